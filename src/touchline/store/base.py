@@ -1,0 +1,136 @@
+"""The contract of article stores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, Protocol
+
+from touchline.model import Article, Claim, Headline, MarkChange, StoryThread
+
+AddStatus = Literal["added", "updated", "unchanged"]
+
+
+class Marks(Protocol):
+    """A live, read-only view of what the user said. All look-ups cost O(1) or O(result)."""
+
+    def is_read(self, article_id: str) -> bool: ...
+
+    def is_starred(self, article_id: str) -> bool: ...
+
+    def tags_of(self, article_id: str) -> tuple[str, ...]:
+        """The article's tags, sorted."""
+        ...
+
+    def tagged(self, tag: str) -> frozenset[str]:
+        """Ids of the articles with this tag; empty for an unknown tag."""
+        ...
+
+    def tag_counts(self) -> Mapping[str, int]:
+        """All tags in use with the number of articles of each."""
+        ...
+
+    def starred(self) -> frozenset[str]: ...
+
+    def followed(self) -> frozenset[str]:
+        """Anchors of the followed threads (see `threads.anchor_of`)."""
+        ...
+
+    @property
+    def n_read(self) -> int:
+        """Number of stored articles that are read."""
+        ...
+
+
+class Store(Protocol):
+    """Article <-> disk. One per process; every method may be called from any thread.
+
+    A write is durable when the method returns, and all of its changes are seen together or not at all. Each write
+    takes the library's lock for its short duration, after catching up with other processes. Datetimes are aware UTC.
+
+    Raises (all methods that touch the disk):
+        LibraryLockedError: the lock was not free within 10 s.
+        LibraryDamagedError: a file could not be read, or the library comes from a newer version.
+    """
+
+    # --- articles: called by importing, refreshing and reading ---
+
+    def add_articles(self, articles: Sequence[Article]) -> list[AddStatus]:
+        """Store articles, one status for each, in order.
+
+        An article whose id is stored already is updated when its content differs, and keeps its `first_seen_at` and
+        its marks; its claims become pending again. Later duplicates of an id within the batch win.
+        """
+        ...
+
+    def article(self, article_id: str) -> Article | None:
+        """The whole article, or None when there is none with this id."""
+        ...
+
+    def delete_articles(self, article_ids: Iterable[str]) -> list[Article]:
+        """Remove articles and what is derived from them; their marks stay, so that a re-import or undo finds them."""
+        ...
+
+    def headlines(self) -> Sequence[Headline]:
+        """All headlines, newest first (`sort_at`, then id). The caller must not change it; O(1) when nothing changed."""
+        ...
+
+    def headline(self, article_id: str) -> Headline | None: ...
+
+    def find_ids(self, prefix: str) -> list[str]:
+        """Ids of articles that begin with `prefix`, at most 10: so that people may type the first letters of one."""
+        ...
+
+    # --- marks: called by marking ---
+
+    def marks(self) -> Marks: ...
+
+    def apply_marks(self, changes: Sequence[MarkChange]) -> list[MarkChange]:
+        """Apply the user's word and return the changes that undo it: only what really changed, in reverse order."""
+        ...
+
+    # --- derived: called by upkeep and stories ---
+
+    def pending_claims(self, rulebook_version: str) -> list[str]:
+        """Ids of articles without claims of this rulebook version, newest first."""
+        ...
+
+    def save_claims(self, claims: Mapping[str, tuple[Claim, ...]], rulebook_version: str) -> None:
+        """Store claims by article id and set the chip and count of their headlines; derived, so not fsynced."""
+        ...
+
+    def claims(self, article_id: str) -> tuple[Claim, ...]:
+        """Claims of one article, current and background; empty when there are none or none were made yet."""
+        ...
+
+    def all_claims(self) -> Mapping[str, tuple[Claim, ...]]:
+        """Claims of all articles that have any."""
+        ...
+
+    def save_threads(self, threads: Sequence[StoryThread]) -> None:
+        """Replace the index of story threads."""
+        ...
+
+    def threads(self) -> Sequence[StoryThread]:
+        """The index of story threads as last saved."""
+        ...
+
+    def search(self, match: str) -> set[str]:
+        """Ids of the articles whose text matches an FTS5 expression made by `query.fts`; indexes what is pending first."""
+        ...
+
+    # --- life ---
+
+    def catch_up(self) -> bool:
+        """Take over what other processes wrote since; True when anything changed."""
+        ...
+
+    @property
+    def revision(self) -> int:
+        """Grows with every change that this process knows of; equal revisions mean equal content."""
+        ...
+
+    def messages(self) -> list[str]:
+        """What was recovered at opening, one sentence each, for the user."""
+        ...
+
+    def close(self) -> None: ...

@@ -1,0 +1,1 @@
+"""Claims to changes to story threads and chains; pure functions of reports."""
