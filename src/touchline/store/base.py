@@ -71,7 +71,7 @@ class Store(Protocol):
         ...
 
     def headlines(self) -> Sequence[Headline]:
-        """All headlines, newest first (`sort_at`, then id). The caller must not change it; O(1) when nothing changed."""
+        """All headlines, newest first (`sort_at`, then id). Not to be changed; O(1) when nothing changed."""
         ...
 
     def headline(self, article_id: str) -> Headline | None: ...
@@ -114,8 +114,12 @@ class Store(Protocol):
         """The index of story threads as last saved."""
         ...
 
+    def threads_stale(self) -> bool:
+        """True when claims were saved or articles deleted after the last `save_threads`; survives a kill."""
+        ...
+
     def search(self, match: str) -> set[str]:
-        """Ids of the articles whose text matches an FTS5 expression made by `query.fts`; indexes what is pending first."""
+        """Ids of the articles whose text matches an FTS5 expression made by `query.fts`; indexes the pending first."""
         ...
 
     # --- life ---
