@@ -1,0 +1,12 @@
+# Wraps the two commands of the README; nothing here is needed.
+.PHONY: demo check
+PYTHON ?= python3
+
+.venv/ready: pyproject.toml
+	$(PYTHON) -m venv .venv && .venv/bin/pip install -q -e '.[dev]' && touch $@
+
+demo: .venv/ready  ## open the reader on the sample library
+	.venv/bin/touchline demo
+
+check: .venv/ready  ## lint, types, import rules and tests
+	.venv/bin/python -m tests.check

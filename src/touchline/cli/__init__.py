@@ -1,0 +1,34 @@
+"""The command line: arguments in, lines and exit codes out; thin, and without Textual until the reader opens."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from touchline.cli.parser import make_parser
+from touchline.errors import TouchlineError
+
+EXIT_ERROR, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command and return its exit code (DESIGN: 0, 1, 2, 3, 4 or 130)."""
+    from touchline.cli.output import say
+
+    try:
+        options = make_parser().parse_args(argv)
+    except SystemExit as error:  # argparse has printed the reason or the help
+        return int(error.code or 0)
+    try:
+        return int(options.run(options))
+    except TouchlineError as error:
+        say(f"touchline: {error}")
+        return error.exit_code
+    except KeyboardInterrupt:
+        say("touchline: interrupted; what was reported as done is stored")
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output left (`touchline list | head`): nothing more to say, and no second complaint at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0

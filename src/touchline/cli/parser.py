@@ -1,0 +1,158 @@
+"""All commands and options in one table of argparse calls."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from touchline import __version__
+from touchline.cli import articles, feeds, reader, stories
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser; each command sets `run`, a function of the options that returns the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="touchline",
+        description="A terminal news reader for people who follow who coaches whom. Without a command: the reader.",
+        epilog="exit codes: 0 done, 1 error, 2 wrong usage, 3 done but some files or feeds failed, "
+        "4 library locked or damaged, 130 interrupted",
+    )
+    parser.add_argument("--version", action="version", version=f"touchline {__version__}")
+    parser.add_argument("--library", metavar="DIR", type=Path, help="the folder with everything that is stored")
+    parser.add_argument("--config", metavar="DIR", type=Path, help="the folder with config.toml and feeds.toml")
+    parser.set_defaults(run=reader.open_reader)
+    commands = parser.add_subparsers(metavar="COMMAND", title="commands")
+    _add_reader(commands)
+    _add_articles(commands)
+    _add_marks(commands)
+    _add_stories(commands)
+    _add_feeds(commands)
+    return parser
+
+
+Commands = argparse._SubParsersAction  # the only name that argparse gives this type
+
+
+def _add_reader(commands: Commands[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("demo", help="open the reader on the sample library, in a scratch folder")
+    command.add_argument("--keep", metavar="DIR", type=Path, help="make the sample library there and keep it")
+    command.add_argument("--no-reader", action="store_true", help="only make the library (with --keep)")
+    command.set_defaults(run=reader.demo)
+
+
+def _add_articles(commands: Commands[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("import", help="files and folders into the library")
+    command.add_argument("paths", nargs="+", metavar="PATH", type=Path)
+    command.add_argument("--tag", metavar="T", help="tag every imported article")
+    _json(command)
+    command.set_defaults(run=articles.import_files)
+
+    command = commands.add_parser("extract", help="the claims in files, without a library")
+    command.add_argument("paths", nargs="+", metavar="PATH", type=Path)
+    shape = command.add_mutually_exclusive_group()
+    _json(shape)
+    shape.add_argument("--explain", action="store_true", help="say for each claim how it was found")
+    command.set_defaults(run=articles.extract_files)
+
+    command = commands.add_parser("list", help="stories, newest first")
+    command.add_argument("query", nargs="*", metavar="QUERY", help="as in the reader's search: unread, #tag, club:x …")
+    command.add_argument("--limit", metavar="N", type=_count)
+    _json(command)
+    command.set_defaults(run=articles.list_stories)
+
+    command = commands.add_parser("show", help="one article")
+    command.add_argument("article_id", metavar="ID")
+    _json(command)
+    command.set_defaults(run=articles.show)
+
+
+def _add_marks(commands: Commands[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("mark", help="mark articles: read, unread, star, unstar")
+    command.add_argument("mark", choices=("read", "unread", "star", "unstar"))
+    command.add_argument("wanted", nargs="+", metavar="QUERY or ID", help="article ids, else one query")
+    command.set_defaults(run=articles.mark)
+
+    command = commands.add_parser("tag", help="tags: list, add, remove, rename")
+    actions = command.add_subparsers(metavar="ACTION", required=True)
+    action = actions.add_parser("list", help="all tags with their numbers of articles")
+    _json(action)
+    action.set_defaults(run=articles.tag_list)
+    for name in ("add", "remove"):
+        action = actions.add_parser(name, help=f"{name} a tag")
+        action.add_argument("tag", metavar="TAG")
+        action.add_argument("wanted", nargs="+", metavar="QUERY or ID")
+        action.set_defaults(run=articles.tag_change, add=name == "add")
+    action = actions.add_parser("rename", help="give a tag another name")
+    action.add_argument("tag", metavar="OLD")
+    action.add_argument("new", metavar="NEW")
+    action.set_defaults(run=articles.tag_rename)
+
+    command = commands.add_parser("delete", help="delete articles")
+    command.add_argument("wanted", nargs="+", metavar="QUERY or ID")
+    command.set_defaults(run=articles.delete)
+
+
+def _add_stories(commands: Commands[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("thread", help="story threads: list, show")
+    actions = command.add_subparsers(metavar="ACTION", required=True)
+    action = actions.add_parser("list", help="all story threads, newest report first")
+    _json(action)
+    action.set_defaults(run=stories.thread_list)
+    action = actions.add_parser("show", help="one story thread with its timeline")
+    action.add_argument("thread_id", metavar="ID")
+    shape = action.add_mutually_exclusive_group()
+    _json(shape)
+    shape.add_argument("--markdown", action="store_true", help="as Markdown, with sources")
+    action.set_defaults(run=stories.thread_show)
+
+    command = commands.add_parser("changes", help="the table of managerial changes")
+    command.add_argument("--since", metavar="DATE", type=_day, help="changes on or after this day, such as 2025-05-01")
+    command.add_argument("--club", metavar="C", help="only teams whose name contains this")
+    command.add_argument("--all", action="store_true", dest="every", help="also what is below agreed")
+    shape = command.add_mutually_exclusive_group()
+    _json(shape)
+    shape.add_argument("--csv", action="store_true")
+    shape.add_argument("--markdown", action="store_true")
+    command.set_defaults(run=stories.changes)
+
+
+def _add_feeds(commands: Commands[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("refresh", help="pull the feeds of feeds.toml")
+    command.add_argument("--feed", metavar="NAME", action="append", default=[], help="only this feed (may be repeated)")
+    _json(command)
+    command.set_defaults(run=feeds.refresh)
+
+    command = commands.add_parser("feeds", help="feeds: init, list, add, remove")
+    actions = command.add_subparsers(metavar="ACTION", required=True)
+    action = actions.add_parser("init", help="put the example feeds.toml into the config folder")
+    action.set_defaults(run=feeds.init)
+    action = actions.add_parser("list", help="the feeds of feeds.toml")
+    _json(action)
+    action.set_defaults(run=feeds.list_feeds)
+    action = actions.add_parser("add", help="add an address, or a local file or folder")
+    action.add_argument("address", metavar="URL or PATH")
+    action.add_argument("--name", metavar="NAME")
+    action.set_defaults(run=feeds.add)
+    action = actions.add_parser("remove", help="remove a feed; its articles stay")
+    action.add_argument("name", metavar="NAME")
+    action.set_defaults(run=feeds.remove)
+
+
+def _json(command: argparse._ActionsContainer) -> None:
+    command.add_argument("--json", action="store_true", help="one JSON object per line")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 on")
+    return int(text)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text if len(text) > 7 else f"{text}-01")
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a day such as 2025-05-10 or a month such as 2025-05"
+        ) from None

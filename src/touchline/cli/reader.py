@@ -1,0 +1,56 @@
+"""Commands that open the reader: touchline, touchline demo."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from touchline.cli.output import Progress, open_room, put, say
+from touchline.errors import UsageError
+
+
+def open_reader(options: argparse.Namespace) -> int:
+    """`touchline`"""
+    _need_terminal()
+    room = open_room(options)
+    try:
+        from touchline.tui.app import run
+
+        return run(room)
+    finally:
+        room.close()
+
+
+def demo(options: argparse.Namespace) -> int:
+    """`touchline demo`"""
+    from touchline.newsroom.room import open_newsroom
+    from touchline.newsroom.sample import import_sample
+
+    if not options.no_reader:
+        _need_terminal()
+    elif options.keep is None:
+        raise UsageError("--no-reader needs --keep DIR: without a reader a scratch folder would be of no use")
+    with tempfile.TemporaryDirectory(prefix="touchline-demo-") as scratch:
+        folder = options.keep or Path(scratch) / "library"
+        room = open_newsroom(folder, Path(scratch) / "config")
+        progress = Progress("articles of the sample library")
+        try:
+            import_sample(room, progress)
+            progress.done()
+            if options.no_reader:
+                put(f"the sample library is in {folder}")
+                return 0
+            from touchline.tui.app import run
+
+            return run(room, demo=True)
+        finally:
+            progress.done()
+            room.close()
+
+
+def _need_terminal() -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        say("the reader needs a terminal; `touchline --help` lists the commands that do not")
+        raise UsageError("standard input or output is not a terminal")

@@ -1,0 +1,120 @@
+"""What the user says: read, starred, tags, followed threads, deleted articles; and taking it back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from touchline.errors import UsageError
+from touchline.model import MarkChange
+from touchline.newsroom.room import Deed, Newsroom
+from touchline.newsroom.stories import find_thread, follow_key
+
+_TAG = re.compile(r"[^\W_][\w./+-]{0,49}")
+
+
+def clean_tag(text: str) -> str:
+    """A tag as it is stored: without `#`, lower case.
+
+    Raises:
+        UsageError: not a word of at most 50 letters, digits and `- _ . / +`.
+    """
+    tag = text.strip().removeprefix("#").casefold()
+    if not _TAG.fullmatch(tag):
+        raise UsageError(f"{text.strip()!r} cannot be a tag: use one word of letters, digits and - _ . / +")
+    return tag
+
+
+def set_read(room: Newsroom, ids: Iterable[str], value: bool, undoable: bool = True) -> int:
+    """Mark articles as read or unread; returns how many changed. Automatic marking is not `undoable`."""
+    word = "read" if value else "unread"
+    return _apply(room, MarkChange(field="read", keys=tuple(ids), value=value), f"marked {{n}} {word}", undoable)
+
+
+def set_starred(room: Newsroom, ids: Iterable[str], value: bool) -> int:
+    """Star or unstar articles; returns how many changed."""
+    word = "starred" if value else "unstarred"
+    return _apply(room, MarkChange(field="starred", keys=tuple(ids), value=value), f"{word} {{n}}")
+
+
+def add_tag(room: Newsroom, ids: Iterable[str], tag: str) -> int:
+    """Tag articles; returns how many changed. Raises UsageError for what cannot be a tag."""
+    tag = clean_tag(tag)
+    return _apply(room, MarkChange(field="tag", keys=tuple(ids), value=True, tag=tag), f"tagged {{n}} #{tag}")
+
+
+def remove_tag(room: Newsroom, ids: Iterable[str], tag: str) -> int:
+    """Take a tag off articles; returns how many changed."""
+    tag = tag.strip().removeprefix("#").casefold()
+    change = MarkChange(field="tag", keys=tuple(ids), value=False, tag=tag)
+    return _apply(room, change, f"took #{tag} off {{n}}")
+
+
+def rename_tag(room: Newsroom, old: str, new: str) -> int:
+    """Give every article with tag `old` the tag `new` instead; returns how many."""
+    old, new = old.strip().removeprefix("#").casefold(), clean_tag(new)
+    ids = tuple(sorted(room.store.marks().tagged(old)))
+    changes = (
+        MarkChange(field="tag", keys=ids, value=True, tag=new),
+        MarkChange(field="tag", keys=ids, value=False, tag=old),
+    )
+    _record(room, changes, f"renamed #{old} to #{new}")
+    return len(ids)
+
+
+def set_followed(room: Newsroom, thread_id: str, value: bool) -> int:
+    """Follow a story thread or stop; returns 1 when that changed anything. Raises NotFoundError."""
+    thread = find_thread(room, thread_id)
+    change = MarkChange(field="followed", keys=(follow_key(room, thread),), value=value)
+    return _apply(room, change, f"{'following' if value else 'no longer following'} {thread.change.seat.club}")
+
+
+def delete(room: Newsroom, ids: Iterable[str]) -> int:
+    """Delete articles; undoable in this session. Returns how many there were."""
+    deleted = tuple(room.store.delete_articles(ids))
+    if deleted:
+        room.undo_log.record(Deed(f"deleted {_count(len(deleted))}", deleted=deleted))
+    return len(deleted)
+
+
+def undo(room: Newsroom) -> str | None:
+    """Take the last deed back; returns the sentence to show, None when there is nothing to undo."""
+    if not room.undo_log.done:
+        return None
+    deed = room.undo_log.done.pop()
+    if deed.deleted:
+        room.store.add_articles(deed.deleted)
+    if deed.inverse:
+        room.store.apply_marks(deed.inverse)
+    room.undo_log.undone.append(deed)
+    return f"undone: {deed.sentence}"
+
+
+def redo(room: Newsroom) -> str | None:
+    """Do again what was undone last; returns the sentence to show, None when there is nothing to redo."""
+    if not room.undo_log.undone:
+        return None
+    deed = room.undo_log.undone.pop()
+    if deed.deleted:
+        room.store.delete_articles([article.article_id for article in deed.deleted])
+    if deed.done:
+        room.store.apply_marks(deed.done)
+    room.undo_log.done.append(deed)
+    return f"done again: {deed.sentence}"
+
+
+def _apply(room: Newsroom, change: MarkChange, sentence: str, undoable: bool = True) -> int:
+    return _record(room, (change,), sentence, undoable)
+
+
+def _record(room: Newsroom, changes: Sequence[MarkChange], sentence: str, undoable: bool = True) -> int:
+    inverse = room.store.apply_marks(changes)
+    n_changed = max((len(change.keys) for change in inverse), default=0)
+    if inverse and undoable:
+        told = sentence.replace("{n}", _count(n_changed))
+        room.undo_log.record(Deed(told, done=tuple(changes), inverse=tuple(inverse)))
+    return n_changed
+
+
+def _count(n_articles: int) -> str:
+    return "1 article" if n_articles == 1 else f"{n_articles:,} articles"

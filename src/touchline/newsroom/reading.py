@@ -1,0 +1,195 @@
+"""Views, story lists and articles."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from touchline import query as queries
+from touchline.errors import NotFoundError
+from touchline.model import Article, Claim, Headline, StoryThread
+from touchline.newsroom.room import Newsroom
+from touchline.newsroom.stories import is_followed, story_threads, threads_of
+from touchline.safe import safe
+from touchline.store.base import Marks
+
+if TYPE_CHECKING:
+    from touchline.extract import Rulebook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """One row of the sidebar: `query` makes its story list; `n_unread` is None where it is not counted."""
+
+    key: str
+    title: str
+    query: str
+    n: int
+    n_unread: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryList:
+    """The stories that a query matches, newest first."""
+
+    query: str
+    rows: Sequence[Headline]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """An article with all that the reading pane shows; `note` says why there are no claims, where that needs saying."""
+
+    article: Article
+    claims: tuple[Claim, ...]
+    threads: tuple[StoryThread, ...]
+    note: str | None
+    read: bool
+    starred: bool
+    tags: tuple[str, ...]
+
+
+class Facts:
+    """What queries may ask about articles, answered from headlines, marks, claims and threads (`query.Facts`)."""
+
+    def __init__(self, room: Newsroom) -> None:
+        self._room = room
+        self._marks: Marks = room.store.marks()
+
+    @property
+    def session_started_at(self) -> datetime:
+        return self._room.session_started_at
+
+    def is_read(self, article_id: str) -> bool:
+        return self._marks.is_read(article_id)
+
+    def is_starred(self, article_id: str) -> bool:
+        return self._marks.is_starred(article_id)
+
+    def is_followed(self, article_id: str) -> bool:
+        return any(is_followed(self._room, thread) for thread in threads_of(self._room, article_id))
+
+    def tags_of(self, article_id: str) -> tuple[str, ...]:
+        return self._marks.tags_of(article_id)
+
+    def claims(self, article_id: str) -> tuple[Claim, ...]:
+        return self._room.store.claims(article_id)
+
+    def thread_ids(self, article_id: str) -> tuple[str, ...]:
+        return tuple(thread.thread_id for thread in threads_of(self._room, article_id))
+
+    def search(self, match: str) -> set[str]:
+        return self._room.store.search(match)
+
+    def tier(self, publisher: str | None) -> int | None:
+        return self._room.config.standing(None, publisher).tier
+
+
+def story_list(room: Newsroom, query_text: str = "", *, prefix: bool = False) -> StoryList:
+    """The stories that match, newest first; all of them for an empty query.
+
+    With `prefix` the last word matches as a beginning, as while typing.
+
+    Raises:
+        QueryError: the query is wrong; `at` says where.
+    """
+    rows = room.store.headlines()
+    if not query_text.strip():
+        return StoryList(query_text, rows)
+    query = queries.parse(query_text)
+    return StoryList(query_text, queries.select(query, rows, Facts(room), now=room.now(), prefix=prefix))
+
+
+def views(room: Newsroom) -> list[View]:
+    """The rows of the sidebar: the fixed views, tags, then publishers, each with its counts."""
+    store = room.store
+    rows, marks = store.headlines(), store.marks()
+    n_publisher: Counter[str] = Counter()
+    n_publisher_read: Counter[str] = Counter()
+    n_unread = 0
+    for row in rows:
+        read = marks.is_read(row.article_id)
+        n_unread += not read
+        if row.publisher:
+            n_publisher[row.publisher] += 1
+            n_publisher_read[row.publisher] += read
+    made = [
+        View(key="all", title="All", query="", n=len(rows)),
+        View(key="unread", title="Unread", query="unread", n=n_unread),
+        View(key="starred", title="Starred", query="starred", n=len(marks.starred())),
+        View(key="threads", title="Threads", query="", n=len(story_threads(room))),
+    ]
+    made += [
+        View(key=f"query:{saved.name}", title=saved.name, query=saved.query, n=len(story_list(room, saved.query).rows))
+        for saved in room.config.queries
+    ]
+    made += [
+        View(key=f"tag:{tag}", title=f"#{tag}", query=f"#{tag}", n=n) for tag, n in sorted(marks.tag_counts().items())
+    ]
+    for name, n in sorted(n_publisher.items(), key=lambda pair: (-pair[1], pair[0])):
+        made.append(
+            View(
+                key=f"publisher:{name}",
+                title=name,
+                query=f"publisher:{queries.quoted(name)}",
+                n=n,
+                n_unread=n - n_publisher_read[name],
+            )
+        )
+    return made
+
+
+def read(room: Newsroom, article_id: str) -> Reading | None:
+    """An article with its claims, threads and marks; None when there is none with this id."""
+    article = room.store.article(article_id)
+    if article is None:
+        return None
+    marks = room.store.marks()
+    claims = room.store.claims(article_id)
+    return Reading(
+        article=article,
+        claims=claims,
+        threads=threads_of(room, article_id),
+        note=None if claims else claims_note(article),
+        read=marks.is_read(article_id),
+        starred=marks.is_starred(article_id),
+        tags=marks.tags_of(article_id),
+    )
+
+
+def claims_note(article: Article) -> str | None:
+    """Why an article can have no claims: no rules for its language; None where its language has rules."""
+    from touchline.extract import supported_languages
+
+    if article.language is None or article.language in supported_languages():
+        return None
+    return f"No claims: touchline has no rules for the language {safe(article.language)!r} yet."
+
+
+def find_article(room: Newsroom, article_id: str) -> str:
+    """The id of the one article whose id begins like this.
+
+    Raises:
+        NotFoundError: no article's id does, or several do.
+    """
+    found = room.store.find_ids(article_id) if article_id else []
+    if article_id in found:
+        return article_id
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise NotFoundError(f"several articles have an id that begins with {article_id!r}: {', '.join(found)}")
+    raise NotFoundError(f"no article has the id {safe(article_id)!r}; `touchline list` shows them")
+
+
+def load_rules(config_folder: Path | None) -> Rulebook:
+    """The rulebook alone, for work without a library. Raises ConfigError for a wrong lexicon file of the user's."""
+    from touchline.config import default_config_folder, load_config
+    from touchline.extract import load_rulebook
+
+    extra = load_config(config_folder or default_config_folder()).lexicon_folder
+    return load_rulebook(extra if extra and extra.is_dir() else None)

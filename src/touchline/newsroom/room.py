@@ -1,0 +1,109 @@
+"""An open newsroom: library, configuration, rulebook, clock and the log of what can be undone."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from touchline.config import Config, load_config
+from touchline.model import Article, MarkChange
+from touchline.store.base import Store
+
+if TYPE_CHECKING:
+    from touchline.extract import Rulebook
+
+T = TypeVar("T")
+
+
+def utc_now() -> datetime:
+    """The current time, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing that the user did and can undo: the sentence that tells it and both directions of the change."""
+
+    sentence: str
+    done: tuple[MarkChange, ...] = ()
+    inverse: tuple[MarkChange, ...] = ()
+    deleted: tuple[Article, ...] = ()
+
+
+@dataclass(slots=True)
+class UndoLog:
+    """What can be undone and redone in this session, newest last."""
+
+    done: list[Deed] = field(default_factory=list)
+    undone: list[Deed] = field(default_factory=list)
+
+    def record(self, deed: Deed) -> None:
+        """Remember a deed; what was undone before can no longer be redone."""
+        self.done.append(deed)
+        self.undone.clear()
+
+
+@dataclass(slots=True)
+class Newsroom:
+    """Everything that the functions of the newsroom work with. `clock` tells the time, so that tests can."""
+
+    store: Store
+    config: Config
+    clock: Callable[[], datetime] = utc_now
+    undo_log: UndoLog = field(default_factory=UndoLog)
+    session_started_at: datetime = field(init=False)
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    _rulebook: Rulebook | None = None
+    cache: dict[str, tuple[int, object]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.session_started_at = self.clock()
+
+    def now(self) -> datetime:
+        """The current time by the newsroom's clock."""
+        return self.clock()
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The lexicon with the user's own additions; loaded at the first use.
+
+        Raises:
+            ConfigError: a file of the user's lexicon is wrong.
+        """
+        with self.lock:
+            if self._rulebook is None:
+                from touchline.extract import load_rulebook
+
+                extra = self.config.lexicon_folder
+                self._rulebook = load_rulebook(extra if extra and extra.is_dir() else None)
+            return self._rulebook
+
+    def cached(self, name: str, make: Callable[[], T]) -> T:
+        """The value of `make` for the store's present revision; made again only after a change."""
+        with self.lock:
+            revision = self.store.revision
+            held = self.cache.get(name)
+            if held is None or held[0] != revision:
+                held = (revision, make())
+                self.cache[name] = held
+            return cast(T, held[1])
+
+    def close(self) -> None:
+        """Close the library."""
+        self.store.close()
+
+
+def open_newsroom(library: Path, config: Path, *, clock: Callable[[], datetime] = utc_now) -> Newsroom:
+    """Open the library and read the configuration.
+
+    Raises:
+        LibraryDamagedError, LibraryLockedError: see `store.base.Store`.
+        ConfigError: config.toml or feeds.toml cannot be read.
+    """
+    from touchline.store.library import open_library
+
+    return Newsroom(store=open_library(library, now=clock()), config=load_config(config), clock=clock)

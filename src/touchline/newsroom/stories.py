@@ -1,0 +1,132 @@
+"""Story threads, their neighbours, and the table of managerial changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from touchline.errors import NotFoundError
+from touchline.model import ChainHop, Seat, StoryThread
+from touchline.newsroom.room import Newsroom
+from touchline.present.changes import ChangeRow, change_rows
+from touchline.safe import safe
+from touchline.threads import anchor_of, anchors_of, chain_of
+
+_THREAD_ID = re.compile(r"(?P<seat>.+)-(?P<year>\d{4})-(?P<month>\d{2})(?:-\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """The story threads in look-up form."""
+
+    all: Sequence[StoryThread]
+    by_id: Mapping[str, StoryThread]
+    by_article: Mapping[str, tuple[StoryThread, ...]]
+
+
+def _shelf(room: Newsroom) -> _Shelf:
+    def make() -> _Shelf:
+        threads = room.store.threads()
+        by_article: dict[str, tuple[StoryThread, ...]] = {}
+        for thread in threads:
+            for article_id in thread.article_ids:
+                by_article[article_id] = (*by_article.get(article_id, ()), thread)
+        return _Shelf(threads, {thread.thread_id: thread for thread in threads}, by_article)
+
+    return room.cached("threads", make)
+
+
+def story_threads(room: Newsroom, followed_only: bool = False) -> Sequence[StoryThread]:
+    """All story threads, the followed ones first, then those with the newest report first."""
+    threads = _shelf(room).all
+    followed = [thread for thread in threads if is_followed(room, thread)]
+    if followed_only or not followed:
+        return followed if followed_only else threads
+    first = {thread.thread_id for thread in followed}
+    return [*followed, *(thread for thread in threads if thread.thread_id not in first)]
+
+
+def by_id(room: Newsroom) -> Mapping[str, StoryThread]:
+    """All story threads by their id."""
+    return _shelf(room).by_id
+
+
+def threads_of(room: Newsroom, article_id: str) -> tuple[StoryThread, ...]:
+    """The story threads that an article belongs to, those it says most about first."""
+
+    def weight(thread: StoryThread) -> int:
+        return -sum(len(row.claims) for row in thread.timeline if row.article_id == article_id and not row.neighbour)
+
+    return tuple(sorted(_shelf(room).by_article.get(article_id, ()), key=weight))
+
+
+def find_thread(room: Newsroom, thread_id: str) -> StoryThread:
+    """The story thread with this id, also where later reports have moved the month that its id was made of.
+
+    Raises:
+        NotFoundError: no thread has this id, nor this seat.
+    """
+    shelf = _shelf(room)
+    found = shelf.by_id.get(thread_id)
+    if found:
+        return found
+    same_seat = []
+    asked = _THREAD_ID.fullmatch(thread_id)
+    prefix = asked["seat"] if asked else thread_id
+    for thread in shelf.all:
+        match = _THREAD_ID.fullmatch(thread.thread_id)
+        if (match["seat"] if match else thread.thread_id) == prefix:
+            same_seat.append(thread)
+    if not same_seat:
+        raise NotFoundError(f"no story thread has the id {safe(thread_id)!r}; `touchline thread list` shows them")
+    if not asked:
+        return same_seat[0]
+    month = int(asked["year"]) * 12 + int(asked["month"])
+    return min(same_seat, key=lambda thread: abs(_month_number(thread.opened_on) - month))
+
+
+def _month_number(day: date | None) -> int:
+    return day.year * 12 + day.month if day else 0
+
+
+def is_followed(room: Newsroom, thread: StoryThread) -> bool:
+    """True when the user follows this thread: any of its anchors was marked."""
+    followed = room.store.marks().followed()
+    return bool(followed) and not followed.isdisjoint(anchors_of(thread))
+
+
+def follow_key(room: Newsroom, thread: StoryThread) -> str:
+    """The claim anchor that following this thread marks; the marked one where it is followed already."""
+    marked = room.store.marks().followed().intersection(anchors_of(thread))
+    return min(marked) if marked else anchor_of(thread)
+
+
+def chain(room: Newsroom, thread: StoryThread) -> tuple[ChainHop, ...]:
+    """The chain of vacancies that this thread is part of, from the seat that took the first coach to the last."""
+    return chain_of(thread, by_id(room))
+
+
+def seats(room: Newsroom) -> list[Seat]:
+    """Every seat that has a story thread, sorted."""
+    return sorted({thread.change.seat for thread in _shelf(room).all})
+
+
+def changes(room: Newsroom, since: date | None = None, club: str | None = None, every: bool = False) -> list[ChangeRow]:
+    """The table of managerial changes, newest first.
+
+    `since` keeps changes with a date of vacancy or appointment (else a first report) on or after it; `club` keeps
+    those whose team's name contains it; without `every`, only what is agreed or confirmed.
+    """
+    chosen = []
+    wanted = club.casefold() if club else ""
+    for thread in _shelf(room).all:
+        if wanted and wanted not in thread.change.seat.club.casefold():
+            continue
+        days = (thread.change.out.announced_on, thread.change.into.announced_on)
+        newest = max((day for day in days if day), default=thread.opened_on)
+        if since and (newest is None or newest < since):
+            continue
+        chosen.append(thread)
+    return change_rows(chosen, every=every)
