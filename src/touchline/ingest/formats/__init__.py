@@ -1,0 +1,124 @@
+"""The file formats: one module each, and one table that says which bytes belong to which.
+
+Every module has `parse(document: Document) -> list[Draft]`, which raises `FormatError` when the bytes are not what they
+seemed to be. A new format is one module and one line of the table. Modules are imported when first needed: trafilatura
+alone takes longer than reading a thousand text files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import PurePath
+from typing import cast
+
+from touchline.errors import FormatError
+from touchline.ingest.draft import Document, Draft
+
+_HEAD = 4_096
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A row of the table: `looks_like` is matched against the document's ASCII skeleton, `suffixes` decide else."""
+
+    name: str
+    module: str
+    looks_like: re.Pattern[bytes] | None = None
+    suffixes: tuple[str, ...] = ()
+    is_feed: bool = False
+
+    def parse(self, document: Document) -> list[Draft]:
+        """Make drafts of a document; imports the format's module.
+
+        Raises:
+            FormatError: the document is broken.
+        """
+        module = import_module(f"{__name__}.{self.module}")
+        return cast(Callable[[Document], list[Draft]], module.parse)(document)
+
+
+# What may stand before a root element: white space, processing instructions, comments, a document type.
+_PROLOGUE = rb"\s*(?:<\?[^>]*>\s*|<!--(?:[^-]|-(?!->))*-->\s*|<!doctype[^>\[]*(?:\[[^\]]*\]\s*)?>\s*)*"
+FORMATS = (
+    Format(
+        name="feed",
+        module="feed",
+        looks_like=re.compile(_PROLOGUE + rb"<(?:[a-z]+:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE),
+        suffixes=(".rss", ".atom", ".rdf", ".xml"),
+        is_feed=True,
+    ),
+    Format(
+        name="JSON Feed",
+        module="jsonfeed",
+        looks_like=re.compile(rb'\s*\{.*"version"\s*:\s*"https?:(?:/|\\/){2}jsonfeed\.org', re.DOTALL),
+        suffixes=(".json", ".jsonfeed"),
+        is_feed=True,
+    ),
+    Format(
+        name="HTML page",
+        module="html",
+        looks_like=re.compile(rb"\s*<!doctype\s+html|" + _PROLOGUE + rb"<(?:html|head|body)[\s>]", re.IGNORECASE),
+        suffixes=(".html", ".htm", ".xhtml"),
+    ),
+    Format(
+        name="Markdown",
+        module="markdown",
+        looks_like=re.compile(rb"(-{3}|\+{3})[ \t]*\r?\n\s*[\w-]+[ \t]*[:=][\s\S]*?\n\1[ \t]*(?:\r?\n|$)"),
+        suffixes=(".md", ".markdown", ".mdown", ".mkd"),
+    ),
+)
+TEXT = Format(name="text", module="text")
+"""What everything else is; a suffix that no format claims says nothing about a file."""
+
+
+def choose_format(document: Document) -> Format:
+    """Choose by content first, then by the name's suffix, else plain text."""
+    skeleton = _skeleton(document.data)
+    for known in FORMATS:
+        if known.looks_like and known.looks_like.match(skeleton):
+            return known
+    suffix = PurePath(document.name).suffix.lower()
+    return next((known for known in FORMATS if suffix in known.suffixes), TEXT)
+
+
+def parse(document: Document) -> list[Draft]:
+    """Make drafts of a document in the format that it is in.
+
+    Raises:
+        FormatError: the document is empty, broken, or no article.
+    """
+    if not document.data.strip(b"\0 \t\r\n\xef\xbb\xbf\xfe\xff"):
+        raise FormatError(f"{document.name} is empty.")
+    return choose_format(document).parse(document)
+
+
+def parse_feed(document: Document) -> list[Draft]:
+    """Make drafts of what a feed's address answered: a feed, and nothing else.
+
+    Raises:
+        FormatError: it is empty, broken, or no feed.
+    """
+    form = choose_format(document)
+    if not form.is_feed:
+        raise FormatError(f"{document.name} answered with {_with_article(form.name)}, not with a feed.")
+    return parse(document)
+
+
+def _skeleton(data: bytes) -> bytes:
+    """The document without byte order mark, and without the zero bytes of UTF-16, so that ASCII tags can be matched.
+
+    JSON may name its version at its end, so the whole of it is looked at.
+    """
+    start = data[:4].lstrip(b"\xef\xbb\xbf\xfe\xff\0")
+    whole = start[:1] in {b"{", b"-", b"+"} or data[:_HEAD].lstrip(b"\xef\xbb\xbf\xfe\xff\0 \t\r\n").startswith(b"{")
+    part = data if whole else data[:_HEAD]
+    if b"\0" in part[:_HEAD]:
+        part = part.replace(b"\0", b"")
+    return part.lstrip(b"\xef\xbb\xbf\xfe\xff") if not whole else part.lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n")
+
+
+def _with_article(noun: str) -> str:
+    return ("an " if noun.startswith("HTML") else "") + noun
