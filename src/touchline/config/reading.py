@@ -1,0 +1,129 @@
+"""config.toml and feeds.toml -> Config; what is wrong in them becomes warnings with file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from touchline.config.addresses import absolute_path, is_web_address, made_name
+from touchline.config.settings import Config, FeedConfig, SavedQuery
+from touchline.config.toml_file import TomlFile
+from touchline.config.toml_lines import At
+
+FEED_KEYS = frozenset(
+    {
+        *("name", "url", "path", "tags", "league", "publishers", "tier", "official", "include", "exclude"),
+        *("interval", "timeout", "full_text", "headers", "enabled"),
+    }
+)
+DEFAULT_KEYS = FEED_KEYS - {"name", "url", "path", "publishers"}
+QUERY_KEYS = frozenset({"name", "query"})
+READER_KEYS = frozenset({"theme"})
+FEEDS_TABLES = frozenset({"defaults", "feed", "query"})
+SETTINGS_TABLES = frozenset({"keys", "reader"})
+
+
+def load_config(folder: Path) -> Config:
+    """Read `config.toml` and `feeds.toml` of a folder; either, or the folder, may be missing.
+
+    A value or table that cannot be used is left out, with a warning that names file, line and what is wrong with it.
+
+    Raises:
+        ConfigError: a file is not TOML or cannot be read; it names the line.
+    """
+    settings, subscriptions = TomlFile.read(folder / "config.toml"), TomlFile.read(folder / "feeds.toml")
+    _check_tables(settings, SETTINGS_TABLES, FEEDS_TABLES, "feeds.toml")
+    _check_tables(subscriptions, FEEDS_TABLES, SETTINGS_TABLES, "config.toml")
+    feeds, queries = _feeds(subscriptions), _queries(subscriptions)
+    keys = {action: settings.texts(("keys", action)) for action in settings.table("keys")}
+    reader = settings.table("reader", READER_KEYS)
+    theme = settings.text(("reader", "theme")) if "theme" in reader else None
+    return Config(
+        feeds=feeds,
+        queries=queries,
+        warnings=(*settings.warnings, *subscriptions.warnings),
+        lexicon_folder=folder / "lexicon",
+        keys={action: chosen for action, chosen in keys.items() if chosen},
+        theme=theme,
+    )
+
+
+def _check_tables(file: TomlFile, known: frozenset[str], elsewhere: frozenset[str], other: str) -> None:
+    for name in sorted(elsewhere & file.content.keys()):
+        file.warn((name,), f"{name!r} belongs into {other}; it is not used here")
+    file.check_keys((), {name: None for name in file.content if name not in elsewhere}, known)
+
+
+def _feeds(file: TomlFile) -> tuple[FeedConfig, ...]:
+    feeds: dict[str, FeedConfig] = {}
+    addresses: dict[str, str] = {}
+    shared = _values(file, ("defaults",), file.table("defaults", DEFAULT_KEYS), DEFAULT_KEYS)
+    for at, table in file.tables("feed", FEED_KEYS):
+        feed = _feed(file, at, table, shared)
+        if feed is None:
+            continue
+        if feed.name.casefold() in feeds:
+            file.warn((*at, "name"), f"there is a feed named {feed.name!r} already; this one is left out")
+        elif feed.address in addresses:
+            file.warn(at, f"{feed.name!r} has the address of {addresses[feed.address]!r}; it is left out")
+        else:
+            feeds[feed.name.casefold()] = feed
+            addresses[feed.address] = feed.name
+    return tuple(feeds.values())
+
+
+def _feed(file: TomlFile, at: At, table: Mapping[str, Any], shared: Mapping[str, Any]) -> FeedConfig | None:
+    if ("url" in table) == ("path" in table):
+        file.warn(at, "a feed needs either a url or a path; it is left out")
+        return None
+    address = file.text((*at, "url" if "url" in table else "path"))
+    if address is None:
+        return None
+    url = path = None
+    if "path" in table:
+        path = absolute_path(address, file.path.parent)
+    elif is_web_address(address):
+        url = address
+    else:
+        file.warn((*at, "url"), f"{address!r} is no http or https address; the feed is left out")
+        return None
+    name = file.text((*at, "name")) if "name" in table else None
+    own = _values(file, at, table, FEED_KEYS)
+    return FeedConfig(name=name or made_name(address), url=url, path=path, **{**shared, **own})
+
+
+def _values(file: TomlFile, at: At, table: Mapping[str, Any], known: frozenset[str]) -> dict[str, Any]:
+    readers: dict[str, Callable[[At], Any]] = {
+        "league": file.text,
+        "tier": file.tier,
+        "interval": file.duration,
+        "timeout": file.duration,
+        "headers": file.headers,
+        **dict.fromkeys(("official", "full_text", "enabled"), file.flag),
+        **dict.fromkeys(("tags", "publishers", "include", "exclude"), file.texts),
+    }
+    found = {}
+    for key in table:
+        value = readers[key]((*at, key)) if key in known and key in readers else None
+        if value is not None:
+            found[f"{key}_s" if key in ("interval", "timeout") else key] = value
+    if "tags" in found:
+        found["tags"] = tuple(dict.fromkeys(tag.removeprefix("#").casefold() for tag in found["tags"]))
+    return found
+
+
+def _queries(file: TomlFile) -> tuple[SavedQuery, ...]:
+    queries: dict[str, SavedQuery] = {}
+    for at, table in file.tables("query", QUERY_KEYS):
+        if "name" not in table or "query" not in table:
+            file.warn(at, "a saved query needs a name and a query; it is left out")
+            continue
+        name, query = file.text((*at, "name")), file.text((*at, "query"))
+        if name is None or query is None:
+            continue
+        if name.casefold() in queries:
+            file.warn((*at, "name"), f"there is a query named {name!r} already; this one is left out")
+            continue
+        queries[name.casefold()] = SavedQuery(name, query)
+    return tuple(queries.values())
