@@ -354,6 +354,22 @@ class ChainLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChainHop:
+    """One seat of a chain, and the person who comes into it from the next hop's seat.
+
+    `person` is None while nobody is known to come. The last hop's person has left no seat that a thread tells of.
+    `solid` is true when the move is at least agreed. `n_candidates` counts those who stand for an open seat.
+    """
+
+    seat: Seat
+    thread_id: str
+    person: str | None = None
+    stage: Stage | None = None
+    solid: bool = False
+    n_candidates: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineRow:
     """One report in a thread's timeline.
 

@@ -1,1 +1,17 @@
 """Claims to changes to story threads and chains; pure functions of reports."""
+
+from touchline.threads.build import build_seat, build_threads, newest_first
+from touchline.threads.chains import chain_of, join_chains
+from touchline.threads.naming import anchor_of, answers_to
+from touchline.threads.status import as_of
+
+__all__ = [
+    "anchor_of",
+    "answers_to",
+    "as_of",
+    "build_seat",
+    "build_threads",
+    "chain_of",
+    "join_chains",
+    "newest_first",
+]

@@ -1,0 +1,74 @@
+"""From reports to story threads: seat by seat, then the chains between them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from touchline.model import Report, Seat, StoryThread
+from touchline.threads.chains import join_chains
+from touchline.threads.episodes import Episode, split
+from touchline.threads.merge import change_of
+from touchline.threads.naming import numbered, thread_id_of, without_namesakes
+from touchline.threads.statements import statements_at
+from touchline.threads.status import with_status
+from touchline.threads.timeline import rows_of
+
+
+def build_threads(reports: Iterable[Report]) -> tuple[StoryThread, ...]:
+    """Build all story threads, newest `last_on` first.
+
+    Pure: the order of the reports changes nothing, and a report that comes twice counts once. Statuses are as the
+    reports themselves tell them; `as_of` lets them age.
+    """
+    by_seat: dict[Seat, list[Report]] = defaultdict(list)
+    for report in _each_once(reports):
+        for seat in {claim.seat for claim in report.claims}:
+            by_seat[seat].append(report)
+    built = [thread for seat in sorted(by_seat) for thread in build_seat(seat, by_seat[seat])]
+    return tuple(newest_first(join_chains(without_namesakes(built))))
+
+
+def build_seat(seat: Seat, reports: Iterable[Report]) -> list[StoryThread]:
+    """Build the threads of one seat, oldest first, without edges to other seats' threads."""
+    episodes = split(statements_at(seat, _each_once(reports)))
+    ids = numbered([thread_id_of(seat, episode.opened_on) for episode in episodes])
+    return [
+        _thread(
+            seat,
+            episode,
+            following=episodes[place + 1] if place + 1 < len(episodes) else None,
+            thread_id=ids[place],
+            previous=ids[place - 1] if place else None,
+        )
+        for place, episode in enumerate(episodes)
+    ]
+
+
+def newest_first(threads: Iterable[StoryThread]) -> list[StoryThread]:
+    """Threads by the date of their newest report, then by id, so that equal dates keep one order."""
+    return sorted(threads, key=lambda t: (-(t.last_on or date.min).toordinal(), t.thread_id))
+
+
+def _thread(
+    seat: Seat, episode: Episode, *, following: Episode | None, thread_id: str, previous: str | None
+) -> StoryThread:
+    thread = StoryThread(
+        thread_id=thread_id,
+        status="open",
+        change=change_of(seat, episode, following),
+        timeline=rows_of(episode.statements, episode.recalled),
+        opened_on=episode.opened_on,
+        last_on=episode.last_on,
+        previous=previous,
+    )
+    return with_status(thread, followed=following is not None)
+
+
+def _each_once(reports: Iterable[Report]) -> Sequence[Report]:
+    """Reports by article id; of two with one id the later dated wins, and their order does not matter."""
+    unique: dict[str, Report] = {}
+    for report in sorted(reports, key=lambda r: (r.article_id, r.reported_on or date.min, repr(r.claims))):
+        unique[report.article_id] = report
+    return list(unique.values())

@@ -1,0 +1,241 @@
+"""Edges between threads: one person leaves the seat of one for the seat of another."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from touchline.model import ChainHop, ChainLink, Kind, Manner, Stage, StoryThread
+from touchline.threads.people import may_be, name_words
+from touchline.threads.statements import effective_span
+from touchline.threads.timeline import borrowed, in_order
+from touchline.threads.windows import CHAIN_ANNOUNCE_DAYS, CHAIN_REACH_DAYS, CHAIN_SIGNED_DAYS
+
+_LEFT_FREELY: Final = frozenset(
+    {None, Manner.RESIGNED, Manner.SIGNED_ELSEWHERE, Manner.MUTUAL_CONSENT, Manner.END_OF_CONTRACT}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """Somebody who is linked with a seat: `linked_on` is the first report of it, `named_on` the best stage's."""
+
+    thread: StoryThread
+    person: str
+    stage: Stage
+    linked_on: date
+    named_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaving:
+    """Somebody who leaves a seat: `announced_on` the report, `left_on` the last day that it can mean."""
+
+    thread: StoryThread
+    person: str
+    stage: Stage
+    manner: Manner | None
+    announced_on: date
+    left_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    arrival: _Arrival
+    leaving: _Leaving
+
+    @property
+    def solid(self) -> bool:
+        return self.arrival.stage >= Stage.AGREED
+
+    @property
+    def preference(self) -> tuple[int, int, str, str]:
+        """The surest move first, then the one whose two ends lie nearest in time."""
+        gap = abs((self.arrival.named_on - self.leaving.left_on).days)
+        return (-self.arrival.stage.rank, gap, self.arrival.thread.thread_id, self.leaving.thread.thread_id)
+
+
+def join_chains(threads: Iterable[StoryThread]) -> list[StoryThread]:
+    """Give every thread its edges and the rows that it borrows over them; edges that it came with are made anew."""
+    bare = [_unjoined(thread) for thread in threads]
+    edges = _surest(_edges(bare))
+    into: dict[str, list[_Edge]] = defaultdict(list)
+    out: dict[str, list[_Edge]] = defaultdict(list)
+    for edge in edges:
+        into[edge.arrival.thread.thread_id].append(edge)
+        out[edge.leaving.thread.thread_id].append(edge)
+    return [_joined(thread, into[thread.thread_id], out[thread.thread_id]) for thread in bare]
+
+
+def _unjoined(thread: StoryThread) -> StoryThread:
+    own = tuple(row for row in thread.timeline if row.neighbour is None)
+    return replace(thread, timeline=own, feeds_into=(), fed_by=())
+
+
+def _joined(thread: StoryThread, into: Sequence[_Edge], out: Sequence[_Edge]) -> StoryThread:
+    if not into and not out:
+        return thread
+    rows = list(thread.timeline)
+    for edge in into:
+        if edge.solid:
+            rows += borrowed(edge.leaving.thread, edge.leaving.person, Kind.DEPARTURE)
+    for edge in out:
+        if edge.solid:
+            rows += borrowed(edge.arrival.thread, edge.arrival.person, Kind.APPOINTMENT)
+    return replace(
+        thread,
+        timeline=in_order(rows),
+        feeds_into=tuple(
+            ChainLink(thread_id=e.leaving.thread.thread_id, person=e.arrival.person, stage=e.arrival.stage)
+            for e in sorted(into, key=lambda e: e.preference)
+        ),
+        fed_by=tuple(
+            ChainLink(thread_id=e.arrival.thread.thread_id, person=e.leaving.person, stage=e.arrival.stage)
+            for e in sorted(out, key=lambda e: e.preference)
+        ),
+    )
+
+
+def _edges(threads: Sequence[StoryThread]) -> Iterator[_Edge]:
+    leavings: dict[str, list[_Leaving]] = defaultdict(list)
+    for thread in threads:
+        leaving = _leaving(thread)
+        if leaving:
+            for word in set(name_words(leaving.person)):
+                leavings[word].append(leaving)
+    for thread in threads:
+        for arrival in _arrivals(thread):
+            namesakes = {
+                leaving.thread.thread_id: leaving for word in name_words(arrival.person) for leaving in leavings[word]
+            }
+            near = [
+                _Edge(arrival, leaving)
+                for leaving in namesakes.values()
+                if leaving.thread.change.seat != thread.change.seat
+                and may_be(arrival.person, leaving.person)
+                and _moves(arrival, leaving)
+            ]
+            yield from _one_person(near)
+
+
+def _arrivals(thread: StoryThread) -> Iterator[_Arrival]:
+    """Who may take the seat: the incoming coach, or everybody who is linked with it while nobody is."""
+    into = thread.change.into
+    people = [(into.person, into.stage)] if into.person else [(c.person, c.stage) for c in thread.change.candidates]
+    for person, stage in people:
+        if person is None or stage is None:
+            continue
+        days = [(on, s) for on, s in _told(thread, person, Kind.APPOINTMENT)]
+        if days:
+            yield _Arrival(
+                thread=thread,
+                person=person,
+                stage=stage,
+                linked_on=min(on for on, _ in days),
+                named_on=min((on for on, s in days if s >= stage), default=max(on for on, _ in days)),
+            )
+
+
+def _leaving(thread: StoryThread) -> _Leaving | None:
+    out = thread.change.out
+    proof = out.proofs.get("person") or out.proofs.get("stage")
+    if proof is None or out.stage is None:
+        return None
+    person = out.person or proof.claim.person
+    announced_on = out.announced_on or min((on for on, _ in _told(thread, person, Kind.DEPARTURE)), default=None)
+    if announced_on is None:
+        return None
+    claim = out.proofs["effective"].claim if "effective" in out.proofs else None
+    span = effective_span(claim) if claim else None
+    left_on = max(span[1], announced_on) if span else announced_on
+    return _Leaving(thread, person, out.stage, out.manner, announced_on, left_on)
+
+
+def _told(thread: StoryThread, person: str, kind: Kind) -> list[tuple[date, Stage]]:
+    """Days on which reports of the thread told of the person's coming or going, with the stage."""
+    return [
+        (row.reported_on, claim.stage)
+        for row in thread.timeline
+        for claim in row.claims
+        if row.neighbour is None
+        and row.reported_on
+        and claim.kind is kind
+        and claim.stage
+        and not claim.background
+        and may_be(claim.person, person)
+    ]
+
+
+def _moves(arrival: _Arrival, leaving: _Leaving) -> bool:
+    """True when he was linked with the new seat before he left the old one, or the two were announced together."""
+    if abs((arrival.named_on - leaving.left_on).days) > CHAIN_REACH_DAYS:
+        return False
+    if leaving.manner in _LEFT_FREELY:
+        patience = CHAIN_SIGNED_DAYS if leaving.manner is Manner.SIGNED_ELSEWHERE else CHAIN_ANNOUNCE_DAYS
+        return arrival.linked_on <= leaving.left_on + timedelta(days=patience)
+    return arrival.linked_on < leaving.announced_on
+
+
+def _one_person(edges: Sequence[_Edge]) -> Sequence[_Edge]:
+    """No edge where a surname could mean two different people, unless one article tells both ends of the move."""
+    people = {edge.leaving.person for edge in edges}
+    if all(may_be(one, two) for one in people for two in people):
+        return edges
+    shared = [edge for edge in edges if set(edge.arrival.thread.article_ids) & set(edge.leaving.thread.article_ids)]
+    people = {edge.leaving.person for edge in shared}
+    return shared if all(may_be(one, two) for one in people for two in people) else ()
+
+
+def _surest(edges: Iterable[_Edge]) -> list[_Edge]:
+    """At most one solid edge each way for a thread; a person who has surely moved has no dotted ones beside it."""
+    kept: list[_Edge] = []
+    fed: set[str] = set()
+    feeding: set[str] = set()
+    ordered = sorted(edges, key=lambda edge: edge.preference)
+    for edge in ordered:
+        old, new = edge.leaving.thread.thread_id, edge.arrival.thread.thread_id
+        if edge.solid and old not in fed and new not in feeding:
+            kept.append(edge)
+            fed.add(old)
+            feeding.add(new)
+    return kept + [edge for edge in ordered if not edge.solid and edge.leaving.thread.thread_id not in fed]
+
+
+def chain_of(thread: StoryThread, by_id: Mapping[str, StoryThread]) -> tuple[ChainHop, ...]:
+    """The chain that the thread stands in, from the seat that took the first mover to the last seat that opened.
+
+    Each hop names who comes into its seat from the next one; the last one's may have left no known seat, or the seat
+    may be vacant still. Threads that `by_id` does not hold end the chain.
+    """
+    seats = [thread]
+    seen = {thread.thread_id}
+    while (above := _next(seats[0].fed_by, by_id)) and above.thread_id not in seen:
+        seats.insert(0, above)
+        seen.add(above.thread_id)
+    while (below := _next(seats[-1].feeds_into, by_id)) and below.thread_id not in seen:
+        seats.append(below)
+        seen.add(below.thread_id)
+    return tuple(_hop(seat, following) for seat, following in zip(seats, [*seats[1:], None], strict=True))
+
+
+def _next(links: Sequence[ChainLink], by_id: Mapping[str, StoryThread]) -> StoryThread | None:
+    return next((by_id[link.thread_id] for link in links if link.thread_id in by_id), None)
+
+
+def _hop(thread: StoryThread, following: StoryThread | None) -> ChainHop:
+    into, candidates = thread.change.into, thread.change.candidates
+    person, stage = into.person, into.stage
+    if following is not None:
+        link = next(link for link in thread.feeds_into if link.thread_id == following.thread_id)
+        person, stage = link.person, link.stage
+    return ChainHop(
+        seat=thread.change.seat,
+        thread_id=thread.thread_id,
+        person=person,
+        stage=stage if person else None,
+        solid=person is not None and stage is not None and stage >= Stage.AGREED,
+        n_candidates=0 if person else sum(not candidate.denied for candidate in candidates),
+    )

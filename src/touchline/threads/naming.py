@@ -1,0 +1,80 @@
+"""Names for threads: ids that people can read and type, and anchors that outlive them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from touchline.model import Role, Seat, StoryThread
+from touchline.threads.people import name_words
+
+FIRST_SQUAD = "first"
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def slug_of(seat: Seat) -> str:
+    """The seat as the front of an id: club, squad unless it is the first team, role unless it is the head coach."""
+    parts = list(name_words(seat.club))
+    if seat.squad != FIRST_SQUAD:
+        parts.append(seat.squad)
+    if seat.family != Role.HEAD_COACH.value:
+        parts.append(seat.family)
+    return _NOT_SLUG.sub("-", "-".join(parts).casefold()).strip("-") or "seat"
+
+
+def thread_id_of(seat: Seat, opened_on: date) -> str:
+    """The id of a thread that opened in this month, before a number tells it from its namesakes."""
+    return f"{slug_of(seat)}-{opened_on:%Y-%m}"
+
+
+def numbered(base_ids: Sequence[str]) -> list[str]:
+    """Make ids unique: the second of a name gets "-2", and so on in the order given."""
+    seen: Counter[str] = Counter()
+    ids = []
+    for base in base_ids:
+        seen[base] += 1
+        ids.append(base if seen[base] == 1 else f"{base}-{seen[base]}")
+    return ids
+
+
+def without_namesakes(threads: Sequence[StoryThread]) -> list[StoryThread]:
+    """Rename the threads of different seats whose ids are alike, in the order of their opening."""
+    ordered = sorted(threads, key=lambda thread: (thread.opened_on or date.max, thread.change.seat))
+    renamed: dict[tuple[Seat, str], str] = {}
+    taken: set[str] = set()
+    for thread in ordered:
+        name, n = thread.thread_id, 2
+        while name in taken:
+            name, n = f"{thread.thread_id}-{n}", n + 1
+        taken.add(name)
+        renamed[thread.change.seat, thread.thread_id] = name
+    return [
+        replace(
+            thread,
+            thread_id=renamed[thread.change.seat, thread.thread_id],
+            previous=renamed[thread.change.seat, thread.previous] if thread.previous else None,
+        )
+        for thread in ordered
+    ]
+
+
+def anchor_of(thread: StoryThread) -> str:
+    """What follows and corrections hold on to: the first article's id and the seat.
+
+    It survives new reports, a changed id and a new rulebook; `answers_to` also finds the thread after an earlier
+    article came to stand before that first one.
+    """
+    return _anchor(thread, thread.article_ids[0])
+
+
+def answers_to(thread: StoryThread, anchor: str) -> bool:
+    """True when the anchor was made of this thread: of its seat and any one of its articles."""
+    return any(anchor == _anchor(thread, article_id) for article_id in thread.article_ids)
+
+
+def _anchor(thread: StoryThread, article_id: str) -> str:
+    seat = thread.change.seat
+    return "|".join((article_id, seat.club, seat.squad, seat.family))

@@ -1,0 +1,102 @@
+"""The stage that stands for one person and one way, after all that was said and denied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from touchline.model import Stage
+from touchline.threads.statements import Statement, Weight
+
+
+@dataclass(slots=True)
+class _Heard:
+    n: int
+    weight: Weight
+    first_on: date
+    last_on: date
+
+
+@dataclass(slots=True)
+class Standing:
+    """What is known of one person's way out or in; statements are added in time order.
+
+    A stage stands until a denial that is at least as credible comes after it. What several papers report as done needs
+    as many to undo it when they are no more credible: one misread line does not bring a coach back.
+    """
+
+    heard: dict[Stage, _Heard] = field(default_factory=dict)
+    n_denials: int = 0
+
+    def add(self, statement: Statement) -> None:
+        """Take one more statement into account."""
+        if statement.claim.denied:
+            self._deny(statement)
+            return
+        stage = statement.claim.stage or Stage.RUMOUR
+        heard = self.heard.get(stage)
+        on = statement.on or date.max
+        if heard is None:
+            self.heard[stage] = _Heard(1, statement.weight, on, on)
+        else:
+            heard.n += 1
+            heard.weight = max(heard.weight, statement.weight)
+            heard.last_on = max(heard.last_on, on)
+
+    def _deny(self, denial: Statement) -> None:
+        self.n_denials += 1
+        struck = [stage for stage, heard in self.heard.items() if self._undoes(denial, stage, heard)]
+        for stage in struck:
+            del self.heard[stage]
+
+    def _undoes(self, denial: Statement, stage: Stage, heard: _Heard) -> bool:
+        if denial.weight != heard.weight:
+            return denial.weight > heard.weight
+        newer = denial.on is not None and denial.on > heard.last_on
+        return newer and (stage is not Stage.CONFIRMED or self.n_denials >= heard.n)
+
+    @property
+    def stage(self) -> Stage | None:
+        """The highest stage that stands; None when nothing does."""
+        return max(self.heard, default=None)
+
+    def carried_by(self, statement: Statement) -> bool:
+        """True for a statement of the stage that stands, made since it last stood without a break."""
+        stage = self.stage
+        if stage is None or statement.claim.denied or statement.claim.stage is not stage:
+            return False
+        return (statement.on or date.max) >= self.heard[stage].first_on
+
+    @property
+    def since(self) -> date | None:
+        """The day since which the stage stands; None when nothing does or only undated reports say it."""
+        stage = self.stage
+        first_on = self.heard[stage].first_on if stage else date.max
+        return first_on if first_on != date.max else None
+
+    @property
+    def denied(self) -> bool:
+        """True when denials are all that is left."""
+        return not self.heard and self.n_denials > 0
+
+    @property
+    def n(self) -> int:
+        """Number of statements that stand."""
+        return sum(heard.n for heard in self.heard.values())
+
+    @property
+    def strength(self) -> tuple[int, int, int]:
+        """For comparing two people's claims to the same place: stage, then credibility, then number of reports."""
+        stage = self.stage
+        if stage is None:
+            return (-1, 0, 0)
+        return (stage.rank, int(self.heard[stage].weight), self.n)
+
+
+def standing_of(statements: Iterable[Statement]) -> Standing:
+    """The standing after all of the statements, given in time order."""
+    standing = Standing()
+    for statement in statements:
+        standing.add(statement)
+    return standing
