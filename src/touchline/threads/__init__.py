@@ -2,12 +2,12 @@
 
 from touchline.threads.build import build_seat, build_threads, newest_first
 from touchline.threads.chains import chain_of, join_chains
-from touchline.threads.naming import anchor_of, answers_to
+from touchline.threads.naming import anchor_of, anchors_of
 from touchline.threads.status import as_of
 
 __all__ = [
     "anchor_of",
-    "answers_to",
+    "anchors_of",
     "as_of",
     "build_seat",
     "build_threads",

@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from touchline.model import Role, Seat, StoryThread
 from touchline.threads.people import name_words
+from touchline.threads.windows import RIVAL_DAYS
 
 FIRST_SQUAD = "first"
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
@@ -64,15 +65,23 @@ def without_namesakes(threads: Sequence[StoryThread]) -> list[StoryThread]:
 def anchor_of(thread: StoryThread) -> str:
     """What follows and corrections hold on to: the first article's id and the seat.
 
-    It survives new reports, a changed id and a new rulebook; `answers_to` also finds the thread after an earlier
-    article came to stand before that first one.
+    It survives new reports, a changed id and a new rulebook; `anchors_of` finds the thread again also after an
+    earlier article came to stand before that first one.
     """
     return _anchor(thread, thread.article_ids[0])
 
 
-def answers_to(thread: StoryThread, anchor: str) -> bool:
-    """True when the anchor was made of this thread: of its seat and any one of its articles."""
-    return any(anchor == _anchor(thread, article_id) for article_id in thread.article_ids)
+def anchors_of(thread: StoryThread) -> tuple[str, ...]:
+    """Every anchor that the thread answers to, its present one first: one for each article that tells its story.
+
+    Reports long after the appointment are left out: one that opens the seat's next thread may look back on this one.
+    """
+    filled_on = thread.change.into.announced_on if thread.status == "filled" else None
+    until = filled_on + timedelta(days=RIVAL_DAYS) if filled_on else date.max
+    telling = (
+        row.article_id for row in thread.timeline if row.neighbour is None and (row.reported_on or until) <= until
+    )
+    return tuple(dict.fromkeys((anchor_of(thread), *(_anchor(thread, article_id) for article_id in telling))))
 
 
 def _anchor(thread: StoryThread, article_id: str) -> str:

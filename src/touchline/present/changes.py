@@ -1,0 +1,170 @@
+"""The table of managerial changes: one row for each change, and one for each interim spell."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from touchline.model import InterimSpell, Manner, Role, Seat, Stage, StoryThread, Way
+
+COLUMNS: Final = (
+    "Team",
+    "Outgoing",
+    "Manner of departure",
+    "Date of vacancy",
+    "Incoming",
+    "Date of appointment",
+    "Out stage",
+    "In stage",
+    "Days vacant",
+    "Articles",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRow:
+    """One row of the table.
+
+    `vacated` and `appointed` are ISO dates or months: when it takes effect where that is known, else when it was
+    announced. `days_vacant` is None while the seat is vacant or where a date is missing, and never below 0. In the row
+    of an interim spell `incoming` is the caretaker and `interim` is true. Names below agreed (only with `every`) are
+    the likeliest ones, and their stage tells so.
+    """
+
+    seat: Seat
+    thread_id: str
+    outgoing: str | None
+    manner: Manner | None
+    vacated: str | None
+    incoming: str | None
+    appointed: str | None
+    out_stage: Stage | None
+    in_stage: Stage | None
+    days_vacant: int | None
+    n_articles: int
+    interim: bool = False
+
+    @property
+    def team(self) -> str:
+        """The club, with squad and role where the seat is not the first team's head coach."""
+        marks = [
+            mark
+            for mark, plain in ((self.seat.squad, "first"), (self.seat.family, Role.HEAD_COACH.value))
+            if mark != plain
+        ]
+        return f"{self.seat.club} ({', '.join(marks)})" if marks else self.seat.club
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The row as text, one cell for each of `COLUMNS`; empty where nothing is known."""
+        incoming = f"{self.incoming} (interim)" if self.incoming and self.interim else self.incoming
+        shown = (self.team, self.outgoing, self.manner, self.vacated, incoming, self.appointed)
+        counted = (self.out_stage, self.in_stage, self.days_vacant, self.n_articles)
+        return tuple("" if value is None else str(value) for value in (*shown, *counted))
+
+
+def change_rows(threads: Iterable[StoryThread], every: bool = False) -> list[ChangeRow]:
+    """The rows of these threads, in their order, an interim spell above the change that ended it.
+
+    Without `every` only what is agreed or confirmed; with it also what is only talked about.
+    """
+    return [row for thread in threads for row in _rows_of(thread, every)]
+
+
+def _rows_of(thread: StoryThread, every: bool) -> list[ChangeRow]:
+    change = thread.change
+    spells = [_spell_row(thread, spell) for spell in change.interims]
+    settled = change.out.person is not None or change.into.person is not None
+    if not settled and not every:
+        return spells
+    return [*spells, _row(thread, every)]
+
+
+def _row(thread: StoryThread, every: bool) -> ChangeRow:
+    change = thread.change
+    out, into = change.out, change.into
+    outgoing, incoming, in_stage = out.person, into.person, into.stage
+    vacated, appointed = _day_of(out), _day_of(into)
+    if every:
+        outgoing = outgoing or _talked_of(out)
+        if incoming is None:
+            likeliest = next((candidate for candidate in change.candidates if not candidate.denied), None)
+            incoming, in_stage = (likeliest.person, likeliest.stage) if likeliest else (None, in_stage)
+    return ChangeRow(
+        seat=change.seat,
+        thread_id=thread.thread_id,
+        outgoing=outgoing,
+        manner=out.manner,
+        vacated=vacated if outgoing else None,
+        incoming=incoming,
+        appointed=appointed if into.person else None,
+        out_stage=out.stage if outgoing else None,
+        in_stage=in_stage if incoming else None,
+        days_vacant=days_between(vacated, appointed) if out.person and into.person else None,
+        n_articles=len(thread.article_ids),
+    )
+
+
+def _spell_row(thread: StoryThread, spell: InterimSpell) -> ChangeRow:
+    out = thread.change.out
+    vacated = _day_of(out) if out.person else None
+    appointed = spell.effective or (spell.announced_on.isoformat() if spell.announced_on else None)
+    return ChangeRow(
+        seat=thread.change.seat,
+        thread_id=thread.thread_id,
+        outgoing=out.person,
+        manner=out.manner,
+        vacated=vacated,
+        incoming=spell.person,
+        appointed=appointed,
+        out_stage=out.stage if out.person else None,
+        in_stage=spell.stage,
+        days_vacant=days_between(vacated, appointed),
+        n_articles=_n_naming(thread, spell.person),
+        interim=True,
+    )
+
+
+def _n_naming(thread: StoryThread, person: str) -> int:
+    """Articles of the thread that speak of a caretaker; claims may name him shorter than the card does."""
+    surname = person.split()[-1].casefold()
+    return len(
+        {
+            row.article_id
+            for row in thread.timeline
+            if row.neighbour is None and any(surname in claim.person.casefold() for claim in row.claims)
+        }
+    )
+
+
+def _talked_of(out: Way) -> str | None:
+    proof = out.proofs.get("stage")
+    return proof.claim.person if proof else None
+
+
+def _day_of(way: Way) -> str | None:
+    return way.effective or (way.announced_on.isoformat() if way.announced_on else None)
+
+
+def days_between(vacated: str | None, appointed: str | None) -> int | None:
+    """Days that a seat was empty: 0 when the successor was there first, None where a date is missing.
+
+    A month without a day counts in the seat's favour: vacated on its last day, filled on its first.
+    """
+    start, end = _edge(vacated, last=True), _edge(appointed, last=False)
+    return max(0, (end - start).days) if start and end else None
+
+
+def _edge(day: str | None, *, last: bool) -> date | None:
+    if not day:
+        return None
+    try:
+        if len(day) == len("2025-05"):
+            year, month = int(day[:4]), int(day[5:])
+            return date(year, month, calendar.monthrange(year, month)[1] if last else 1)
+        return date.fromisoformat(day)
+    except ValueError:
+        return None
