@@ -32,6 +32,31 @@ LEAGUE_SIZES = {
     ("Italy", "Serie B"): 20,
     ("France", "Ligue 1"): 18,
     ("France", "Ligue 2"): 18,
+    ("Portugal", "Primeira Liga"): 18,
+    ("Netherlands", "Eredivisie"): 18,
+    ("Scotland", "Premiership"): 12,
+    ("Scotland", "Championship"): 10,
+    ("Turkey", "Süper Lig"): 18,
+    ("Brazil", "Série A"): 20,
+    ("Argentina", "Primera División"): 30,
+    ("Saudi Arabia", "Saudi Pro League"): 18,
+    ("USA", "MLS"): 30,
+    ("Mexico", "Liga MX"): 18,
+    ("Belgium", "Pro League"): 16,
+    ("Greece", "Super League Greece"): 14,
+    ("Denmark", "Superliga"): 12,
+    ("Sweden", "Allsvenskan"): 16,
+    ("Norway", "Eliteserien"): 16,
+    ("Switzerland", "Swiss Super League"): 12,
+    ("Austria", "Austrian Bundesliga"): 12,
+    ("Russia", "Russian Premier League"): 16,
+    ("Ukraine", "Ukrainian Premier League"): 16,
+    ("Croatia", "HNL"): 10,
+    ("Serbia", "Serbian SuperLiga"): 16,
+    ("Poland", "Ekstraklasa"): 18,
+    ("Czech Republic", "Czech First League"): 16,
+    ("Japan", "J1 League"): 20,
+    ("Australia", "A-League Men"): 13,
 }
 CONFEDERATION_SIZES = {"UEFA": 55, "CONMEBOL": 10, "CONCACAF": 35, "CAF": 54, "AFC": 46, "OFC": 11}
 
@@ -157,6 +182,15 @@ def test_all_ranked_national_teams() -> None:
         ("USMNT", "USA"),
         ("Cote d'Ivoire", "Ivory Coast"),
         ("Holland", "Netherlands"),
+        ("Rangers", "Rangers"),
+        ("Red Star", "Red Star Belgrade"),
+        ("Barcelona SC", "Barcelona SC"),
+        ("Al Hilal", "Al-Hilal"),
+        ("Besiktas", "Beşiktaş"),
+        ("Gremio", "Grêmio"),
+        ("Sao Paulo", "São Paulo"),
+        ("Hibs", "Hibernian"),
+        ("Sporting Lisbon", "Sporting CP"),
         ("Curaçao", "Curacao"),
     ],
 )
@@ -165,7 +199,21 @@ def test_sure_names(name: str, club: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Madrid", "Milan", "Manchester", "United", "City", "Athletic", "Sporting", "Real", "Racing", "Forest"]
+    "name",
+    [
+        "Madrid",
+        "Milan",
+        "Manchester",
+        "United",
+        "City",
+        "Athletic",
+        "Sporting",
+        "Real",
+        "Racing",
+        "Forest",
+        "Nacional",
+        "Gimnasia",
+    ],
 )
 def test_names_that_are_never_sure(name: str) -> None:
     assert [entry["name"] for entry in CLUBS if name in sure_names(entry)] == []
