@@ -1,0 +1,1 @@
+"""The reader: everything of Textual. Screens ask the newsroom in workers; widgets only show what `present` made."""

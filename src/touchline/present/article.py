@@ -1,0 +1,153 @@
+"""The reading pane: headline, where it comes from, what it claims, and the text with its evidence marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from touchline.model import Article, Claim, Span, StoryThread
+from touchline.present.claims import claim_phrase, seat_name, stage_piece
+from touchline.present.dates import effective_date, long_date
+from touchline.present.lines import BLANK, Line, Piece, joined, line, line_width, pad
+from touchline.present.measure import clip_text
+from touchline.present.prose import MEASURE, prose_lines
+from touchline.present.story_rows import STAR_MARK, UNKNOWN_PUBLISHER
+from touchline.safe import safe, safe_link
+
+WORDS_A_MINUTE = 220
+STAGE_WIDTH = 13
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticlePage:
+    """The lines of an article, and the number of the first that shows evidence (None without any)."""
+
+    lines: tuple[Line, ...]
+    evidence_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clipping:
+    """An article with what is shown around it: its claims, its story threads and what the user said of it.
+
+    `note` says why there are no claims, where that needs saying.
+    """
+
+    article: Article
+    claims: tuple[Claim, ...] = ()
+    threads: tuple[StoryThread, ...] = ()
+    note: str | None = None
+    starred: bool = False
+    tags: tuple[str, ...] = ()
+
+
+def article_page(
+    clipping: Clipping,
+    width: int,
+    *,
+    evidence: Sequence[Claim] | None = None,
+    words: tuple[str, ...] = (),
+) -> ArticlePage:
+    """Lay an article out in lines of at most `width` cells.
+
+    The evidence of its current claims is marked, or that of the claims given as `evidence`; `words` are highlighted.
+    """
+    article = clipping.article
+    current = tuple(claim for claim in clipping.claims if not claim.background)
+    proving = current if evidence is None else evidence
+    spans = [span for claim in proving for span in claim.evidence]
+    head: list[Line] = [
+        *_headline(article, width, spans, words),
+        *_meta(clipping, width),
+        *_summary(clipping, current, width),
+        BLANK,
+    ]
+    body = prose_lines(article.text, width, spans, within=Span(article.body_start, len(article.text)), words=words)
+    if not body:
+        body = [line(Piece("This article has no text beyond its headline.", "muted"))]
+    link = safe_link(article.url) if article.url else None
+    tail = [BLANK, line(Piece("Link  ", "label"), Piece(clip_text(link, width - 6), "muted"))] if link else []
+    evidence_at = next((i for i, made in enumerate(body) if any(piece.style == "edge" for piece in made)), None)
+    return ArticlePage(
+        lines=(*head, *body, *tail), evidence_at=None if evidence_at is None else evidence_at + len(head)
+    )
+
+
+def _headline(article: Article, width: int, spans: Sequence[Span], words: tuple[str, ...]) -> list[Line]:
+    if article.title is None:
+        return prose_lines(article.headline, width, style="heading", words=words)
+    title = Span(0, len(article.title))
+    return prose_lines(article.text, width, spans, within=title, style="heading", words=words)
+
+
+def _meta(clipping: Clipping, width: int) -> list[Line]:
+    """Publisher, author, date and reading time; wrapped at the dots where they do not fit one line."""
+    article = clipping.article
+    parts: list[Line] = [
+        line(Piece(STAR_MARK, "star")) if clipping.starred else (),
+        line(Piece(safe(article.publisher or UNKNOWN_PUBLISHER), "muted")),
+        line(Piece(safe(article.author), "muted")) if article.author else (),
+        line(Piece(published(article), "muted")),
+        line(Piece(reading_time(article.n_words), "muted")),
+        *(line(Piece(f"#{safe(tag)}", "tag")) for tag in clipping.tags),
+    ]
+    lines: list[Line] = [()]
+    for part in parts:
+        longer = joined((lines[-1], part))
+        if line_width(longer) <= min(width, MEASURE):
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return [made for made in lines if made]
+
+
+def published(article: Article) -> str:
+    """The publication date, or that there is none and when the article was first seen."""
+    if article.published_on:
+        return long_date(article.published_on)
+    return f"undated, first seen {long_date(article.first_seen_at.date())}"
+
+
+def reading_time(n_words: int) -> str:
+    """As "2 min"."""
+    return f"{max(1, round(n_words / WORDS_A_MINUTE))} min"
+
+
+def _summary(clipping: Clipping, current: Sequence[Claim], width: int) -> list[Line]:
+    """What the article claims, and the story threads it belongs to."""
+    if not current and not clipping.threads:
+        return [BLANK, *prose_lines(clipping.note, width, style="muted")] if clipping.note else []
+    lines: list[Line] = [BLANK]
+    lines += [claim_line(claim, width) for claim in current]
+    for thread in clipping.threads:
+        n_articles = len(thread.article_ids)
+        reports = "1 report" if n_articles == 1 else f"{n_articles} reports"
+        lines.append(
+            line(
+                Piece("c ", "key"),
+                Piece("story  ", "label"),
+                Piece(clip_text(f"{seat_name(thread.change.seat)} · {thread.status} · {reports}", width - 9)),
+            )
+        )
+    return lines
+
+
+def claim_line(claim: Claim, width: int) -> Line:
+    """One claim: stage, who goes where, and whose word it is and from when, as far as that fits."""
+    stage = pad(line(stage_piece(claim.stage, claim.denied)), STAGE_WIDTH)
+    who = Piece(clip_text(claim_phrase(claim), width - STAGE_WIDTH))
+    rest = joined(line(Piece(part, "muted")) for part in claim_details(claim))
+    made = (*stage, *joined((line(who), rest)))
+    return made if line_width(made) <= width else (*stage, who)
+
+
+def claim_details(claim: Claim) -> Iterable[str]:
+    """Manner, time and whose word it is, each as far as the article says."""
+    if claim.manner:
+        yield claim.manner.value
+    if claim.effective:
+        yield f"from {effective_date(claim.effective)}"
+    elif claim.effective_words:
+        yield safe(claim.effective_words)
+    if claim.attribution:
+        yield f"says {safe(claim.attribution)}"

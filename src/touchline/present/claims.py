@@ -1,0 +1,113 @@
+"""Claims in a few words: who, where, how sure."""
+
+from __future__ import annotations
+
+from touchline.model import Chip, Claim, Kind, Role, Seat, Stage
+from touchline.present.lines import Line, Piece, clip, joined, line, line_width, stage_style
+from touchline.present.measure import clip_text
+from touchline.safe import safe
+
+STAGE_GLYPHS = {
+    Stage.RUMOUR: "○",
+    Stage.TALKS: "◔",
+    Stage.EXPECTED: "◑",
+    Stage.AGREED: "◕",
+    Stage.CONFIRMED: "✔",
+}
+DENIED_GLYPH = "✘"
+DENIED_WORD = "denied"
+LEAST_BEFORE = 4
+"""Cells below which a cut publisher says nothing any more."""
+
+_PARTICLES = frozenset(
+    {"al", "bin", "d'", "da", "das", "de", "dei", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "la"}
+    | {"le", "lo", "mac", "mc", "san", "st", "ten", "ter", "van", "vom", "von"}
+)
+# Known by their given names: the last word alone would name nobody.
+_WHOLE_NAMES = frozenset({"luis enrique"})
+
+
+def surname(person: str) -> str:
+    """How papers name a person the second time: "Alonso", "ten Hag", "De Zerbi"; one word stays as it is."""
+    words = safe(person).split()
+    if len(words) < 2 or " ".join(words).casefold() in _WHOLE_NAMES:
+        return " ".join(words)
+    start = len(words) - 1
+    if words[start].casefold().rstrip(".") in ("jr", "junior", "júnior", "filho", "neto") and start > 1:
+        start -= 1
+    while start > 1 and words[start - 1].casefold() in _PARTICLES:
+        start -= 1
+    if start == 1 and words[0].casefold() in _PARTICLES:
+        start = 0
+    return " ".join(words[start:])
+
+
+def stage_glyph(stage: Stage | None, denied: bool = False) -> str:
+    """The glyph of a stage; a space for none."""
+    if denied:
+        return DENIED_GLYPH
+    return STAGE_GLYPHS[stage] if stage else " "
+
+
+def stage_word(stage: Stage | None, denied: bool = False) -> str:
+    """The word of a stage: "confirmed", "denied"; empty for none."""
+    if denied:
+        return DENIED_WORD
+    return stage.value if stage else ""
+
+
+def stage_piece(stage: Stage | None, denied: bool = False) -> Piece:
+    """Glyph and word of a stage, as "✔ confirmed"; empty for none."""
+    word = stage_word(stage, denied)
+    return Piece(f"{stage_glyph(stage, denied)} {word}" if word else "", stage_style(stage, denied))
+
+
+def seat_name(seat: Seat) -> str:
+    """As "Real Madrid · head coach", "Chelsea women · head coach"."""
+    return f"{team_name(seat)} · {safe(seat.family)}"
+
+
+def team_name(seat: Seat) -> str:
+    """The club, with the squad where it is not the men's first team."""
+    return safe(seat.club) if seat.squad == "first" else f"{safe(seat.club)} {safe(seat.squad)}"
+
+
+def move_phrase(kind: Kind, person: str, club: str) -> str:
+    """Who goes where, shortest: "Ancelotti → Brazil", "Ancelotti leaves Real Madrid", "Amorim stays at ..."."""
+    match kind:
+        case Kind.APPOINTMENT:
+            return f"{surname(person)} → {safe(club)}"
+        case Kind.DEPARTURE:
+            return f"{surname(person)} leaves {safe(club)}"
+        case Kind.STAY:
+            return f"{surname(person)} stays at {safe(club)}"
+
+
+def claim_phrase(claim: Claim) -> str:
+    """Who goes where as what, in full: "Carlo Ancelotti → Brazil", "Santi Denia → Spain u21 as interim"."""
+    club = safe(claim.club) if claim.squad == "first" else f"{safe(claim.club)} {safe(claim.squad)}"
+    phrase = {
+        Kind.APPOINTMENT: f"{safe(claim.person)} → {club}",
+        Kind.DEPARTURE: f"{safe(claim.person)} leaves {club}",
+        Kind.STAY: f"{safe(claim.person)} stays at {club}",
+    }[claim.kind]
+    return phrase if claim.role is Role.HEAD_COACH else f"{phrase} as {claim.role.value}"
+
+
+def chip_line(chip: Chip, width: int, before: Line = ()) -> Line:
+    """The claim of a story row in at most `width` cells, as "Ancelotti → Brazil ✔ confirmed", after what stands before.
+
+    The stage is never cut off: first its word goes, then what stands before is cut, then the clubs and names.
+    """
+    phrase = move_phrase(chip.kind, chip.person, chip.club)
+    style = stage_style(chip.stage, chip.denied)
+    glyph = stage_glyph(chip.stage, chip.denied)
+    word = f"{glyph} {stage_word(chip.stage, chip.denied)}"
+    full = joined((before, line(Piece(f"{phrase} "), Piece(word, style))))
+    if line_width(full) <= width:
+        return full
+    brief = line(Piece(f"{phrase} "), Piece(glyph, style))
+    room = width - line_width(brief) - 3
+    if room >= LEAST_BEFORE:
+        return joined((clip(before, room), brief))
+    return line(Piece(f"{clip_text(phrase, width - 2)} "), Piece(glyph, style))

@@ -1,0 +1,192 @@
+"""The reader as a Textual app: themes, counts, upkeep in the background, and the way between the screens."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from textual import on, work
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from touchline.errors import TouchlineError
+from touchline.newsroom import reading, upkeep
+from touchline.newsroom.room import Newsroom
+from touchline.present.lines import BLANK, Line, Piece, StyleName, line
+from touchline.present.views import SideRow, side_rows
+from touchline.safe import safe
+from touchline.tui import messages
+from touchline.tui.keys import keys_of
+from touchline.tui.screens.base import DeskScreen
+from touchline.tui.screens.stories import StoriesScreen
+from touchline.tui.themes import DARK, THEMES
+from touchline.tui.widgets.bars import Part
+
+TITLES = {"all": "All", "unread": "Unread", "starred": "Starred", "threads": "Threads", "changes": "Changes"}
+QUERIES = {"unread": "unread", "starred": "starred", "followed": "followed"}
+CATCH_UP_S = 3.0
+COUNT_PAUSE_S = 0.2
+
+
+class TouchlineApp(App[int]):
+    """The reader. Screens see the newsroom through it; everything on disk is asked for in workers."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "touchline"
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, room: Newsroom, *, demo: bool = False) -> None:
+        super().__init__()
+        self.room = room
+        self.demo = demo
+        self.writer = ThreadPoolExecutor(1, thread_name_prefix="deeds")
+        self.side_rows: Sequence[SideRow] = ()
+        self._views: Mapping[str, SideRow] = {}
+        self._queries: Mapping[str, str] = {}
+        self._backlog: Line = BLANK
+        self._upkeep_lock = threading.Lock()
+
+    def get_default_screen(self) -> Screen[None]:
+        return StoriesScreen()
+
+    def on_load(self) -> None:
+        for theme in THEMES:
+            self.register_theme(theme)
+        if "TEXTUAL_THEME" not in os.environ:
+            self.theme = DARK.name
+
+    def on_mount(self) -> None:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit, 143)
+        self.count_views()
+        self.keep_up(first=True)
+        self.set_interval(CATCH_UP_S, lambda: self.keep_up(first=False))
+
+    def on_unmount(self) -> None:
+        self.writer.shutdown(wait=True)
+
+    # --- views and counts ---
+
+    def view_query(self, key: str) -> str:
+        """The query of a view."""
+        return self._queries.get(key) or QUERIES.get(key, "")
+
+    def view_title(self, key: str) -> str:
+        """The title of a view with its count, for people."""
+        view = self._views.get(key)
+        return f"{safe(view.title)} {view.n:,}" if view else TITLES.get(key, key.partition(":")[2] or key.title())
+
+    def top_parts(self, open_key: str) -> Sequence[Part]:
+        """The top bar: the views with the key and the count of each."""
+        parts = [Part(line(Piece("touchline", "label")))]
+        for number, (key, title) in enumerate(TITLES.items(), 1):
+            view = self._views.get(key)
+            count = f" {view.n:,}" if view else ""
+            style: StyleName = "here" if key == open_key else "text"
+            parts.append(
+                Part(line(Piece(f"{number} ", "key"), Piece(title, style), Piece(count, "muted")), f"view('{key}')")
+            )
+        return parts
+
+    def standing_note(self) -> Line:
+        """What the top bar says at its right: how far the backlog is."""
+        return self._backlog
+
+    def count_views(self) -> None:
+        """Count the views anew, once for several changes in a row."""
+        self._count_views()
+
+    @work(thread=True, exclusive=True, group="counting")
+    def _count_views(self) -> None:
+        try:
+            views = reading.views(self.room)
+        except TouchlineError as error:
+            self.screen.post_message(messages.Failed(str(error)))
+            return
+        if not get_current_worker().is_cancelled:
+            rows = [SideRow(view.key, view.title, view.n, view.n_unread) for view in views]
+            self.post_message(messages.ViewsCounted(rows, {view.key: view.query for view in views}))
+
+    @on(messages.ViewsCounted)
+    def views_were_counted(self, event: messages.ViewsCounted) -> None:
+        self._views = {row.key: row for row in event.rows}
+        self._queries = event.queries
+        self.side_rows = side_rows(event.rows)
+        for screen in self.screen_stack:
+            if isinstance(screen, StoriesScreen):
+                screen.views_counted()
+            elif isinstance(screen, DeskScreen):
+                screen.refresh_bars()
+
+    def open_view(self, key: str) -> None:
+        """Open a view from anywhere: story views on the stories screen, the others above it."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        stories = self.screen
+        if key == "threads":
+            from touchline.tui.screens.threads import ThreadsScreen
+
+            self.push_screen(ThreadsScreen())
+        elif key == "changes":
+            from touchline.tui.screens.changes import ChangesScreen
+
+            self.push_screen(ChangesScreen())
+        elif isinstance(stories, StoriesScreen):
+            stories.open_view(key)
+
+    # --- upkeep ---
+
+    @work(thread=True, group="upkeep")
+    def keep_up(self, first: bool) -> None:
+        """Work off the backlog at the start, and whenever another process changed the library."""
+        worker = get_current_worker()
+        if not self._upkeep_lock.acquire(blocking=False):
+            return
+        try:
+            changed = self.room.store.catch_up()
+            if first or changed:
+                changed = upkeep.drain(self.room, self._backlog_progressed, lambda: worker.is_cancelled) or changed
+        except TouchlineError as error:
+            self.screen.post_message(messages.Failed(str(error)))
+        else:
+            if changed and not worker.is_cancelled:
+                self.post_message(messages.LibraryChanged())
+        finally:
+            self._upkeep_lock.release()
+
+    def _backlog_progressed(self, n_done: int, n_all: int) -> None:
+        self.post_message(messages.BacklogProgressed(n_done, n_all))
+
+    @on(messages.BacklogProgressed)
+    def backlog_progressed(self, event: messages.BacklogProgressed) -> None:
+        done = event.n_done >= event.n_all
+        self._backlog = BLANK if done else line(Piece(f"finding claims {event.n_done:,} of {event.n_all:,}", "muted"))
+        if isinstance(self.screen, DeskScreen):
+            self.screen.refresh_bars()
+
+    @on(messages.LibraryChanged)
+    def library_changed(self) -> None:
+        """Have every screen show what changed, and the views counted anew."""
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.library_changed()
+        self.count_views()
+
+    # --- palette ---
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        yield SystemCommand("Theme", "Choose another theme", self.action_change_theme)
+        if isinstance(screen, DeskScreen):
+            for key in keys_of(screen.VIEW):
+                if key.action != "palette":
+                    title = f"{key.label[0].upper()}{key.label[1:]}  {key.shown}"
+                    yield SystemCommand(title, key.help, lambda action=key.action: screen.run_action(action))
+
+
+def run(room: Newsroom, *, demo: bool = False) -> int:
+    """Open the reader on a newsroom and return its exit code. In the demo no guide stands in the way."""
+    return TouchlineApp(room, demo=demo).run() or 0

@@ -1,0 +1,129 @@
+"""The one table of keys: bindings, footer, help and palette are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.binding import Binding, BindingType
+
+ViewName = Literal["stories", "thread", "threads", "changes"]
+ALL: frozenset[ViewName] = frozenset({"stories", "thread", "threads", "changes"})
+READING: frozenset[ViewName] = frozenset({"stories", "thread"})
+STORY: frozenset[ViewName] = frozenset({"stories", "thread", "threads"})
+LISTS: frozenset[ViewName] = frozenset({"stories", "threads"})
+SEARCHED: frozenset[ViewName] = frozenset({"stories", "threads", "changes"})
+THREAD: frozenset[ViewName] = frozenset({"thread"})
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One row: the keys (as Textual names them) that run an action, and what people are told of it.
+
+    `shown` is how the keys are written for people, `label` the two words of the footer, `help` the sentence of the help
+    page; `views` are the screens where it works.
+    """
+
+    action: str
+    keys: tuple[str, ...]
+    shown: str
+    label: str
+    help: str
+    group: str
+    views: frozenset[ViewName] = ALL
+
+
+# fmt: off - a table is read by its columns
+TABLE: tuple[Key, ...] = (
+    Key("down", ("j", "down"), "j", "down", "Move down; scroll, when the article has the focus", "Move"),
+    Key("up", ("k", "up"), "k", "up", "Move up", "Move"),
+    Key("top", ("g", "home"), "g", "top", "Go to the top", "Move"),
+    Key("bottom", ("G", "end"), "G", "bottom", "Go to the bottom", "Move"),
+    Key("page_down", ("ctrl+d", "pagedown"), "ctrl+d", "page down", "Move down by half a page", "Move"),
+    Key("page_up", ("ctrl+u", "pageup"), "ctrl+u", "page up", "Move up by half a page", "Move"),
+    Key("open", ("enter", "l"), "enter l", "read", "Open what is selected", "Move"),
+    Key("back", ("h",), "h", "back", "Go back one pane, then one screen", "Move"),
+    Key("escape", ("escape",), "esc", "close", "Close what is on top, then the search, then go back", "Move"),
+    Key("next_pane", ("tab",), "tab", "pane", "Go to the next pane", "Move"),
+    Key("previous_pane", ("shift+tab",), "shift+tab", "pane before", "Go to the pane before", "Move"),
+    Key("read_on", ("space",), "space", "read on", "Page down, then the next unread of this story", "Read", READING),
+    Key("next_unread", ("n",), "n", "next unread", "Go to the next unread article", "Read", READING),
+    Key("previous_unread", ("N",), "N", "unread before", "Go to the unread article before", "Read", READING),
+    Key("article_before", ("backspace",), "backspace", "article before", "Back to the article before", "Read", READING),
+    Key("zoom", ("z",), "z", "zoom", "Give the article the whole width, and back", "Read", READING),
+    Key("browse", ("o",), "o", "browser", "Open the article's link in the browser", "Read", READING),
+    Key("copy_link", ("y",), "y", "copy link", "Copy the article's link", "Read", READING),
+    Key("story_thread", ("c",), "c", "story thread", "Open the story thread: who goes where, how sure", "Story", STORY),
+    Key(
+        "later",
+        ("full_stop", "right_square_bracket"),
+        ". ]",
+        "later",
+        "The next report of this story",
+        "Story",
+        READING,
+    ),
+    Key(
+        "earlier",
+        ("comma", "left_square_bracket"),
+        ", [",
+        "earlier",
+        "The report before in this story",
+        "Story",
+        READING,
+    ),
+    Key("hop_right", ("right",), "→", "vacancy opened", "Hop to the vacancy that this one opened", "Story", THREAD),
+    Key("hop_left", ("left",), "←", "opened by", "Hop to the vacancy that opened this one", "Story", THREAD),
+    Key("sort", ("S",), "S", "sort", "Show the reports oldest first, or newest first", "Story", THREAD),
+    Key("follow", ("f",), "f", "follow", "Follow this story, or stop following it", "Story", STORY),
+    Key("followed_only", ("F",), "F", "followed only", "Show followed stories only, and back", "Story", LISTS),
+    Key("why", ("w",), "w", "why", "Show which sentences and rules link this article", "Story", READING),
+    Key("toggle_read", ("m",), "m", "read/unread", "Mark the article as read or unread", "Mark", READING),
+    Key("read_all", ("M",), "M", "all read", "Mark everything in this view as read", "Mark", READING),
+    Key("star", ("s",), "s", "star", "Star the article, or take the star off", "Mark", READING),
+    Key("tags", ("t",), "t", "tag", "Add and remove tags", "Mark", READING),
+    Key("delete", ("d",), "d", "delete", "Delete the article (u brings it back)", "Mark", READING),
+    Key("undo", ("u",), "u", "undo", "Undo what you did last", "Mark"),
+    Key("redo", ("U",), "U", "redo", "Do again what you undid last", "Mark"),
+    Key("view('all')", ("1",), "1", "all", "All stories", "Views"),
+    Key("view('unread')", ("2",), "2", "unread", "Unread stories", "Views"),
+    Key("view('starred')", ("3",), "3", "starred", "Starred stories", "Views"),
+    Key("view('threads')", ("4",), "4", "threads", "Story threads: one for each vacancy", "Views"),
+    Key("view('changes')", ("5",), "5", "changes", "The table of managerial changes", "Views"),
+    Key("search", ("slash",), "/", "search", "Search: words, #tag, unread, club: and more", "General", SEARCHED),
+    Key("palette", ("colon", "ctrl+p"), ": ctrl+p", "palette", "Find an action by its name", "General"),
+    Key("help", ("question_mark",), "?", "help", "Show the keys that work here", "General"),
+    Key("quit_here", ("q",), "q", "back or quit", "Go back one screen; quit from the stories", "General"),
+    Key("quit_now", ("Q", "ctrl+q"), "Q ctrl+q", "quit", "Quit", "General"),
+    Key("copy_or_quit", ("ctrl+c",), "ctrl+c", "copy or quit", "Copy the selected text; without any, quit", "General"),
+)
+# fmt: on
+
+FOOTER: dict[ViewName, tuple[str, ...]] = {
+    "stories": ("open", "story_thread", "search", "tags", "star", "help"),
+    "thread": ("down", "hop_left", "hop_right", "open", "follow", "help"),
+    "threads": ("down", "open", "follow", "followed_only", "view('changes')", "help"),
+    "changes": ("down", "open", "view('all')", "view('threads')", "help"),
+}
+"""The keys that matter most on each screen, for its footer."""
+
+
+def keys_of(view: ViewName) -> Iterator[Key]:
+    """The rows that work on a screen, in the table's order."""
+    return (key for key in TABLE if view in key.views)
+
+
+def bindings_of(view: ViewName) -> list[BindingType]:
+    """Textual's bindings for a screen. `ctrl+q` has priority, as Textual's own has, so that it works everywhere."""
+    return [
+        Binding(name, key.action, key.label, show=False, priority=name == "ctrl+q")
+        for key in keys_of(view)
+        for name in key.keys
+    ]
+
+
+def footer_of(view: ViewName) -> Iterator[Key]:
+    """The rows of a screen's footer."""
+    by_action = {key.action: key for key in TABLE}
+    return (by_action[action] for action in FOOTER[view])

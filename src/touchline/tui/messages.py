@@ -1,0 +1,86 @@
+"""What workers report to the screens: past-tense messages with values of the model and of `present`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from touchline.model import Headline, StoryThread
+from touchline.present.article import Clipping
+from touchline.present.views import SideRow
+
+
+@dataclass
+class StoriesListed(Message):
+    """A query's stories were listed; `at` is the row to stand on.
+
+    `query` tells which question this answers; `fresh` lists are shown from their top, others without moving.
+    """
+
+    query: str
+    rows: Sequence[Headline]
+    at: int
+    fresh: bool
+
+
+@dataclass
+class QueryRefused(Message):
+    """A query was wrong at code point `at`."""
+
+    query: str
+    reason: str
+    at: int
+
+
+@dataclass
+class ArticleRead(Message):
+    """An article was read from the library; `clipping` is None when it is there no more."""
+
+    article_id: str
+    clipping: Clipping | None
+
+
+@dataclass
+class ThreadsListed(Message):
+    """The story threads were listed, with the ids of the followed ones."""
+
+    threads: Sequence[StoryThread]
+    followed: frozenset[str]
+
+
+@dataclass
+class DeedDone(Message):
+    """The user's word was stored: the sentence to show, and whether articles came or went."""
+
+    sentence: str
+    articles_changed: bool = False
+
+
+@dataclass
+class Failed(Message):
+    """Something that the user can mend went wrong: the sentence to show."""
+
+    sentence: str
+
+
+@dataclass
+class BacklogProgressed(Message):
+    """Claims were made for `n_done` of `n_all` articles."""
+
+    n_done: int
+    n_all: int
+
+
+@dataclass
+class LibraryChanged(Message):
+    """Articles, claims or threads changed by upkeep or by another process."""
+
+
+@dataclass
+class ViewsCounted(Message):
+    """The views were counted; `queries` gives the query of each view by its key."""
+
+    rows: Sequence[SideRow]
+    queries: Mapping[str, str]

@@ -1,0 +1,302 @@
+"""What can be done with an article wherever one is shown: marks, tags, following, links, undo."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from textual import on, work
+from textual.timer import Timer
+
+from touchline.errors import TouchlineError
+from touchline.model import StoryThread
+from touchline.newsroom import marking, reading, stories
+from touchline.present.article import Clipping
+from touchline.safe import safe_link
+from touchline.tui import messages
+from touchline.tui.browser import open_link
+from touchline.tui.screens.base import DeskScreen
+from touchline.tui.widgets.reading_pane import ReadingPane
+
+READ_AFTER_S = 1.0
+"""An article counts as read when it was open this long, so that walking past marks nothing."""
+ASK_ABOVE = 50
+"""Marking more than this asks first."""
+
+
+class ArticleScreen(DeskScreen):
+    """A screen with a reading pane; a subclass says which article is meant and what is in view."""
+
+    clipping: Clipping | None = None
+    _read_timer: Timer | None = None
+    _before: list[str]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._before = []
+
+    # --- what a subclass says ---
+
+    def current_id(self) -> str | None:
+        """The article that keys are about."""
+        return self.clipping.article.article_id if self.clipping else None
+
+    def ids_in_view(self) -> list[str]:
+        """All articles of this view, for "mark all"."""
+        raise NotImplementedError
+
+    def current_thread(self) -> StoryThread | None:
+        """The story thread that keys are about."""
+        return self.clipping.threads[0] if self.clipping and self.clipping.threads else None
+
+    def go_to_article(self, article_id: str) -> None:
+        """Show an article, and select it where it is listed."""
+        raise NotImplementedError
+
+    def show_clipping(self, *, same: bool) -> None:
+        """Show `clipping`; with `same` it is the one that was shown, with other marks."""
+        raise NotImplementedError
+
+    def open_pane(self) -> None:
+        """Put the keyboard into the reading pane."""
+        self.pane.focus()
+
+    def marks_changed(self) -> None:
+        """Marks changed: repaint what shows them."""
+
+    # --- reading ---
+
+    @property
+    def pane(self) -> ReadingPane:
+        """The reading pane."""
+        return self.query_one("#reading", ReadingPane)
+
+    @work(thread=True, exclusive=True, group="reading")
+    def read_article(self, article_id: str) -> None:
+        """Fetch an article for the pane."""
+        try:
+            found = reading.read(self.room, article_id)
+        except TouchlineError as error:
+            self.post_message(messages.Failed(str(error)))
+            return
+        clipping = None
+        if found:
+            clipping = Clipping(
+                article=found.article,
+                claims=found.claims,
+                threads=found.threads,
+                note=found.note,
+                starred=found.starred,
+                tags=found.tags,
+            )
+        self.post_message(messages.ArticleRead(article_id, clipping))
+
+    @on(messages.ArticleRead)
+    def article_was_read(self, event: messages.ArticleRead) -> None:
+        if event.article_id != self.wanted_id():
+            return
+        shown = self.clipping.article.article_id if self.clipping else None
+        if shown and shown != event.article_id:
+            self._before.append(shown)
+        self.clipping = event.clipping
+        self.show_clipping(same=shown == event.article_id)
+        self.start_reading()
+
+    def wanted_id(self) -> str | None:
+        """The article that the pane should show."""
+        raise NotImplementedError
+
+    def start_reading(self) -> None:
+        """Start the moment after which the open article is read; only an opened article is, not one passed by."""
+        if self._read_timer:
+            self._read_timer.stop()
+            self._read_timer = None
+        if self.pane.has_focus and self.clipping:
+            article_id = self.clipping.article.article_id
+            self._read_timer = self.set_timer(READ_AFTER_S, lambda: self._was_open(article_id))
+
+    def _was_open(self, article_id: str) -> None:
+        if self.current_id() == article_id and not self.room.store.marks().is_read(article_id):
+            self.do(lambda: self._mark_read_quietly(article_id))
+
+    def _mark_read_quietly(self, article_id: str) -> None:
+        marking.set_read(self.room, [article_id], True, undoable=False)
+
+    def action_article_before(self) -> None:
+        if not self._before:
+            self.tell("no article before this one")
+            return
+        article_id = self._before.pop()
+        # Going back is no step forward: the article that is left must not be the next one before.
+        self.clipping = None
+        self.go_to_article(article_id)
+
+    def action_read_on(self) -> None:
+        if self.pane.page_down():
+            self.open_pane()
+            return
+        thread = self.current_thread()
+        marks = self.room.store.marks()
+        ids = thread.article_ids if thread else ()
+        after = [*ids[ids.index(here) + 1 :], *ids] if (here := self.current_id()) in ids else list(ids)
+        unread = next((other for other in after if other != here and not marks.is_read(other)), None)
+        if unread is None:
+            self.tell("nothing unread is left in this story; n goes to the next unread article")
+        else:
+            self.go_to_article(unread)
+
+    def action_later(self) -> None:
+        self._step_in_thread(1)
+
+    def action_earlier(self) -> None:
+        self._step_in_thread(-1)
+
+    def _step_in_thread(self, step: int) -> None:
+        thread, here = self.current_thread(), self.current_id()
+        if not thread or here not in thread.article_ids:
+            self.tell("this article belongs to no story thread")
+            return
+        at = thread.article_ids.index(here) + step
+        if 0 <= at < len(thread.article_ids):
+            self.go_to_article(thread.article_ids[at])
+        else:
+            self.tell("this is the newest report of the story" if step > 0 else "this is the first report of the story")
+
+    # --- deeds ---
+
+    def do(self, deed: Callable[[], str | None], *, articles_changed: bool = False) -> None:
+        """Do what the user asked for, one deed after the other, off the screen's own thread."""
+
+        async def done_in_turn() -> None:
+            try:
+                sentence = await asyncio.get_running_loop().run_in_executor(self.desk.writer, deed)
+            except TouchlineError as error:
+                self.post_message(messages.Failed(str(error)))
+            else:
+                self.post_message(messages.DeedDone(sentence or "", articles_changed))
+
+        self.run_worker(done_in_turn())
+
+    @on(messages.DeedDone)
+    def deed_was_done(self, event: messages.DeedDone) -> None:
+        if event.sentence:
+            self.tell(event.sentence)
+        self.marks_changed()
+        if event.articles_changed:
+            self.desk.library_changed()
+        else:
+            self.desk.count_views()
+        if here := self.wanted_id():
+            self.read_article(here)
+
+    def action_toggle_read(self) -> None:
+        if here := self.current_id():
+            value = not self.room.store.marks().is_read(here)
+
+            def deed() -> str:
+                marking.set_read(self.room, [here], value)
+                return f"marked {'read' if value else 'unread'}"
+
+            self.do(deed)
+
+    def action_read_all(self) -> None:
+        marks = self.room.store.marks()
+        ids = [article_id for article_id in self.ids_in_view() if not marks.is_read(article_id)]
+
+        def deed() -> str:
+            n = marking.set_read(self.room, ids, True)
+            return f"marked {n:,} read; u takes it back"
+
+        if not ids:
+            self.tell("everything here is read")
+        elif len(ids) <= ASK_ABOVE:
+            self.do(deed)
+        else:
+            from touchline.tui.screens.ask import AskScreen
+
+            question = f"Mark all {len(ids):,} unread articles of this view as read?"
+            self.app.push_screen(AskScreen(question), lambda sure: self.do(deed) if sure else None)
+
+    def action_star(self) -> None:
+        if here := self.current_id():
+            value = not self.room.store.marks().is_starred(here)
+
+            def deed() -> str:
+                marking.set_starred(self.room, [here], value)
+                return "starred" if value else "star taken off"
+
+            self.do(deed)
+
+    def action_delete(self) -> None:
+        if here := self.current_id():
+
+            def deed() -> str:
+                marking.delete(self.room, [here])
+                return "deleted; u brings it back"
+
+            self.do(deed, articles_changed=True)
+
+    def action_undo(self) -> None:
+        self.do(lambda: marking.undo(self.room) or "nothing to undo", articles_changed=True)
+
+    def action_redo(self) -> None:
+        self.do(lambda: marking.redo(self.room) or "nothing to do again", articles_changed=True)
+
+    def action_tags(self) -> None:
+        if (here := self.current_id()) is None:
+            return
+        from touchline.tui.screens.tags import TagScreen
+
+        marks = self.room.store.marks()
+
+        def apply(edits: tuple[tuple[str, bool], ...] | None) -> None:
+            if edits:
+                self.do(lambda: self._edit_tags(here, edits))
+
+        self.app.push_screen(TagScreen(marks.tags_of(here), dict(marks.tag_counts())), apply)
+
+    def _edit_tags(self, article_id: str, edits: tuple[tuple[str, bool], ...]) -> str:
+        for tag, value in edits:
+            (marking.add_tag if value else marking.remove_tag)(self.room, [article_id], tag)
+        return "tags: " + " ".join(f"{'+' if value else '-'}{tag.removeprefix('#')}" for tag, value in edits)
+
+    def action_follow(self) -> None:
+        if thread := self.current_thread():
+
+            def deed() -> str:
+                value = not stories.is_followed(self.room, thread)
+                marking.set_followed(self.room, thread.thread_id, value)
+                return f"{'following' if value else 'no longer following'} {thread.change.seat.club}"
+
+            self.do(deed)
+        else:
+            self.tell("this article belongs to no story thread")
+
+    # --- links and explanations ---
+
+    def action_browse(self) -> None:
+        link = self._link()
+        if link:
+            self.tell(open_link(link))
+
+    def action_copy_link(self) -> None:
+        link = self._link()
+        if link:
+            self.app.copy_to_clipboard(link)
+            self.tell("link copied")
+
+    def _link(self) -> str | None:
+        if not self.clipping:
+            return None
+        url = self.clipping.article.url
+        link = safe_link(url) if url else None
+        if link is None:
+            self.tell("this article has no link" if not url else "this article's link is not one to open")
+        return link
+
+    def action_why(self) -> None:
+        if not self.clipping:
+            return
+        from touchline.tui.screens.why import WhyScreen
+
+        self.app.push_screen(WhyScreen(self.clipping))

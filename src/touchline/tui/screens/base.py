@@ -1,0 +1,192 @@
+"""What all screens share: bars, moving between views, moving in the focused pane, and telling the user things."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from typing import Protocol, cast, runtime_checkable
+
+from textual import on
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.timer import Timer
+
+from touchline.newsroom.room import Newsroom
+from touchline.present.lines import Line, Piece, line
+from touchline.present.views import SideRow
+from touchline.safe import safe
+from touchline.tui import messages
+from touchline.tui.keys import ViewName, footer_of
+from touchline.tui.widgets.bars import Bar, Part
+
+NOTE_SECONDS = 6.0
+
+
+@runtime_checkable
+class Movable(Protocol):
+    """A list or a page: what the moving keys move."""
+
+    @property
+    def rows_a_page(self) -> int: ...
+    def move_by(self, step: int) -> None: ...
+    def move_to(self, row: int) -> None: ...
+
+
+class Desk(Protocol):
+    """What a screen asks of the app."""
+
+    room: Newsroom
+    writer: Executor
+    side_rows: Sequence[SideRow]
+
+    def open_view(self, key: str) -> None: ...
+    def view_query(self, key: str) -> str: ...
+    def view_title(self, key: str) -> str: ...
+    def top_parts(self, open_key: str) -> Sequence[Part]: ...
+    def standing_note(self) -> Line: ...
+    def count_views(self) -> None: ...
+    def library_changed(self) -> None: ...
+
+
+class DeskScreen(Screen[None]):
+    """A screen with the two bars and the keys that work everywhere."""
+
+    VIEW: ViewName
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
+    AUTO_FOCUS = None
+    _note_timer: Timer | None = None
+
+    @property
+    def desk(self) -> Desk:
+        """The app, as screens see it."""
+        return cast(Desk, self.app)
+
+    @property
+    def room(self) -> Newsroom:
+        """The newsroom; only workers ask it for what may be on disk."""
+        return self.desk.room
+
+    # --- bars ---
+
+    def compose(self) -> ComposeResult:
+        yield Bar(id="top")
+        yield from self.compose_panes()
+        yield Bar(id="keys")
+
+    def compose_panes(self) -> ComposeResult:
+        """The panes between the bars."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        self.refresh_bars()
+
+    def on_screen_resume(self) -> None:
+        self.refresh_bars()
+
+    def open_key(self) -> str:
+        """The key of the view that is open, for the top bar."""
+        return self.VIEW
+
+    def refresh_bars(self) -> None:
+        """Show the views with their counts, and the keys that matter here."""
+        self.query_one("#top", Bar).show(self.desk.top_parts(self.open_key()), self.desk.standing_note())
+        keys = [
+            Part(line(Piece(key.shown.split(" ")[0], "key"), Piece(f" {key.label}", "muted")), key.action)
+            for key in footer_of(self.VIEW)
+        ]
+        self.query_one("#keys", Bar).show(keys)
+
+    def tell(self, sentence: str, *, warn: bool = False) -> None:
+        """Say one sentence at the bottom for a few seconds."""
+        bar = self.query_one("#keys", Bar)
+        bar.show(note=line(Piece(safe(sentence), "warning" if warn else "here")))
+        if self._note_timer:
+            self._note_timer.stop()
+        self._note_timer = self.set_timer(NOTE_SECONDS, lambda: bar.show(note=()))
+
+    @on(Bar.Clicked)
+    async def bar_clicked(self, event: Bar.Clicked) -> None:
+        await self.run_action(event.action)
+
+    @on(messages.Failed)
+    def failed(self, event: messages.Failed) -> None:
+        self.tell(event.sentence, warn=True)
+
+    # --- moving ---
+
+    def movable(self) -> Movable | None:
+        """What the moving keys move: the focused pane."""
+        return self.focused if isinstance(self.focused, Movable) else None
+
+    def _move(self, rows: int, pages: int = 0) -> None:
+        pane = self.movable()
+        if pane:
+            pane.move_by(rows + pages * pane.rows_a_page)
+
+    def action_down(self) -> None:
+        self._move(1)
+
+    def action_up(self) -> None:
+        self._move(-1)
+
+    def action_page_down(self) -> None:
+        self._move(0, 1)
+
+    def action_page_up(self) -> None:
+        self._move(0, -1)
+
+    def action_top(self) -> None:
+        if pane := self.movable():
+            pane.move_to(0)
+
+    def action_bottom(self) -> None:
+        if pane := self.movable():
+            pane.move_to(1 << 40)
+
+    def action_next_pane(self) -> None:
+        self.focus_next(".pane")
+
+    def action_previous_pane(self) -> None:
+        self.focus_previous(".pane")
+
+    # --- leaving ---
+
+    def library_changed(self) -> None:
+        """Articles, claims or threads changed: show them, without moving what the user looks at."""
+
+    def leave(self) -> None:
+        """Go back one screen."""
+        if len(self.app.screen_stack) > 1:
+            self.dismiss()
+
+    def action_back(self) -> None:
+        self.leave()
+
+    def action_escape(self) -> None:
+        self.leave()
+
+    def action_quit_here(self) -> None:
+        self.leave()
+
+    def action_view(self, key: str) -> None:
+        self.desk.open_view(key)
+
+    def action_quit_now(self) -> None:
+        self.app.exit(0)
+
+    def action_copy_or_quit(self) -> None:
+        selected = self.get_selected_text()
+        if selected:
+            self.app.copy_to_clipboard(selected)
+            self.clear_selection()
+            self.tell("copied")
+        else:
+            self.app.exit(0)
+
+    def action_palette(self) -> None:
+        self.app.action_command_palette()
+
+    def action_help(self) -> None:
+        from touchline.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.VIEW))

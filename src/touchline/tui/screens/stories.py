@@ -1,0 +1,330 @@
+"""The stories: sidebar of views, story list, reading pane. The app's default screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.timer import Timer
+from textual.worker import get_current_worker
+
+from touchline.errors import QueryError, TouchlineError
+from touchline.model import Headline
+from touchline.newsroom import reading
+from touchline.present.article import article_page
+from touchline.present.guide import empty_library, empty_view
+from touchline.present.lines import Line
+from touchline.present.matches import search_words
+from touchline.safe import safe
+from touchline.tui import messages
+from touchline.tui.keys import bindings_of
+from touchline.tui.screens.articles import ArticleScreen
+from touchline.tui.screens.listing import row_to_stand_on
+from touchline.tui.widgets.reading_pane import EMPTY_PAGE, ReadingPane
+from touchline.tui.widgets.row_list import RowList
+from touchline.tui.widgets.search_bar import SearchBar
+from touchline.tui.widgets.sidebar import Sidebar
+from touchline.tui.widgets.story_list import StoryList
+
+TYPING_PAUSE_S = 0.12
+
+
+class StoriesScreen(ArticleScreen):
+    """Stories of one view or search, and the article under the cursor beside them."""
+
+    VIEW = "stories"
+    BINDINGS = bindings_of("stories")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view_key = "all"
+        self.view_before = "all"
+        self.search_text = ""
+        self._wanted: str | None = None
+        self._typing: Timer | None = None
+
+    def compose_panes(self) -> ComposeResult:
+        with Horizontal(id="panes"):
+            yield Sidebar(id="sidebar", classes="pane stop")
+            with Vertical(id="list-side", classes="pane"):
+                yield SearchBar(id="search")
+                yield StoryList(self.room.store.marks(), self.room.now().date(), id="stories", classes="stop")
+            yield ReadingPane(id="reading", classes="pane stop")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.sidebar.border_title = Content("Views")
+        self.pane.border_title = Content("Reading")
+        self.stories.focus()
+        self._show_title()
+        self._list_afresh()
+
+    # --- widgets ---
+
+    @property
+    def stories(self) -> StoryList:
+        """The story list."""
+        return self.query_one("#stories", StoryList)
+
+    @property
+    def sidebar(self) -> Sidebar:
+        """The sidebar."""
+        return self.query_one("#sidebar", Sidebar)
+
+    @property
+    def search_bar(self) -> SearchBar:
+        """The search line."""
+        return self.query_one("#search", SearchBar)
+
+    @property
+    def side_by_side(self) -> bool:
+        """False where only one pane is shown at a time."""
+        return not self.has_class("-narrow")
+
+    # --- listing ---
+
+    @property
+    def query_text(self) -> str:
+        """The query whose stories are listed: the search, else the view's."""
+        return self.search_text or self.desk.view_query(self.view_key)
+
+    def open_key(self) -> str:
+        return "" if self.search_text else self.view_key
+
+    def open_view(self, key: str) -> None:
+        """Show another view from its top."""
+        if key != self.view_key:
+            self.view_before = self.view_key
+        self.view_key = key
+        self._forget_search()
+        self._list_afresh()
+        self.focus_pane("stories")
+
+    def _list_afresh(self) -> None:
+        self._show_title()
+        self.refresh_bars()
+        self.list_stories(self.query_text, bool(self.search_text), (), 0)
+
+    @work(thread=True, exclusive=True, group="listing")
+    def list_stories(self, query: str, prefix: bool, before: Sequence[Headline], at: int) -> None:
+        """List a query's stories; the cursor shall stay on the article at row `at` of the list `before`."""
+        worker = get_current_worker()
+        try:
+            listed = reading.story_list(self.room, query, prefix=prefix)
+        except QueryError as error:
+            self.post_message(messages.QueryRefused(query, str(error), error.at))
+        except TouchlineError as error:
+            self.post_message(messages.Failed(str(error)))
+        else:
+            if not worker.is_cancelled:
+                at = row_to_stand_on(listed.rows, before, at)
+                self.post_message(messages.StoriesListed(query, listed.rows, at, fresh=not before))
+
+    @on(messages.StoriesListed)
+    def stories_were_listed(self, event: messages.StoriesListed) -> None:
+        if event.query != self.query_text:
+            return
+        standing = self.stories.current
+        self.stories.guide = self._guide()
+        self.stories.show(event.rows, event.at, search_words(self.search_text), keep_scroll=not event.fresh)
+        self.search_bar.show_found(len(event.rows) if self.search_text else None)
+        current = self.stories.current
+        if current is None:
+            self._wanted = self.clipping = None
+            self.pane.show(lambda width: EMPTY_PAGE)
+        elif standing and self._wanted and standing.article_id == current.article_id:
+            self.read_article(self._wanted)
+        else:
+            self.want(current.article_id)
+
+    @on(messages.QueryRefused)
+    def query_was_refused(self, event: messages.QueryRefused) -> None:
+        if event.query == self.query_text:
+            self.stories.guide = lambda width: ()
+            self.stories.show((), 0, keep_scroll=False)
+            self._wanted = self.clipping = None
+            self.pane.show(lambda width: EMPTY_PAGE)
+            self.search_bar.show_error(event.reason, event.at)
+
+    def _guide(self) -> Callable[[int], tuple[Line, ...]]:
+        if not self.room.store.headlines():
+            return empty_library
+        key, query = ("search", self.search_text) if self.search_text else (self.view_key, "")
+        return lambda width: empty_view(key, query, width)
+
+    def library_changed(self) -> None:
+        self.list_stories(self.query_text, bool(self.search_text), self.stories.rows, self.stories.cursor)
+        self.refresh_bars()
+
+    def views_counted(self) -> None:
+        """The counts changed: show them."""
+        self.sidebar.show(self.desk.side_rows, self.open_key())
+        self.refresh_bars()
+        self._show_title()
+
+    def _show_title(self) -> None:
+        title = f"Search: {safe(self.search_text)}" if self.search_text else self.desk.view_title(self.view_key)
+        self.query_one("#list-side").border_title = Content(title)
+
+    # --- the article ---
+
+    def want(self, article_id: str) -> None:
+        """Have an article shown in the pane."""
+        self._wanted = article_id
+        self.read_article(article_id)
+
+    def wanted_id(self) -> str | None:
+        return self._wanted
+
+    def current_id(self) -> str | None:
+        return self._wanted
+
+    def ids_in_view(self) -> list[str]:
+        return [row.article_id for row in self.stories.rows]
+
+    def show_clipping(self, *, same: bool) -> None:
+        clipping, words = self.clipping, search_words(self.search_text)
+        if clipping is None:
+            self.pane.show(lambda width: EMPTY_PAGE)
+        else:
+            self.pane.show(lambda width: article_page(clipping, width, words=words), keep_offset=same)
+
+    def go_to_article(self, article_id: str) -> None:
+        row = self.stories.find(article_id)
+        if row is not None and row != self.stories.cursor:
+            self.stories.move_to(row)
+        else:
+            self.want(article_id)
+
+    def marks_changed(self) -> None:
+        self.stories.refresh()
+
+    def _go_unread(self, step: int) -> None:
+        row = self.stories.next_unread(step)
+        if row is None:
+            self.tell("no unread article further on" if step > 0 else "no unread article above")
+        else:
+            self.stories.move_to(row)
+
+    def action_next_unread(self) -> None:
+        self._go_unread(1)
+
+    def action_previous_unread(self) -> None:
+        self._go_unread(-1)
+
+    @on(RowList.Moved)
+    def cursor_moved(self, event: RowList.Moved) -> None:
+        if event.row_list is self.stories and self.stories.current:
+            self.want(self.stories.current.article_id)
+
+    @on(RowList.Chosen)
+    def row_was_clicked(self, event: RowList.Chosen) -> None:
+        if event.row_list is self.sidebar:
+            self.desk.open_view(self.sidebar.current_key)
+        elif not self.side_by_side:
+            self.focus_pane("reading")
+
+    # --- panes ---
+
+    def focus_pane(self, name: str) -> None:
+        """Put the keyboard into "sidebar", "stories" or "reading", unfolding it where it is folded away."""
+        self.set_class(name == "sidebar", "-views")
+        self.set_class(name == "reading", "-reading")
+        if name != "reading":
+            self.remove_class("-zoomed")
+        self.query_one(f"#{name}").focus()
+        if name == "reading":
+            self.call_after_refresh(self.start_reading)
+
+    def open_pane(self) -> None:
+        self.focus_pane("reading")
+
+    def _panes(self) -> list[str]:
+        return ["sidebar", "stories", "reading"] if self.has_class("-wide") else ["stories", "reading"]
+
+    def _focused_pane(self) -> str:
+        return (self.focused.id if self.focused else None) or "stories"
+
+    def _step_pane(self, step: int) -> None:
+        panes, here = self._panes(), self._focused_pane()
+        at = panes.index(here) if here in panes else 0
+        self.focus_pane(panes[(at + step) % len(panes)])
+
+    def action_next_pane(self) -> None:
+        self._step_pane(1)
+
+    def action_previous_pane(self) -> None:
+        self._step_pane(-1)
+
+    def action_open(self) -> None:
+        if self._focused_pane() == "sidebar":
+            self.desk.open_view(self.sidebar.current_key)
+        elif self.stories.current:
+            self.focus_pane("reading")
+
+    def action_back(self) -> None:
+        here = self._focused_pane()
+        if here == "reading":
+            self.focus_pane("stories")
+        elif here == "stories":
+            self.focus_pane("sidebar")
+
+    def action_zoom(self) -> None:
+        self.toggle_class("-zoomed")
+        self.focus_pane("reading" if self.has_class("-zoomed") else "stories")
+
+    def action_quit_here(self) -> None:
+        if not self.side_by_side and self._focused_pane() != "stories":
+            self.focus_pane("stories")
+        else:
+            self.app.exit(0)
+
+    def action_followed_only(self) -> None:
+        self.desk.open_view(self.view_before if self.view_key == "followed" else "followed")
+
+    # --- search ---
+
+    def action_search(self) -> None:
+        self.focus_pane("stories")
+        self.search_bar.open()
+
+    @on(SearchBar.Typed)
+    def query_was_typed(self, event: SearchBar.Typed) -> None:
+        if self._typing:
+            self._typing.stop()
+        self._typing = self.set_timer(TYPING_PAUSE_S, lambda: self._search_for(event.text))
+
+    def _search_for(self, text: str) -> None:
+        self.search_text = text.strip()
+        self._list_afresh()
+
+    @on(SearchBar.Entered)
+    def search_was_entered(self) -> None:
+        self.stories.focus()
+
+    @on(SearchBar.Left)
+    def search_was_left(self) -> None:
+        self._clear_search()
+
+    def _forget_search(self) -> None:
+        if self._typing:
+            self._typing.stop()
+        self.search_text = ""
+        self.search_bar.close()
+
+    def _clear_search(self) -> None:
+        self._forget_search()
+        before = self.stories.rows
+        self._show_title()
+        self.refresh_bars()
+        self.list_stories(self.query_text, False, before, self.stories.cursor)
+        self.stories.focus()
+
+    def action_escape(self) -> None:
+        if self.has_class("-zoomed") or self._focused_pane() != "stories":
+            self.focus_pane("stories")
+        elif self.search_bar.display:
+            self._clear_search()

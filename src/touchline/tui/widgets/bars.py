@@ -1,0 +1,72 @@
+"""Bars of one line: the views at the top, the keys that matter at the bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from touchline.present.lines import BLANK, Line, Piece, line_width, spread
+from touchline.tui.widgets.line_styles import LineStyles
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a bar; a click on it asks for `action`, empty for none."""
+
+    line: Line
+    action: str = ""
+
+
+class Bar(LineStyles):
+    """Parts from the left, a note at the right; what does not fit is left out, the last parts first."""
+
+    GAP = 2
+
+    @dataclass
+    class Clicked(Message):
+        """A part was clicked that asks for `action`."""
+
+        action: str
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.parts: Sequence[Part] = ()
+        self.note: Line = BLANK
+
+    def show(self, parts: Sequence[Part] | None = None, note: Line | None = None) -> None:
+        """Show other parts, another note, or both."""
+        if parts is not None:
+            self.parts = parts
+        if note is not None:
+            self.note = note
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        if y:
+            return Strip.blank(width, self.rich_style)
+        room = width - (line_width(self.note) + 2 if self.note else 0)
+        left: list[Piece] = [Piece(" ")]
+        used = 1
+        for part in self.parts:
+            needed = line_width(part.line)
+            if used + needed > max(room, width // 3):
+                break
+            left += [*part.line, Piece(" " * self.GAP)]
+            used += needed + self.GAP
+        right = (*self.note, Piece(" ")) if self.note else BLANK
+        return self.paint(spread(tuple(left), right, width), width, self.rich_style)
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        start = 1
+        for part in self.parts:
+            end = start + line_width(part.line)
+            if offset and start <= offset.x < end and part.action:
+                self.post_message(self.Clicked(part.action))
+                return
+            start = end + self.GAP

@@ -1,0 +1,143 @@
+"""The pane that shows one article, or any other page of lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.selection import Selection
+from textual.strip import Strip
+
+from touchline.present.article import ArticlePage
+from touchline.present.lines import BLANK, plain
+from touchline.present.prose import MEASURE
+from touchline.tui.widgets.line_styles import LineStyles
+
+PageMaker = Callable[[int], ArticlePage]
+"""Lays a page out for a width."""
+EMPTY_PAGE = ArticlePage(lines=())
+WHEEL_LINES = 3
+
+
+class ReadingPane(LineStyles, can_focus=True):
+    """A page with its own offset instead of a scrolled size: changing it needs no layout, so moving stays instant."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self.offset_y = 0
+        self._make: PageMaker = lambda width: EMPTY_PAGE
+        self._page = EMPTY_PAGE
+        self._width = -1
+
+    # --- pages ---
+
+    def show(self, make: PageMaker, *, to_evidence: bool = False, keep_offset: bool = False) -> None:
+        """Show another page, from its top, or with its first evidence in sight."""
+        self._make = make
+        self._width = -1
+        if not keep_offset:
+            self.offset_y = 0
+        page = self.page
+        if to_evidence and page.evidence_at is not None and page.evidence_at >= self.size.height - 2:
+            self.offset_y = page.evidence_at - self.size.height // 3
+        self._go_to(self.offset_y)
+        self.refresh()
+
+    @property
+    def page(self) -> ArticlePage:
+        """The page, laid out for the present width."""
+        width = self.text_width
+        if width != self._width:
+            self._page, self._width = self._make(width), width
+        return self._page
+
+    @property
+    def text_width(self) -> int:
+        """Cells of a line of text: all but the scroll mark's, and never more than the measure."""
+        return max(1, min(self.size.width - 2, MEASURE))
+
+    @property
+    def at_end(self) -> bool:
+        """True when the last line is in sight."""
+        return self.offset_y >= self._last_offset
+
+    @property
+    def _last_offset(self) -> int:
+        return max(0, len(self.page.lines) - self.size.height)
+
+    # --- scrolling ---
+
+    def move_by(self, step: int) -> None:
+        """Scroll by lines."""
+        self._go_to(self.offset_y + step)
+
+    def move_to(self, line: int) -> None:
+        """Scroll to a line."""
+        self._go_to(line)
+
+    @property
+    def rows_a_page(self) -> int:
+        """Lines that half a page scrolls."""
+        return max(1, self.size.height // 2)
+
+    def page_down(self) -> bool:
+        """Scroll by a page, two lines kept; False when the end was in sight already."""
+        if self.at_end:
+            return False
+        self.move_by(max(1, self.size.height - 2))
+        return True
+
+    def _go_to(self, line: int) -> None:
+        self.offset_y = max(0, min(line, self._last_offset))
+        self.refresh()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.move_by(WHEEL_LINES)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.move_by(-WHEEL_LINES)
+
+    def on_resize(self) -> None:
+        self._go_to(self.offset_y)
+
+    # --- painting and selecting ---
+
+    def render_line(self, y: int) -> Strip:
+        lines = self.page.lines
+        at = self.offset_y + y
+        width = self.size.width
+        base = self.rich_style
+        strip = self.paint(lines[at] if at < len(lines) else BLANK, width - 1, base)
+        selection = self.text_selection
+        if selection is not None and (span := selection.get_span(at)) is not None:
+            start, end = span
+            marked = self.screen.get_component_rich_style("screen--selection")
+            end = width - 1 if end == -1 else min(end, width - 1)
+            strip = Strip.join(
+                [strip.crop(0, start), strip.crop(start, end).apply_style(marked), strip.crop(end, width - 1)]
+            )
+        strip = strip.apply_offsets(0, at)
+        return Strip.join([strip, Strip([Segment(self._scroll_mark(y), self._mark_style)])])
+
+    @property
+    def _mark_style(self) -> Style:
+        return self.rich_style + self.get_component_rich_style("line--rule", partial=True)
+
+    def _scroll_mark(self, y: int) -> str:
+        """A thin thumb at the right edge shows where in a long page one is."""
+        n_lines, height = len(self.page.lines), self.size.height
+        if n_lines <= height:
+            return " "
+        length = max(1, height * height // n_lines)
+        top = round(self.offset_y * (height - length) / self._last_offset)
+        return "┃" if top <= y < top + length else " "
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        return selection.extract("\n".join(plain(line) for line in self.page.lines)), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        self.refresh()

@@ -1,0 +1,107 @@
+"""The search line above the story list: input, number of hits, and what is wrong with a query, at its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from touchline.safe import safe
+
+HINT = 'words  "a phrase"  #tag  unread  club:brazil  coach:alonso'
+
+
+class SearchInput(Input):
+    """An input that hands the keys on which mean the list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("down", "to_list", show=False),
+    ]
+
+    def action_leave(self) -> None:
+        self.post_message(SearchBar.Left())
+
+    def action_to_list(self) -> None:
+        self.post_message(SearchBar.Entered())
+
+
+class SearchBar(Vertical):
+    """Hidden until it is asked for."""
+
+    @dataclass
+    class Typed(Message):
+        """The query is now `text`."""
+
+        text: str
+
+    class Entered(Message):
+        """The user goes from the input to the list."""
+
+    class Left(Message):
+        """The user closes the search."""
+
+    def compose(self) -> ComposeResult:
+        with Horizontal():
+            yield Static(Content("/"), id="search-mark")
+            yield SearchInput(
+                placeholder='words  "a phrase"  #tag  unread  club:brazil  coach:alonso',
+                compact=True,
+                id="search-input",
+            )
+            yield Static(Content(""), id="search-found")
+        yield Static(Content(""), id="search-error")
+
+    def on_mount(self) -> None:
+        self.display = False
+
+    @property
+    def input(self) -> SearchInput:
+        """The input."""
+        return self.query_one(SearchInput)
+
+    def open(self) -> None:
+        """Show the search line and put the keyboard into it."""
+        self.display = True
+        self.input.focus()
+
+    def close(self) -> None:
+        """Forget the query and hide."""
+        with self.input.prevent(Input.Changed):
+            self.input.value = ""
+        self.show_found(None)
+        self.display = False
+
+    def show_found(self, n: int | None) -> None:
+        """Show the number of hits (None for no search) and no error."""
+        self.query_one("#search-found", Static).update(Content("" if n is None else f"{n:,} found"))
+        self._show_error("")
+
+    def show_error(self, reason: str, at: int) -> None:
+        """Show what is wrong, under the place where it goes wrong."""
+        self.query_one("#search-found", Static).update(Content(""))
+        # The sentence stays readable when the error is far to the right.
+        room = max(0, self.size.width - 2 - len(reason))
+        self._show_error(" " * (2 + min(at, room)) + f"▲ {safe(reason)}")
+
+    def _show_error(self, text: str) -> None:
+        error = self.query_one("#search-error", Static)
+        error.update(Content(text))
+        error.display = bool(text)
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Typed(event.value))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Entered())
