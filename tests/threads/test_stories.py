@@ -395,3 +395,12 @@ def test_the_same_coach_returns_years_later() -> None:
         told("2015-12-17", out("José Mourinho", "Chelsea", manner="sacked")),
     )
     assert sorted(threads) == ["chelsea-2004-06", "chelsea-2007-09", "chelsea-2013-06", "chelsea-2015-12"]
+
+
+def test_he_comes_back_to_the_seat_that_nobody_has_filled_since() -> None:
+    gone = told("2026-02-23", out("Dick Advocaat", "Curaçao", manner="resigned"))
+    back = told("2026-05-12", into("Dick Advocaat", "Curaçao"))
+    thread = only(gone, back)
+    assert (thread.change.out.person, thread.change.into.person) == ("Dick Advocaat", "Dick Advocaat")
+    again = threads_by_id(gone, back, told("2026-07-01", out("Dick Advocaat", "Curaçao", manner="retired")))
+    assert again["curacao-2026-07"].previous == "curacao-2026-02"

@@ -229,6 +229,9 @@ def _already_left(episodes: Sequence[Episode], person: str, on: date) -> Episode
             stage = stage_of(episode.out, person)
             gone_on = episode.filled_on if stage and stage >= Stage.EXPECTED else None
         if gone_on is not None:
+            came_back = episode.incoming == person and (episode.into[person].since or gone_on) > gone_on
+            if came_back:
+                return None
             return episode if (on - max(gone_on, episode.last_on or gone_on)).days <= LATE_DAYS else None
         if (stage_of(episode.into, person) or Stage.RUMOUR) >= Stage.AGREED:
             return None

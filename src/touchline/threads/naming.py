@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from touchline.fold import folded_words
 from touchline.model import Role, Seat, StoryThread
-from touchline.threads.people import name_words
 from touchline.threads.windows import RIVAL_DAYS
 
 FIRST_SQUAD = "first"
-_NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 def slug_of(seat: Seat) -> str:
     """The seat as the front of an id: club, squad unless it is the first team, role unless it is the head coach."""
-    parts = list(name_words(seat.club))
+    parts = [seat.club]
     if seat.squad != FIRST_SQUAD:
         parts.append(seat.squad)
     if seat.family != Role.HEAD_COACH.value:
         parts.append(seat.family)
-    return _NOT_SLUG.sub("-", "-".join(parts).casefold()).strip("-") or "seat"
+    return "-".join(folded_words(" ".join(parts))) or "seat"
 
 
 def thread_id_of(seat: Seat, opened_on: date) -> str:
@@ -71,8 +69,8 @@ def anchor_of(thread: StoryThread) -> str:
     return _anchor(thread, thread.article_ids[0])
 
 
-def anchors_of(thread: StoryThread) -> tuple[str, ...]:
-    """Every anchor that the thread answers to, its present one first: one for each article that tells its story.
+def anchors_of(thread: StoryThread) -> frozenset[str]:
+    """Every anchor that the thread answers to: one for each article that tells its story.
 
     Reports long after the appointment are left out: one that opens the seat's next thread may look back on this one.
     """
@@ -81,7 +79,7 @@ def anchors_of(thread: StoryThread) -> tuple[str, ...]:
     telling = (
         row.article_id for row in thread.timeline if row.neighbour is None and (row.reported_on or until) <= until
     )
-    return tuple(dict.fromkeys((anchor_of(thread), *(_anchor(thread, article_id) for article_id in telling))))
+    return frozenset((anchor_of(thread), *(_anchor(thread, article_id) for article_id in telling)))
 
 
 def _anchor(thread: StoryThread, article_id: str) -> str:

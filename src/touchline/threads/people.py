@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,16 +10,15 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from touchline.fold import folded_words
 from touchline.threads.windows import QUIET_RUMOUR_DAYS
 
-# Letters that no Unicode decomposition turns into plain ones.
-_PLAIN: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d"})
+_APOSTROPHE: Final = re.compile("['’]")
 _TITLES: Final = frozenset({"sir", "dr", "mr", "don", "coach"})
 _PARTICLES: Final = frozenset(
     {"al", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "la", "le", "lo"}
     | {"mac", "mc", "o", "san", "st", "ten", "ter", "van", "von"}
 )
-_WORD: Final = re.compile(r"[^\W_]+")
 MIN_SHORT_FORM: Final = 3
 """Letters that a given name's short form needs: "Rob" for "Robbie", but not "Jo" for "Joachim"."""
 
@@ -28,9 +26,7 @@ MIN_SHORT_FORM: Final = 3
 @lru_cache(maxsize=8192)
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name, folded: no case, no accents, no apostrophes, no title in front."""
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(_PLAIN))
-    plain = "".join(char for char in plain if not unicodedata.combining(char)).replace("'", "").replace("’", "")
-    words = tuple(_WORD.findall(plain))
+    words = folded_words(_APOSTROPHE.sub("", name))
     return words[1:] if len(words) > 1 and words[0] in _TITLES else words
 
 

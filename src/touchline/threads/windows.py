@@ -34,8 +34,8 @@ SETTLING_DAYS: Final = 21
 RIVAL_DAYS: Final = 7
 """A new name within a week of an appointment contradicts it or lags behind; later it is about the next vacancy."""
 
-RETURN_DAYS: Final = 90
-"""Nobody is his own successor: for a quarter of a year, "appointed" of the one who left recalls the past."""
+RETURN_DAYS: Final = 30
+"""Nobody succeeds himself at once: for a month, "appointed" of the one who left recalls the past; then he returns."""
 
 SAME_NEWS_DAYS: Final = 10
 """Papers drop the word interim: a caretaker's plain appointment within ten days is the same news."""
