@@ -174,15 +174,19 @@ def _words(values: Sequence[object]) -> str:
 
 
 def edges_of(told: Told) -> frozenset[tuple[str, str, str, bool]]:
-    """All edges that the threads tell of, from the seat that is left to the one that is filled, by golden key."""
+    """The edges between golden changes that the threads tell of, from the seat that is left to the one that is filled.
+
+    Edges from and to seats beside the stories are left out.
+    """
+    keys = {thread.thread_id: key for key, thread in told.matched.items()}
     found = set()
-    for thread in told.threads:
-        here = told.key_of(thread.thread_id)
+    for thread in told.matched.values():
+        here = keys[thread.thread_id]
         for link in thread.feeds_into:
-            found.add((fold(link.person), told.key_of(link.thread_id), here, _solid(link.stage)))
+            found.add((fold(link.person), keys.get(link.thread_id), here, _solid(link.stage)))
         for link in thread.fed_by:
-            found.add((fold(link.person), here, told.key_of(link.thread_id), _solid(link.stage)))
-    return frozenset((p, a, b, s) for p, a, b, s in found if a and b)
+            found.add((fold(link.person), here, keys.get(link.thread_id), _solid(link.stage)))
+    return frozenset((person, left, filled, solid) for person, left, filled, solid in found if left and filled)
 
 
 def _solid(stage: Stage | None) -> bool:
