@@ -122,6 +122,10 @@ class Store(Protocol):
         """Ids of the articles whose text matches an FTS5 expression made by `query.fts`; indexes the pending first."""
         ...
 
+    def index_texts(self, limit: int) -> int:
+        """Put up to `limit` waiting texts into the search index, before `search` must; returns how many still wait."""
+        ...
+
     # --- life ---
 
     def catch_up(self) -> bool:
