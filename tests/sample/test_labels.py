@@ -1,4 +1,4 @@
-"""Story threads made of the hand-made claims are those of the golden file: the two files agree, and so does the merging."""
+"""Threads made of the hand-made claims are those of the golden file: both files agree, and the merging is right."""
 
 from __future__ import annotations
 
