@@ -1,0 +1,28 @@
+"""The query language: `parse` makes a tree of a query's text, `select` keeps the headlines that match it."""
+
+from __future__ import annotations
+
+from touchline.query.fts import fts
+from touchline.query.parse import parse, quoted
+from touchline.query.select import Facts, select
+from touchline.query.tree import FIELDS, FLAGS, And, Field, Flag, Node, Not, Or, Phrase, Query, Tag, Word
+
+__all__ = [
+    "FIELDS",
+    "FLAGS",
+    "And",
+    "Facts",
+    "Field",
+    "Flag",
+    "Node",
+    "Not",
+    "Or",
+    "Phrase",
+    "Query",
+    "Tag",
+    "Word",
+    "fts",
+    "parse",
+    "quoted",
+    "select",
+]
