@@ -101,7 +101,7 @@ def _article(
         feed=feed,
         publisher=clean_line(draft.publisher) or ids.domain_of(draft.url),
         author=clean_line(draft.author),
-        url=clean_line(draft.url),
+        url=clean_line(draft.url) if draft.url and ids.comparable_address(draft.url) else None,
         language=language_code(draft.language) or detect_language(text),
         path=path,
     )

@@ -10,12 +10,27 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import blake2b
 from importlib import import_module
 from pathlib import PurePath
 from typing import cast
 
 from touchline.errors import FormatError
 from touchline.ingest.draft import Document, Draft
+
+PARSER_FAILURES = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What other people's parsers raise on bytes that they were not made for; caught around the call of a parser only."""
+
+MAX_ENTRIES = 2_000
+"""Entries that are read of one feed, from its beginning; feedparser needs half a second for each thousand."""
 
 _HEAD = 4_096
 
@@ -105,6 +120,11 @@ def parse_feed(document: Document) -> list[Draft]:
     if not form.is_feed:
         raise FormatError(f"{document.name} answered with {_with_article(form.name)}, not with a feed.")
     return parse(document)
+
+
+def made_entry_id(title: str | None, body: str) -> str:
+    """Return an id for an entry without id and link: equal for equal text, so that reading it again adds nothing."""
+    return blake2b(f"{title or ''}\0{body}".encode(), digest_size=16).hexdigest()
 
 
 def _skeleton(data: bytes) -> bytes:
