@@ -9,6 +9,7 @@ from textual.message import Message
 
 from touchline.model import Headline, StoryThread
 from touchline.present.article import Clipping
+from touchline.present.threads import ThreadStory
 from touchline.present.views import SideRow
 
 
@@ -40,6 +41,22 @@ class ArticleRead(Message):
 
     article_id: str
     clipping: Clipping | None
+
+
+@dataclass
+class ThreadRead(Message):
+    """A story thread was fetched; `thread_id` is what was asked for."""
+
+    thread_id: str
+    story: ThreadStory
+
+
+@dataclass
+class ThreadFound(Message):
+    """The story threads of an article were looked up; None when it belongs to none."""
+
+    article_id: str
+    thread_id: str | None
 
 
 @dataclass

@@ -162,6 +162,16 @@ class ArticleScreen(DeskScreen):
         else:
             self.tell("this is the newest report of the story" if step > 0 else "this is the first report of the story")
 
+    @work(thread=True, exclusive=True, group="opening")
+    def find_story(self, article_id: str) -> None:
+        """Look up the story thread that an article says most about."""
+        try:
+            threads = stories.threads_of(self.room, article_id)
+        except TouchlineError as error:
+            self.post_message(messages.Failed(str(error)))
+        else:
+            self.post_message(messages.ThreadFound(article_id, threads[0].thread_id if threads else None))
+
     # --- deeds ---
 
     def do(self, deed: Callable[[], str | None], *, articles_changed: bool = False) -> None:

@@ -23,6 +23,7 @@ from touchline.tui import messages
 from touchline.tui.keys import bindings_of
 from touchline.tui.screens.articles import ArticleScreen
 from touchline.tui.screens.listing import row_to_stand_on
+from touchline.tui.screens.thread import ThreadScreen
 from touchline.tui.widgets.reading_pane import EMPTY_PAGE, ReadingPane
 from touchline.tui.widgets.row_list import RowList
 from touchline.tui.widgets.search_bar import SearchBar
@@ -226,6 +227,17 @@ class StoriesScreen(ArticleScreen):
             self.desk.open_view(self.sidebar.current_key)
         elif not self.side_by_side:
             self.focus_pane("reading")
+
+    def action_story_thread(self) -> None:
+        if self._wanted:
+            self.find_story(self._wanted)
+
+    @on(messages.ThreadFound)
+    def story_was_found(self, event: messages.ThreadFound) -> None:
+        if event.thread_id is None:
+            self.tell("this article belongs to no story thread: it says nothing new about a coach's job")
+        elif event.article_id == self._wanted:
+            self.app.push_screen(ThreadScreen(event.thread_id, event.article_id))
 
     # --- panes ---
 

@@ -48,7 +48,7 @@ class Bar(LineStyles):
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         if y:
-            return Strip.blank(width, self.rich_style)
+            return self.paint(BLANK, width)
         room = width - (line_width(self.note) + 2 if self.note else 0)
         left: list[Piece] = [Piece(" ")]
         used = 1
@@ -59,7 +59,7 @@ class Bar(LineStyles):
             left += [*part.line, Piece(" " * self.GAP)]
             used += needed + self.GAP
         right = (*self.note, Piece(" ")) if self.note else BLANK
-        return self.paint(spread(tuple(left), right, width), width, self.rich_style)
+        return self.paint(spread(tuple(left), right, width), width)
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.selection import Selection
 from textual.strip import Strip
@@ -30,6 +29,7 @@ class ReadingPane(LineStyles, can_focus=True):
         self._make: PageMaker = lambda width: EMPTY_PAGE
         self._page = EMPTY_PAGE
         self._width = -1
+        self._seeking = False
 
     # --- pages ---
 
@@ -39,11 +39,17 @@ class ReadingPane(LineStyles, can_focus=True):
         self._width = -1
         if not keep_offset:
             self.offset_y = 0
-        page = self.page
-        if to_evidence and page.evidence_at is not None and page.evidence_at >= self.size.height - 2:
-            self.offset_y = page.evidence_at - self.size.height // 3
+        self._seeking = to_evidence
+        self._settle()
+
+    def _settle(self) -> None:
+        """Bring the first evidence into sight, as soon as the pane has a size, and stay within the page."""
+        if self._seeking and self.size.height:
+            self._seeking = False
+            evidence_at = self.page.evidence_at
+            if evidence_at is not None and evidence_at >= self.size.height - 2:
+                self.offset_y = evidence_at - self.size.height // 3
         self._go_to(self.offset_y)
-        self.refresh()
 
     @property
     def page(self) -> ArticlePage:
@@ -102,7 +108,7 @@ class ReadingPane(LineStyles, can_focus=True):
         self.move_by(-WHEEL_LINES)
 
     def on_resize(self) -> None:
-        self._go_to(self.offset_y)
+        self._settle()
 
     # --- painting and selecting ---
 
@@ -110,8 +116,7 @@ class ReadingPane(LineStyles, can_focus=True):
         lines = self.page.lines
         at = self.offset_y + y
         width = self.size.width
-        base = self.rich_style
-        strip = self.paint(lines[at] if at < len(lines) else BLANK, width - 1, base)
+        strip = self.paint(lines[at] if at < len(lines) else BLANK, width - 1)
         selection = self.text_selection
         if selection is not None and (span := selection.get_span(at)) is not None:
             start, end = span
@@ -121,11 +126,7 @@ class ReadingPane(LineStyles, can_focus=True):
                 [strip.crop(0, start), strip.crop(start, end).apply_style(marked), strip.crop(end, width - 1)]
             )
         strip = strip.apply_offsets(0, at)
-        return Strip.join([strip, Strip([Segment(self._scroll_mark(y), self._mark_style)])])
-
-    @property
-    def _mark_style(self) -> Style:
-        return self.rich_style + self.get_component_rich_style("line--rule", partial=True)
+        return Strip.join([strip, Strip([Segment(self._scroll_mark(y), self.look("rule"))])])
 
     def _scroll_mark(self, y: int) -> str:
         """A thin thumb at the right edge shows where in a long page one is."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -14,7 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from touchline.present.lines import BLANK, Line
-from touchline.tui.widgets.line_styles import LineStyles
+from touchline.tui.widgets.line_styles import CURSOR, LineStyles
 
 CURSOR_EDGE = "▌"
 
@@ -90,7 +90,7 @@ class RowList(LineStyles, ScrollView, can_focus=True):
 
     def _nearest(self, row: int) -> int:
         row = max(0, min(row, self.n_rows - 1))
-        for candidate in (*range(row, self.n_rows), *range(row - 1, -1, -1)):
+        for candidate in chain(range(row, self.n_rows), range(row - 1, -1, -1)):
             if self.selectable(candidate):
                 return candidate
         return 0
@@ -138,26 +138,22 @@ class RowList(LineStyles, ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        base = self.rich_style
         if not self.n_rows:
             lines = self.empty_lines(width)
-            return self.paint(lines[y] if y < len(lines) else BLANK, width, base)
+            return self.paint(lines[y] if y < len(lines) else BLANK, width)
         y += round(self.scroll_y)
         if y >= self.n_lines:
-            return Strip.blank(width, base)
+            return self.paint(BLANK, width)
         row, part = self.locate(y)
-        return self.row_strip(row, part, width, base)
-
-    def row_strip(self, row: int, part: int, width: int, base: Style) -> Strip:
-        """One painted line of a row; the cursor's row has another ground and an edge, so that no colour is needed."""
         lines = self.row_lines(row, width)
-        line = lines[part] if part < len(lines) else BLANK
+        return self.row_strip(row, lines[part] if part < len(lines) else BLANK, width)
+
+    def row_strip(self, row: int, line: Line, width: int) -> Strip:
+        """One painted line of a row; the cursor's row has another ground and an edge, so that no colour is needed."""
         if row != self.cursor or not self.selectable(row):
-            return self.paint(line, width, base)
-        cursor = base + self.get_component_rich_style("line--cursor", partial=True)
-        edge = self.get_component_rich_style("line--edge", partial=True)
-        strip = self.paint(line, width, cursor)
-        return Strip.join([Strip([Segment(CURSOR_EDGE, cursor + edge)]), strip.crop(1, width)])
+            return self.paint(line, width)
+        edge = Segment(CURSOR_EDGE, self.look("edge", CURSOR))
+        return Strip.join([Strip([edge]), self.paint(line, width, CURSOR).crop(1, width)])
 
     # --- mouse ---
 

@@ -1,0 +1,73 @@
+"""The chain of vacancies drawn as one line: "Brazil ◀─ Ancelotti ─ [Real Madrid] ◀─ Alonso ─ Leverkusen"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from touchline.model import ChainHop
+from touchline.present.claims import surname, team_name
+from touchline.present.lines import Line, Piece, line, line_width
+from touchline.present.measure import clip_text
+
+SOLID_ARROW, LOOSE_ARROW = "◀─", "◁┄"
+MORE = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnChain:
+    """The line, and for each hop in sight the cells `[start, end)` of its seat, by thread id."""
+
+    pieces: Line
+    places: tuple[tuple[str, int, int], ...]
+
+
+def chain_line(hops: Sequence[ChainHop], here: str, width: int) -> DrawnChain:
+    """Draw a chain in at most `width` cells; where it is too long, what is far from thread `here` is left out.
+
+    A move that is at least agreed has a full arrow, any other a hollow one and a question mark.
+    """
+    at = next((i for i, hop in enumerate(hops) if hop.thread_id == here), 0)
+    first, last = 0, len(hops)
+    while True:
+        drawn = _draw(hops, first, last, here)
+        if line_width(drawn.pieces) <= width or last - first <= 1:
+            break
+        if at - first >= last - 1 - at:
+            first += 1
+        else:
+            last -= 1
+    if line_width(drawn.pieces) > width:
+        name = clip_text(team_name(hops[at].seat), max(1, width - 2))
+        return DrawnChain(line(Piece(f"[{name}]", "here")), ((here, 0, width),))
+    return drawn
+
+
+def _draw(hops: Sequence[ChainHop], first: int, last: int, here: str) -> DrawnChain:
+    pieces: list[Piece] = [Piece(f"{MORE} {_arrow(hops[first - 1])} ", "muted")] if first else []
+    places: list[tuple[str, int, int]] = []
+    for hop in hops[first:last]:
+        start = line_width(tuple(pieces))
+        is_here = hop.thread_id == here
+        name = team_name(hop.seat)
+        pieces.append(Piece(f"[{name}]" if is_here else name, "here" if is_here else "text"))
+        places.append((hop.thread_id, start, line_width(tuple(pieces))))
+        pieces += _coming(hop, hop is hops[-1], hop is hops[last - 1])
+    return DrawnChain(line(*pieces), tuple(places))
+
+
+def _coming(hop: ChainHop, ends: bool, cut: bool) -> list[Piece]:
+    """Who comes into a hop's seat, and the line on to the seat that he leaves."""
+    if hop.person is None:
+        names = "1 name" if hop.n_candidates == 1 else f"{hop.n_candidates} names"
+        return [Piece(f" {LOOSE_ARROW} ", "muted"), Piece(f"open, {names}" if hop.n_candidates else "open", "warning")]
+    who = Piece(surname(hop.person) + ("" if hop.solid else "?"), "text" if hop.solid else "muted")
+    arrow = Piece(f" {_arrow(hop)} ", "rule")
+    if ends:
+        return [arrow, who]
+    tail = " ─ " if hop.solid else " ┄ "
+    return [arrow, who, Piece(tail + (MORE if cut else ""), "rule")]
+
+
+def _arrow(hop: ChainHop) -> str:
+    return SOLID_ARROW if hop.solid else LOOSE_ARROW

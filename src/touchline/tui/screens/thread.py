@@ -1,0 +1,254 @@
+"""One story thread: card and chain, the timeline, and the article of the report under the cursor."""
+
+from __future__ import annotations
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+
+from touchline.errors import NotFoundError, TouchlineError
+from touchline.model import StoryThread
+from touchline.newsroom import stories
+from touchline.present.article import article_page
+from touchline.present.claims import seat_name
+from touchline.present.threads import STATUS_WORDS, ThreadStory, reports_words
+from touchline.tui import messages
+from touchline.tui.keys import bindings_of
+from touchline.tui.screens.articles import ArticleScreen
+from touchline.tui.widgets.card import Card
+from touchline.tui.widgets.reading_pane import EMPTY_PAGE, ReadingPane
+from touchline.tui.widgets.row_list import RowList
+from touchline.tui.widgets.timeline import Timeline
+
+
+class ThreadScreen(ArticleScreen):
+    """Walking the timeline walks the article; hopping along the chain shows the neighbour's thread here."""
+
+    VIEW = "thread"
+    BINDINGS = bindings_of("thread")
+
+    def __init__(self, thread_id: str, article_id: str | None = None) -> None:
+        super().__init__()
+        self.thread_id = thread_id
+        self.story: ThreadStory | None = None
+        self._wanted = article_id
+
+    def compose_panes(self) -> ComposeResult:
+        today = self.room.now().date()
+        yield Card(today, id="card", classes="pane")
+        with Horizontal(id="panes"):
+            yield Timeline(today, id="timeline", classes="pane stop")
+            yield ReadingPane(id="reading", classes="pane stop")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.timeline.border_title = Content("Timeline")
+        self.pane.border_title = Content("Reading")
+        self.timeline.focus()
+        self.read_thread(self.thread_id)
+
+    @property
+    def timeline(self) -> Timeline:
+        """The timeline."""
+        return self.query_one("#timeline", Timeline)
+
+    def open_key(self) -> str:
+        return "threads"
+
+    # --- the thread ---
+
+    @work(thread=True, exclusive=True, group="thread")
+    def read_thread(self, thread_id: str) -> None:
+        """Fetch a thread with its chain and its neighbours."""
+        try:
+            thread = stories.find_thread(self.room, thread_id)
+            marks = self.room.store.marks()
+            story = ThreadStory(
+                thread=thread,
+                chain=stories.chain(self.room, thread),
+                neighbours=stories.by_id(self.room),
+                followed=stories.is_followed(self.room, thread),
+                unread=frozenset(row.article_id for row in thread.timeline if not marks.is_read(row.article_id)),
+            )
+        except TouchlineError as error:
+            self.post_message(messages.Failed(str(error)))
+            if isinstance(error, NotFoundError):
+                self.app.call_from_thread(self.leave)
+            return
+        self.post_message(messages.ThreadRead(thread_id, story))
+
+    @on(messages.ThreadRead)
+    def thread_was_read(self, event: messages.ThreadRead) -> None:
+        if event.thread_id != self.thread_id:
+            return
+        story = event.story
+        again = self.story is not None and self.story.thread.thread_id == story.thread.thread_id
+        self.story = story
+        card = self.query_one("#card", Card)
+        card.border_title = Content(f"{seat_name(story.thread.change.seat)}")
+        told = f"{STATUS_WORDS[story.thread.status]} · {reports_words(len(story.thread.article_ids))}"
+        card.border_subtitle = Content(told + (" · ★ followed" if story.followed else ""))
+        card.show(story)
+        ids = {row.article_id for row in story.thread.timeline}
+        wanted = self._wanted if self._wanted in ids else self._newest(story.thread)
+        self.timeline.show(story, wanted, keep_scroll=again)
+        if not again:
+            self.timeline.show_cursor()
+        current = self.timeline.current
+        if current:
+            self.want(current.article_id)
+
+    def _newest(self, thread: StoryThread) -> str | None:
+        return thread.article_ids[-1] if thread.article_ids else None
+
+    def library_changed(self) -> None:
+        self.read_thread(self.thread_id)
+        self.refresh_bars()
+
+    def marks_changed(self) -> None:
+        self.read_thread(self.thread_id)
+
+    # --- the chain ---
+
+    def hop_to(self, thread_id: str) -> None:
+        """Show a neighbour's thread, at the report that is open here where it belongs to both."""
+        self.thread_id = thread_id
+        self.read_thread(thread_id)
+
+    def _hop(self, step: int) -> None:
+        hops = self.story.chain if self.story else ()
+        here = next((i for i, hop in enumerate(hops) if hop.thread_id == self.thread_id), None)
+        if here is None or not 0 <= here + step < len(hops):
+            if step > 0:
+                self.tell("the chain ends here: no known vacancy was opened by this one")
+            else:
+                self.tell("the chain begins here: nobody is known to have taken this coach from another seat's search")
+            return
+        self.hop_to(hops[here + step].thread_id)
+
+    def action_hop_right(self) -> None:
+        self._hop(1)
+
+    def action_hop_left(self) -> None:
+        self._hop(-1)
+
+    @on(Card.HopClicked)
+    def hop_was_clicked(self, event: Card.HopClicked) -> None:
+        if event.thread_id != self.thread_id:
+            self.hop_to(event.thread_id)
+
+    def action_story_thread(self) -> None:
+        current = self.timeline.current
+        if current and current.neighbour:
+            self.hop_to(current.neighbour)
+        else:
+            self.tell("this is its story thread; → and ← hop along the chain")
+
+    # --- the article ---
+
+    def want(self, article_id: str) -> None:
+        """Have an article shown in the pane."""
+        self._wanted = article_id
+        self.read_article(article_id)
+
+    def wanted_id(self) -> str | None:
+        return self._wanted
+
+    def current_id(self) -> str | None:
+        return self._wanted
+
+    def current_thread(self) -> StoryThread | None:
+        return self.story.thread if self.story else None
+
+    def ids_in_view(self) -> list[str]:
+        return list(self.story.thread.article_ids) if self.story else []
+
+    def show_clipping(self, *, same: bool) -> None:
+        clipping, row = self.clipping, self.timeline.current
+        if clipping is None:
+            self.pane.show(lambda width: EMPTY_PAGE)
+            return
+        claims = row.claims if row and row.article_id == clipping.article.article_id else None
+        self.pane.show(
+            lambda width: article_page(clipping, width, evidence=claims), to_evidence=not same, keep_offset=same
+        )
+
+    def go_to_article(self, article_id: str) -> None:
+        row = self.timeline.find(article_id)
+        if row is not None and row != self.timeline.cursor:
+            self.timeline.move_to(row)
+        else:
+            self.want(article_id)
+
+    @on(RowList.Moved)
+    def cursor_moved(self) -> None:
+        if current := self.timeline.current:
+            self.want(current.article_id)
+
+    def _go_unread(self, step: int) -> None:
+        marks = self.room.store.marks()
+        ids = self.timeline.article_ids
+        at = self.timeline.cursor
+        unread = [row for row, article_id in ids if (row - at) * step > 0 and not marks.is_read(article_id)]
+        if unread:
+            self.timeline.move_to(unread[0] if step > 0 else unread[-1])
+        else:
+            self.tell("nothing unread is left in this direction")
+
+    def action_next_unread(self) -> None:
+        self._go_unread(1)
+
+    def action_previous_unread(self) -> None:
+        self._go_unread(-1)
+
+    # --- panes ---
+
+    def focus_pane(self, name: str) -> None:
+        """Put the keyboard into "timeline" or "reading", unfolding it where it is folded away."""
+        self.set_class(name == "reading", "-reading")
+        if name != "reading":
+            self.remove_class("-zoomed")
+        self.query_one(f"#{name}").focus()
+        if name == "reading":
+            self.call_after_refresh(self.start_reading)
+
+    def open_pane(self) -> None:
+        self.focus_pane("reading")
+
+    def _toggle_pane(self) -> None:
+        self.focus_pane("timeline" if self.pane.has_focus else "reading")
+
+    def action_next_pane(self) -> None:
+        self._toggle_pane()
+
+    def action_previous_pane(self) -> None:
+        self._toggle_pane()
+
+    def action_open(self) -> None:
+        self.focus_pane("reading")
+
+    @on(RowList.Chosen)
+    def row_was_clicked(self) -> None:
+        if self.has_class("-narrow"):
+            self.focus_pane("reading")
+
+    def action_back(self) -> None:
+        if self.pane.has_focus:
+            self.focus_pane("timeline")
+        else:
+            self.leave()
+
+    def action_escape(self) -> None:
+        self.action_back()
+
+    def action_quit_here(self) -> None:
+        self.action_back()
+
+    def action_zoom(self) -> None:
+        self.toggle_class("-zoomed")
+        self.focus_pane("reading" if self.has_class("-zoomed") else "timeline")
+
+    def action_sort(self) -> None:
+        self.timeline.turn_round()
+        self.tell("newest first" if self.timeline.newest_first else "oldest first")
