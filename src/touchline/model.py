@@ -238,6 +238,7 @@ class Headline:
     fold_key: str
     chip: Chip | None = None
     n_claims: int = 0
+    author: str | None = None
 
     @property
     def sort_at(self) -> datetime:
