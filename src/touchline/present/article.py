@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from touchline.model import Article, Claim, Span, StoryThread
 from touchline.present.claims import claim_phrase, seat_name, stage_piece
 from touchline.present.dates import effective_date, long_date
-from touchline.present.lines import BLANK, Line, Piece, joined, line, line_width, pad
+from touchline.present.lines import BLANK, Line, Page, Piece, joined, line, line_width, pad
 from touchline.present.measure import clip_text
 from touchline.present.prose import MEASURE, prose_lines
 from touchline.present.story_rows import STAR_MARK, UNKNOWN_PUBLISHER
@@ -16,14 +16,6 @@ from touchline.safe import safe, safe_link
 
 WORDS_A_MINUTE = 220
 STAGE_WIDTH = 13
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticlePage:
-    """The lines of an article, and the number of the first that shows evidence (None without any)."""
-
-    lines: tuple[Line, ...]
-    evidence_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +39,7 @@ def article_page(
     *,
     evidence: Sequence[Claim] | None = None,
     words: tuple[str, ...] = (),
-) -> ArticlePage:
+) -> Page:
     """Lay an article out in lines of at most `width` cells.
 
     The evidence of its current claims is marked, or that of the claims given as `evidence`; `words` are highlighted.
@@ -68,9 +60,7 @@ def article_page(
     link = safe_link(article.url) if article.url else None
     tail = [BLANK, line(Piece("Link  ", "label"), Piece(clip_text(link, width - 6), "muted"))] if link else []
     evidence_at = next((i for i, made in enumerate(body) if any(piece.style == "edge" for piece in made)), None)
-    return ArticlePage(
-        lines=(*head, *body, *tail), evidence_at=None if evidence_at is None else evidence_at + len(head)
-    )
+    return Page(lines=(*head, *body, *tail), evidence_at=None if evidence_at is None else evidence_at + len(head))
 
 
 def _headline(article: Article, width: int, spans: Sequence[Span], words: tuple[str, ...]) -> list[Line]:

@@ -50,6 +50,14 @@ Line = tuple[Piece, ...]
 BLANK: Line = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Lines that are read together, and the number of the first that shows evidence (None without any)."""
+
+    lines: tuple[Line, ...]
+    evidence_at: int | None = None
+
+
 def line(*pieces: Piece | str) -> Line:
     """A line of pieces; a bare string is plain text, and empty pieces are left out."""
     made = (Piece(piece) if isinstance(piece, str) else piece for piece in pieces)

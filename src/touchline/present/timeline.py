@@ -17,7 +17,7 @@ from touchline.present.threads import ThreadStory
 from touchline.safe import safe
 
 INDENT = 3
-STAGE_WIDTH = 12
+STAGE_WIDTH = 13
 MOST_CLAIMS = 3
 NEIGHBOUR_MARK = "↪"
 DISPUTED = "≠ disputed"

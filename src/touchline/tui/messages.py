@@ -9,6 +9,7 @@ from textual.message import Message
 
 from touchline.model import Headline, StoryThread
 from touchline.present.article import Clipping
+from touchline.present.changes import ChangeRow
 from touchline.present.threads import ThreadStory
 from touchline.present.views import SideRow
 
@@ -61,10 +62,18 @@ class ThreadFound(Message):
 
 @dataclass
 class ThreadsListed(Message):
-    """The story threads were listed, with the ids of the followed ones."""
+    """The story threads were listed, with the ids of the followed ones and each one's number of unread reports."""
 
     threads: Sequence[StoryThread]
     followed: frozenset[str]
+    n_unread: Mapping[str, int]
+
+
+@dataclass
+class ChangesListed(Message):
+    """The table of managerial changes was made."""
+
+    rows: Sequence[ChangeRow]
 
 
 @dataclass

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
-
 from textual import on, work
 from textual.timer import Timer
 
@@ -15,7 +12,7 @@ from touchline.present.article import Clipping
 from touchline.safe import safe_link
 from touchline.tui import messages
 from touchline.tui.browser import open_link
-from touchline.tui.screens.base import DeskScreen
+from touchline.tui.screens.deeds import DeedScreen
 from touchline.tui.widgets.reading_pane import ReadingPane
 
 READ_AFTER_S = 1.0
@@ -24,7 +21,7 @@ ASK_ABOVE = 50
 """Marking more than this asks first."""
 
 
-class ArticleScreen(DeskScreen):
+class ArticleScreen(DeedScreen):
     """A screen with a reading pane; a subclass says which article is meant and what is in view."""
 
     clipping: Clipping | None = None
@@ -60,9 +57,6 @@ class ArticleScreen(DeskScreen):
     def open_pane(self) -> None:
         """Put the keyboard into the reading pane."""
         self.pane.focus()
-
-    def marks_changed(self) -> None:
-        """Marks changed: repaint what shows them."""
 
     # --- reading ---
 
@@ -174,30 +168,16 @@ class ArticleScreen(DeskScreen):
 
     # --- deeds ---
 
-    def do(self, deed: Callable[[], str | None], *, articles_changed: bool = False) -> None:
-        """Do what the user asked for, one deed after the other, off the screen's own thread."""
-
-        async def done_in_turn() -> None:
-            try:
-                sentence = await asyncio.get_running_loop().run_in_executor(self.desk.writer, deed)
-            except TouchlineError as error:
-                self.post_message(messages.Failed(str(error)))
-            else:
-                self.post_message(messages.DeedDone(sentence or "", articles_changed))
-
-        self.run_worker(done_in_turn())
-
-    @on(messages.DeedDone)
     def deed_was_done(self, event: messages.DeedDone) -> None:
-        if event.sentence:
-            self.tell(event.sentence)
-        self.marks_changed()
-        if event.articles_changed:
-            self.desk.library_changed()
-        else:
-            self.desk.count_views()
+        super().deed_was_done(event)
         if here := self.wanted_id():
             self.read_article(here)
+
+    def action_follow(self) -> None:
+        if thread := self.current_thread():
+            self.follow(thread)
+        else:
+            self.tell("this article belongs to no story thread")
 
     def action_toggle_read(self) -> None:
         if here := self.current_id():
@@ -222,7 +202,7 @@ class ArticleScreen(DeskScreen):
         elif len(ids) <= ASK_ABOVE:
             self.do(deed)
         else:
-            from touchline.tui.screens.ask import AskScreen
+            from touchline.tui.screens.prompts import AskScreen
 
             question = f"Mark all {len(ids):,} unread articles of this view as read?"
             self.app.push_screen(AskScreen(question), lambda sure: self.do(deed) if sure else None)
@@ -246,16 +226,10 @@ class ArticleScreen(DeskScreen):
 
             self.do(deed, articles_changed=True)
 
-    def action_undo(self) -> None:
-        self.do(lambda: marking.undo(self.room) or "nothing to undo", articles_changed=True)
-
-    def action_redo(self) -> None:
-        self.do(lambda: marking.redo(self.room) or "nothing to do again", articles_changed=True)
-
     def action_tags(self) -> None:
         if (here := self.current_id()) is None:
             return
-        from touchline.tui.screens.tags import TagScreen
+        from touchline.tui.screens.prompts import TagScreen
 
         marks = self.room.store.marks()
 
@@ -269,18 +243,6 @@ class ArticleScreen(DeskScreen):
         for tag, value in edits:
             (marking.add_tag if value else marking.remove_tag)(self.room, [article_id], tag)
         return "tags: " + " ".join(f"{'+' if value else '-'}{tag.removeprefix('#')}" for tag, value in edits)
-
-    def action_follow(self) -> None:
-        if thread := self.current_thread():
-
-            def deed() -> str:
-                value = not stories.is_followed(self.room, thread)
-                marking.set_followed(self.room, thread.thread_id, value)
-                return f"{'following' if value else 'no longer following'} {thread.change.seat.club}"
-
-            self.do(deed)
-        else:
-            self.tell("this article belongs to no story thread")
 
     # --- links and explanations ---
 
@@ -307,6 +269,6 @@ class ArticleScreen(DeskScreen):
     def action_why(self) -> None:
         if not self.clipping:
             return
-        from touchline.tui.screens.why import WhyScreen
+        from touchline.tui.screens.pages import WhyScreen
 
         self.app.push_screen(WhyScreen(self.clipping))

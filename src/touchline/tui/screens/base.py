@@ -187,6 +187,6 @@ class DeskScreen(Screen[None]):
         self.app.action_command_palette()
 
     def action_help(self) -> None:
-        from touchline.tui.screens.help import HelpScreen
+        from touchline.tui.screens.pages import HelpScreen
 
         self.app.push_screen(HelpScreen(self.VIEW))

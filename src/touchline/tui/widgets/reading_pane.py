@@ -9,14 +9,13 @@ from textual import events
 from textual.selection import Selection
 from textual.strip import Strip
 
-from touchline.present.article import ArticlePage
-from touchline.present.lines import BLANK, plain
+from touchline.present.lines import BLANK, Page, plain
 from touchline.present.prose import MEASURE
 from touchline.tui.widgets.line_styles import LineStyles
 
-PageMaker = Callable[[int], ArticlePage]
+PageMaker = Callable[[int], Page]
 """Lays a page out for a width."""
-EMPTY_PAGE = ArticlePage(lines=())
+EMPTY_PAGE = Page(lines=())
 WHEEL_LINES = 3
 
 
@@ -52,7 +51,7 @@ class ReadingPane(LineStyles, can_focus=True):
         self._go_to(self.offset_y)
 
     @property
-    def page(self) -> ArticlePage:
+    def page(self) -> Page:
         """The page, laid out for the present width."""
         width = self.text_width
         if width != self._width:

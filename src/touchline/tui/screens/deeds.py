@@ -1,0 +1,62 @@
+"""What the user does is done in turn, off the screen's own thread, told quietly, and can be undone."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from textual import on
+
+from touchline.errors import TouchlineError
+from touchline.model import StoryThread
+from touchline.newsroom import marking, stories
+from touchline.present.claims import team_name
+from touchline.tui import messages
+from touchline.tui.screens.base import DeskScreen
+
+
+class DeedScreen(DeskScreen):
+    """A screen where marks can be set."""
+
+    def marks_changed(self) -> None:
+        """Marks changed: show them."""
+
+    def do(self, deed: Callable[[], str | None], *, articles_changed: bool = False) -> None:
+        """Do what the user asked for, one deed after the other; `deed` returns the sentence to show, or None."""
+
+        async def done_in_turn() -> None:
+            try:
+                sentence = await asyncio.get_running_loop().run_in_executor(self.desk.writer, deed)
+            except TouchlineError as error:
+                self.post_message(messages.Failed(str(error)))
+            else:
+                self.post_message(messages.DeedDone(sentence or "", articles_changed))
+
+        self.run_worker(done_in_turn())
+
+    @on(messages.DeedDone)
+    def deed_was_done(self, event: messages.DeedDone) -> None:
+        """Tell what was done and show the marks."""
+        if event.sentence:
+            self.tell(event.sentence)
+        if event.articles_changed:
+            self.desk.library_changed()
+        else:
+            self.marks_changed()
+            self.desk.count_views()
+
+    def action_undo(self) -> None:
+        self.do(lambda: marking.undo(self.room) or "nothing to undo", articles_changed=True)
+
+    def action_redo(self) -> None:
+        self.do(lambda: marking.redo(self.room) or "nothing to do again", articles_changed=True)
+
+    def follow(self, thread: StoryThread) -> None:
+        """Follow a story thread, or stop following it."""
+
+        def deed() -> str:
+            value = not stories.is_followed(self.room, thread)
+            marking.set_followed(self.room, thread.thread_id, value)
+            return f"{'following' if value else 'no longer following'} {team_name(thread.change.seat)}"
+
+        self.do(deed)

@@ -1,0 +1,111 @@
+"""Pages that open above a screen and close again: help, and why an article is linked."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from touchline.present.article import Clipping
+from touchline.present.help import HelpRow, help_lines, search_rows, stage_rows
+from touchline.present.lines import Page
+from touchline.present.why import why_page
+from touchline.tui.keys import ViewName, keys_of
+from touchline.tui.widgets.reading_pane import PageMaker, ReadingPane
+
+
+class PageScreen(ModalScreen[None]):
+    """A page in a box; esc and q close it."""
+
+    HEADING = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,h,enter", "close", show=False),
+        Binding("j,down", "scroll_page(1)", show=False),
+        Binding("k,up", "scroll_page(-1)", show=False),
+        Binding("ctrl+d,pagedown,space", "scroll_page(10)", show=False),
+        Binding("ctrl+u,pageup", "scroll_page(-10)", show=False),
+        Binding("g,home", "scroll_page(-100000)", show=False),
+        Binding("G,end", "scroll_page(100000)", show=False),
+    ]
+
+    def __init__(self, make: PageMaker) -> None:
+        super().__init__()
+        self._make = make
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box"):
+            yield ReadingPane(id="page")
+
+    def on_mount(self) -> None:
+        box = self.query_one(".box")
+        box.border_title = Content(self.HEADING)
+        box.border_subtitle = Content("j k scroll · esc closes")
+        self.page.show(self._make)
+        self.page.focus()
+
+    @property
+    def page(self) -> ReadingPane:
+        """The page."""
+        return self.query_one("#page", ReadingPane)
+
+    def action_close(self) -> None:
+        self.dismiss()
+
+    def action_scroll_page(self, lines: int) -> None:
+        self.page.move_by(lines)
+
+
+class WhyScreen(PageScreen):
+    """Why an article is linked."""
+
+    HEADING = "Why is this linked?"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("w", "close", show=False)]
+
+    def __init__(self, clipping: Clipping) -> None:
+        super().__init__(lambda width: why_page(clipping, width))
+
+
+class HelpInput(Input):
+    """Letters narrow the page down, arrows scroll it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,ctrl+d,pagedown", "screen.scroll_page(5)", show=False),
+        Binding("up,ctrl+u,pageup", "screen.scroll_page(-5)", show=False),
+        Binding("escape,enter,question_mark", "screen.close", show=False, priority=True),
+    ]
+
+
+class HelpScreen(PageScreen):
+    """The keys of a screen, the stages, and how to search; typing narrows it down."""
+
+    HEADING = "Help"
+
+    def __init__(self, view: ViewName) -> None:
+        super().__init__(self._lay_out)
+        keys = [HelpRow(key.shown, key.help, key.group) for key in keys_of(view)]
+        self._rows = (*keys, *stage_rows(), *search_rows())
+        self._typed = ""
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box"):
+            yield HelpInput(placeholder="type to find a key", compact=True, id="help-input")
+            yield ReadingPane(id="page")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(".box").border_subtitle = Content("↑ ↓ scroll · esc closes")
+        self.query_one(HelpInput).focus()
+
+    def _lay_out(self, width: int) -> Page:
+        return Page(lines=help_lines(self._rows, width, self._typed))
+
+    @on(Input.Changed)
+    def narrowed_down(self, event: Input.Changed) -> None:
+        self._typed = event.value
+        self.page.show(self._lay_out)

@@ -1,0 +1,107 @@
+"""Small questions: a yes or no, and tags."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.suggester import Suggester
+from textual.widgets import Input, Static
+
+from touchline.safe import safe
+
+
+class AskScreen(ModalScreen[bool]):
+    """A question; y or enter says yes, anything else no."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y,enter", "answer(True)", show=False),
+        Binding("n,escape,q,h", "answer(False)", show=False),
+    ]
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self._question = question
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box small"):
+            yield Static(Content(self._question))
+            yield Static(Content("y yes    n no"), classes="hint")
+
+    def action_answer(self, sure: bool) -> None:
+        self.dismiss(sure)
+
+
+TagEdits = tuple[tuple[str, bool], ...]
+"""Tags in the order typed, each with True to add and False to remove."""
+
+
+def tag_edits(text: str) -> TagEdits:
+    """Read "+tag -tag tag": a bare word adds."""
+    return tuple((word.lstrip("+-#"), not word.startswith("-")) for word in text.split() if word.lstrip("+-#"))
+
+
+class TagSuggester(Suggester):
+    """Completes the last word: known tags after + or nothing, the article's own tags after -."""
+
+    def __init__(self, own: Sequence[str], known: Sequence[str]) -> None:
+        super().__init__(use_cache=False, case_sensitive=False)
+        self._own = own
+        self._known = known
+
+    async def get_suggestion(self, value: str) -> str | None:
+        before, space, word = value.rpartition(" ")
+        stem = word.lstrip("+-#")
+        if not stem:
+            return None
+        sign = word[: len(word) - len(stem)]
+        tags = self._own if "-" in sign else self._known
+        found = next((tag for tag in tags if tag.startswith(stem.casefold()) and tag != stem.casefold()), None)
+        return f"{before}{space}{sign}{found}" if found else None
+
+
+class TagInput(Input):
+    """Tab takes the completion, as right arrow does."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "cursor_right", show=False),
+        Binding("escape", "screen.cancel", show=False),
+    ]
+
+
+class TagScreen(ModalScreen[TagEdits | None]):
+    """Asks for tags to add and remove."""
+
+    def __init__(self, own: Sequence[str], counts: Mapping[str, int]) -> None:
+        super().__init__()
+        self._own = own
+        self._known = sorted(counts, key=lambda tag: (-counts[tag], tag))
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box small"):
+            yield TagInput(placeholder="+tag -tag", suggester=TagSuggester(self._own, self._known), compact=True)
+            yield Static(Content(self._words("here", self._own)), classes="hint")
+            yield Static(Content(self._words("known", self._known)), classes="hint")
+
+    def on_mount(self) -> None:
+        box = self.query_one(".box")
+        box.border_title = Content("Tags")
+        box.border_subtitle = Content("tab completes · enter · esc")
+        self.query_one(TagInput).focus()
+
+    @staticmethod
+    def _words(label: str, tags: Sequence[str]) -> str:
+        return f"{label:<7}" + (" ".join(f"#{safe(tag)}" for tag in tags[:20]) or "–")
+
+    @on(Input.Submitted)
+    def tags_were_typed(self, event: Input.Submitted) -> None:
+        self.dismiss(tag_edits(event.value))
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)
