@@ -14,7 +14,7 @@ from touchline.threads import anchor_of, anchors_of, build_seat, build_threads, 
 from touchline.threads.episodes import split
 from touchline.threads.naming import without_namesakes
 from touchline.threads.statements import Statement, statements_at
-from touchline.threads.windows import RETURN_DAYS
+from touchline.threads.windows import RIVAL_DAYS
 
 PEOPLE = (
     "Xabi Alonso",
@@ -112,14 +112,10 @@ def _may_be_left_out(statement: Statement, statements: Sequence[Statement]) -> b
     claim = statement.claim
     if statement.on is None or claim.background or claim.denied or claim.kind is Kind.STAY:
         return True
-    return claim.kind is Kind.APPOINTMENT and any(
-        other.person == statement.person
-        and other.claim.kind is Kind.DEPARTURE
-        and other.claim.stage is Stage.CONFIRMED
-        and other.on is not None
-        and timedelta() <= statement.on - other.on <= timedelta(days=RETURN_DAYS)
-        for other in statements
-    )
+    contrary = [s for s in statements if s.person == statement.person and s.on and s.claim.kind is not claim.kind]
+    if claim.kind is Kind.DEPARTURE:
+        return any(timedelta() <= s.on - statement.on <= timedelta(days=RIVAL_DAYS) for s in contrary if s.on)
+    return any(s.on <= statement.on for s in contrary if s.on)
 
 
 @few

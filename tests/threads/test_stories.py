@@ -404,3 +404,51 @@ def test_he_comes_back_to_the_seat_that_nobody_has_filled_since() -> None:
     assert (thread.change.out.person, thread.change.into.person) == ("Dick Advocaat", "Dick Advocaat")
     again = threads_by_id(gone, back, told("2026-07-01", out("Dick Advocaat", "Curaçao", manner="retired")))
     assert again["curacao-2026-07"].previous == "curacao-2026-02"
+
+
+def test_a_departure_that_more_papers_see_as_an_arrival_was_misread() -> None:
+    thread = only(
+        told("2025-06-12", out("Thomas Frank", "Tottenham"), into("Thomas Frank", "Tottenham")),
+        told("2025-06-12", into("Thomas Frank", "Tottenham")),
+        told("2025-06-13", into("Thomas Frank", "Tottenham")),
+        told("2025-06-14", out("Thomas Frank", "Tottenham", "rumour")),
+    )
+    assert (thread.change.out.person, thread.change.into.person, thread.status) == (None, "Thomas Frank", "filled")
+
+
+def test_a_recalled_appointment_of_the_one_who_goes_fills_nothing() -> None:
+    thread = only(
+        told("2025-05-08", out("Xabi Alonso", "Bayer Leverkusen", "expected")),
+        told("2025-05-09", into("Xabi Alonso", "Bayer Leverkusen"), out("Xabi Alonso", "Bayer Leverkusen")),
+        told("2025-05-20", into("Erik ten Hag", "Bayer Leverkusen", "talks")),
+    )
+    assert (thread.change.out.person, thread.change.into.person) == ("Xabi Alonso", None)
+
+
+def test_two_days_in_office() -> None:
+    threads = threads_by_id(
+        told("2016-07-06", into("Marcelo Bielsa", "Lazio")),
+        told("2016-07-08", out("Marcelo Bielsa", "Lazio", manner="resigned")),
+        told("2016-07-08", into("Simone Inzaghi", "Lazio")),
+    )
+    assert sorted(threads) == ["lazio-2016-07", "lazio-2016-07-2"]
+    assert threads["lazio-2016-07-2"].change.into.person == "Simone Inzaghi"
+
+
+def test_one_hasty_paper_does_not_close_a_story() -> None:
+    thread = only(
+        told("2025-05-01", out("Simone Inzaghi", "Inter")),
+        told("2025-05-02", into("Cesc Fàbregas", "Inter", "talks"), into("Cristian Chivu", "Inter", "rumour")),
+        told("2025-05-03", into("Cesc Fàbregas", "Inter")),
+        told("2025-06-05", into("Cristian Chivu", "Inter"), by="A"),
+        told("2025-06-06", into("Cristian Chivu", "Inter"), by="B"),
+    )
+    assert (thread.change.into.person, thread.change.into.announced_on) == ("Cristian Chivu", day("2025-06-05"))
+
+
+def test_a_coach_of_whose_coming_no_report_told() -> None:
+    threads = threads_by_id(
+        told("2023-02-06", out("Jesse Marsch", "Leeds")),
+        told("2023-05-03", out("Javi Gracia", "Leeds")),
+    )
+    assert sorted(threads) == ["leeds-2023-02", "leeds-2023-05"]

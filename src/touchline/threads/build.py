@@ -8,7 +8,8 @@ from datetime import date
 
 from touchline.model import Report, Seat, StoryThread
 from touchline.threads.chains import join_chains
-from touchline.threads.episodes import Episode, split
+from touchline.threads.episode import Episode
+from touchline.threads.episodes import split
 from touchline.threads.merge import change_of
 from touchline.threads.naming import numbered, thread_id_of, without_namesakes
 from touchline.threads.statements import statements_at
@@ -69,6 +70,12 @@ def _thread(
 def _each_once(reports: Iterable[Report]) -> Sequence[Report]:
     """Reports by article id; of two with one id the later dated wins, and their order does not matter."""
     unique: dict[str, Report] = {}
-    for report in sorted(reports, key=lambda r: (r.article_id, r.reported_on or date.min, repr(r.claims))):
-        unique[report.article_id] = report
-    return list(unique.values())
+    for report in reports:
+        known = unique.get(report.article_id)
+        if known is None or _rank(known) < _rank(report):
+            unique[report.article_id] = report
+    return [unique[article_id] for article_id in sorted(unique)]
+
+
+def _rank(report: Report) -> tuple[date, str]:
+    return (report.reported_on or date.min, repr(report))

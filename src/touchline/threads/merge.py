@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from touchline.model import Candidate, Change, InterimSpell, Kind, Proof, Seat, Stage, Way
-from touchline.threads.episodes import Episode
+from touchline.threads.episode import Episode
 from touchline.threads.standing import Standing, standing_of
 from touchline.threads.statements import Statement, Weight
 
@@ -132,7 +132,7 @@ def _chosen(
     for statements in (current, recalled):
         giving = [s for s in statements if value(s) and not s.claim.denied]
         if giving:
-            n = {said: sum(value(s) == said for s in giving) for said in {value(s) for s in giving}}
+            n = Counter(value(s) for s in giving)
             return max(
                 giving,
                 key=lambda s: (s.weight, s.claim.stage or Stage.RUMOUR, n[value(s)], s.on or date.min, s.article_id),

@@ -81,8 +81,9 @@ def resolve(mentions: Iterable[Mention]) -> dict[Mention, str]:
     else among those whom articles of the same weeks name. Otherwise it stands for a person of its own.
     """
     everyone = sorted(set(mentions), key=lambda m: (m.name, m.article_id, m.on or date.min))
-    longest = _longest({mention.name for mention in everyone})
-    owners = {name: [whole for whole in longest if may_be(name, whole)] for name in {m.name for m in everyone}}
+    names = {mention.name for mention in everyone}
+    longest = _longest(names)
+    owners = {name: _holding(name, longest) for name in names}
     certain = {mention: owners[mention.name][0] for mention in everyone if len(owners[mention.name]) == 1}
     known: dict[str, list[Mention]] = defaultdict(list)
     for mention, whole in certain.items():
@@ -98,17 +99,23 @@ def resolve(mentions: Iterable[Mention]) -> dict[Mention, str]:
     return {mention: shown[whole] for mention, whole in found.items()}
 
 
-def _longest(names: set[str]) -> list[str]:
-    """The names that are no shorter form of another one, one for each way of writing the same words."""
+def _longest(names: set[str]) -> dict[str, list[str]]:
+    """The names that are no shorter form of another one, under each of their words; one spelling for the same words."""
     by_words: dict[tuple[str, ...], str] = {}
     for name in sorted(names):
         by_words.setdefault(name_words(name), name)
-    ordered = sorted(by_words.values(), key=lambda name: (-len(name_words(name)), -len(name), name))
-    kept: list[str] = []
-    for name in ordered:
-        if not any(_within(name_words(name), name_words(whole)) for whole in kept):
-            kept.append(name)
+    kept: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(by_words.values(), key=lambda name: (-len(name_words(name)), -len(name), name)):
+        if not _holding(name, kept):
+            for word in set(name_words(name)):
+                kept[word].append(name)
     return kept
+
+
+def _holding(name: str, longest: dict[str, list[str]]) -> list[str]:
+    """The longest names that this one may be short for: its last word is written out in all of them."""
+    words = name_words(name)
+    return [whole for whole in longest.get(words[-1], ()) if _within(words, name_words(whole))] if words else []
 
 
 def _nearest(mention: Mention, wholes: Sequence[str], known: dict[str, list[Mention]]) -> str | None:

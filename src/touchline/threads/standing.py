@@ -86,12 +86,19 @@ class Standing:
         return sum(heard.n for heard in self.heard.values())
 
     @property
-    def strength(self) -> tuple[int, int, int]:
-        """For comparing two people's claims to the same place: stage, then credibility, then number of reports."""
+    def says_one_paper(self) -> bool:
+        """True when the stage rests on a single report of no special credibility."""
+        stage = self.stage
+        return stage is not None and self.heard[stage].n == 1 and self.heard[stage].weight <= Weight.ORDINARY
+
+    @property
+    def strength(self) -> tuple[int, int, int, int]:
+        """For comparing two people's claims to one place: by stage, credibility, number of reports, newness."""
         stage = self.stage
         if stage is None:
-            return (-1, 0, 0)
-        return (stage.rank, int(self.heard[stage].weight), self.n)
+            return (-1, 0, 0, 0)
+        since = self.since or date.min
+        return (stage.rank, int(self.heard[stage].weight), self.n, since.toordinal())
 
 
 def standing_of(statements: Iterable[Statement]) -> Standing:
