@@ -135,7 +135,7 @@ def views(room: Newsroom) -> list[View]:
             View(
                 key=f"publisher:{name}",
                 title=name,
-                query=f"publisher:{queries.quoted(name)}",
+                query=f"publisher={queries.quoted(name)}",
                 n=n,
                 n_unread=n - n_publisher_read[name],
             )

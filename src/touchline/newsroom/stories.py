@@ -12,7 +12,7 @@ from touchline.model import ChainHop, Seat, StoryThread
 from touchline.newsroom.room import Newsroom
 from touchline.present.changes import ChangeRow, change_rows
 from touchline.safe import safe
-from touchline.threads import anchor_of, anchors_of, chain_of
+from touchline.threads import anchor_of, anchors_of, as_of, chain_of
 
 _THREAD_ID = re.compile(r"(?P<seat>.+)-(?P<year>\d{4})-(?P<month>\d{2})(?:-\d+)?")
 
@@ -28,7 +28,8 @@ class _Shelf:
 
 def _shelf(room: Newsroom) -> _Shelf:
     def make() -> _Shelf:
-        threads = room.store.threads()
+        today = room.now().date()
+        threads = [as_of(thread, today) for thread in room.store.threads()]
         by_article: dict[str, tuple[StoryThread, ...]] = {}
         for thread in threads:
             for article_id in thread.article_ids:

@@ -1,4 +1,4 @@
-"""The backlog: claims of new articles, then story threads; resumable, and the same whoever works it off."""
+"""The backlog: claims of new articles, story threads, the search index; resumable, whoever works it off."""
 
 from __future__ import annotations
 
@@ -41,6 +41,14 @@ def drain(
     if stale:
         rebuild_threads(room)
     return bool(pending) or stale
+
+
+def index_texts(room: Newsroom, stop: Callable[[], bool] | None = None) -> bool:
+    """Index the texts that wait for it, so that the next search need not; False when `stop` ended it early."""
+    while room.store.index_texts(BATCH):
+        if stop and stop():
+            return False
+    return True
 
 
 def rebuild_threads(room: Newsroom) -> None:
