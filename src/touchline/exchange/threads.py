@@ -1,0 +1,150 @@
+"""Story threads as JSON and as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+
+from touchline.exchange.articles import claim_json
+from touchline.exchange.json_values import SCHEMA, JsonObject, day, encodable
+from touchline.exchange.markdown import escaped, link
+from touchline.model import Candidate, ChainLink, Claim, Headline, Stage, StoryThread, TimelineRow, Way
+
+
+def thread_json(thread: StoryThread, with_timeline: bool = False) -> JsonObject:
+    """A story thread as `thread list --json` prints it, and with its timeline as `thread show --json` does.
+
+    `interims` are names. Dates are ISO days, `out_effective` and `in_effective` days or months; null where
+    none is known.
+    """
+    change = thread.change
+    out, into = change.out, change.into
+    made: JsonObject = {
+        "schema": SCHEMA,
+        "id": thread.thread_id,
+        "club": encodable(change.seat.club),
+        "squad": change.seat.squad,
+        "status": thread.status,
+        "outgoing": encodable(out.person),
+        "manner": out.manner.value if out.manner else None,
+        "out_stage": _stage(out.stage),
+        "out_announced": day(out.announced_on),
+        "out_effective": out.effective,
+        "interims": [encodable(spell.person) for spell in change.interims],
+        "candidates": [_candidate_json(candidate) for candidate in change.candidates],
+        "incoming": encodable(into.person),
+        "in_stage": _stage(into.stage),
+        "in_announced": day(into.announced_on),
+        "in_effective": into.effective,
+        "opened": day(thread.opened_on),
+        "last": day(thread.last_on),
+        "articles": list(thread.article_ids),
+        "previous": thread.previous,
+        "feeds_into": [_link_json(each) for each in thread.feeds_into],
+        "fed_by": [_link_json(each) for each in thread.fed_by],
+    }
+    if with_timeline:
+        made["timeline"] = [
+            {
+                "date": day(row.reported_on),
+                "article": row.article_id,
+                "neighbour": row.neighbour,
+                "claims": [claim_json(claim) for claim in row.claims],
+            }
+            for row in thread.timeline
+        ]
+    return made
+
+
+def thread_markdown(thread: StoryThread, headlines: Mapping[str, Headline]) -> str:
+    """A story thread as Markdown: the card, then every report with its headline, link and evidence.
+
+    `headlines` are those of the timeline's articles, by id; an article that is not among them is told by its id.
+    """
+    return "\n".join([*_card(thread), "", "## Reports", *_timeline(thread, headlines)]) + "\n"
+
+
+def _stage(stage: Stage | None) -> str | None:
+    return stage.value if stage else None
+
+
+def _candidate_json(candidate: Candidate) -> JsonObject:
+    return {
+        "person": encodable(candidate.person),
+        "stage": _stage(candidate.stage),
+        "denied": candidate.denied,
+        "n_articles": candidate.n_articles,
+        "last": day(candidate.last_on),
+    }
+
+
+def _link_json(each: ChainLink) -> JsonObject:
+    return {"id": each.thread_id, "person": encodable(each.person), "stage": _stage(each.stage)}
+
+
+def _card(thread: StoryThread) -> Iterator[str]:
+    change, seat = thread.change, thread.change.seat
+    squad = "" if seat.squad == "first" else f" {seat.squad}"
+    yield f"# {escaped(seat.club + squad)} · {escaped(seat.family)}"
+    yield ""
+    yield f"- Story thread: {escaped(thread.thread_id)} ({thread.status})"
+    yield f"- Reports: {len(thread.article_ids)}, {_period(thread)}"
+    yield f"- Out: {_way(change.out)}"
+    yield f"- In: {_way(change.into)}"
+    for spell in change.interims:
+        since = spell.effective or day(spell.announced_on)
+        yield f"- Interim: {_told(spell.person, _stage(spell.stage), f'from {since}' if since else None)}"
+    for candidate in change.candidates:
+        stage = "denied" if candidate.denied else _stage(candidate.stage)
+        count = "1 article" if candidate.n_articles == 1 else f"{candidate.n_articles} articles"
+        last = f"last {candidate.last_on.isoformat()}" if candidate.last_on else None
+        yield f"- Linked: {_told(candidate.person, stage, count, last)}"
+    for each in thread.fed_by:
+        yield f"- Its coach left for: {escaped(each.thread_id)} ({_told(each.person, _stage(each.stage))})"
+    for each in thread.feeds_into:
+        yield f"- Opened the vacancy: {escaped(each.thread_id)} ({_told(each.person, _stage(each.stage))})"
+    if thread.previous:
+        yield f"- The same seat before: {escaped(thread.previous)}"
+
+
+def _period(thread: StoryThread) -> str:
+    first, last = day(thread.opened_on) or "undated", day(thread.last_on) or "undated"
+    return first if first == last else f"{first} to {last}"
+
+
+def _way(way: Way) -> str:
+    announced = f"announced {way.announced_on.isoformat()}" if way.announced_on else None
+    starts = way.effective or way.effective_words
+    effective = f"effective {starts}" if starts else None
+    return _told(way.person or "nobody yet", _stage(way.stage), way.manner, announced, effective)
+
+
+def _told(person: str, *details: str | None) -> str:
+    return ", ".join(escaped(part) for part in (person, *details) if part)
+
+
+def _timeline(thread: StoryThread, headlines: Mapping[str, Headline]) -> Iterator[str]:
+    for reported_on, rows in groupby(thread.timeline, key=lambda row: row.reported_on):
+        yield from ("", f"### {day(reported_on) or 'Undated'}")
+        for row in rows:
+            yield from _report(row, headlines.get(row.article_id))
+
+
+def _report(row: TimelineRow, headline: Headline | None) -> Iterator[str]:
+    title = link(headline.headline, headline.url) if headline else escaped(row.article_id)
+    marks = [f"in the story thread {escaped(row.neighbour)}"] if row.neighbour else []
+    marks += ["disputed by another report"] if row.disputes else []
+    told = f" ({'; '.join(marks)})" if marks else ""
+    yield from ("", f"**{escaped(row.publisher or 'unknown')}**: {title}{told}")
+    for claim in row.claims:
+        yield from ("", f"- {_claim(claim)}")
+        if claim.quote:
+            yield from ("", f"  > {escaped(claim.quote)}")
+
+
+def _claim(claim: Claim) -> str:
+    stage = "denied" if claim.denied else _stage(claim.stage)
+    word = f"says {claim.attribution}" if claim.attribution else None
+    squad = "" if claim.squad == "first" else f" {claim.squad}"
+    what = f"{claim.kind.value} of {claim.person}, {claim.role.value}, {claim.club}{squad}"
+    return _told(what, stage, claim.manner, word)
