@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from touchline.config import FeedConfig
 from touchline.errors import FormatError
-from touchline.exchange import Outline, read_opml, write_opml
-from touchline.exchange.opml import MAX_DEPTH
+from touchline.exchange.opml import MAX_DEPTH, Outline, read_opml, write_opml
 
 
 def opml(body: str) -> bytes:

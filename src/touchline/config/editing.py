@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
-from importlib import resources
 from itertools import count, groupby
 from pathlib import Path
 
@@ -38,6 +36,8 @@ def write_example(folder: Path) -> Path:
 
 def example_text() -> str:
     """The example feeds.toml: in an installed package beside the modules, in a checkout at its top."""
+    from importlib import resources
+
     packaged = resources.files("touchline") / FEEDS_FILE
     if packaged.is_file():
         return packaged.read_text(encoding="utf-8")
@@ -134,6 +134,8 @@ def _names(path: Path, text: str) -> list[str]:
 
 def _write(path: Path, text: str, names: list[str]) -> None:
     """Replace feeds.toml at once, after making sure that the edit did what it should."""
+    import tempfile  # as tomlkit and resources above: every start reads the configuration, few edit it
+
     try:
         done = _names(path, text) == names
     except ConfigError:

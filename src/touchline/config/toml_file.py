@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Mapping
@@ -172,6 +171,8 @@ class TomlFile:
 
 
 def _nearest(key: str, known: frozenset[str]) -> str:
+    import difflib
+
     near = difflib.get_close_matches(key.casefold(), sorted(known), n=1, cutoff=0.5)
     return f"; did you mean {near[0]!r}?" if near else f"; known here: {', '.join(sorted(known))}"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 from urllib.parse import urlsplit, urlunsplit
 from xml.parsers import expat
-from xml.sax.saxutils import quoteattr
 
 from touchline.config import FeedConfig
 from touchline.errors import FormatError
@@ -127,8 +127,8 @@ def _without_password(url: str) -> str:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(safe(text))
+    return f'"{_text(text)}"'
 
 
 def _text(text: str) -> str:
-    return safe(text).replace("&", "&amp;").replace("<", "&lt;")
+    return escape(safe(text))

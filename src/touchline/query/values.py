@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from datetime import date
@@ -48,6 +47,8 @@ def read_value(name: FieldName, op: Op, text: str, at: int, value_at: int) -> Fi
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The end of a message: what may have been meant, else all there is."""
+    import difflib
+
     names = list(known)
     near = difflib.get_close_matches(word.casefold(), names, n=1, cutoff=0.5)
     return f"; did you mean {near[0]!r}" if near else f"; there are {', '.join(names)}"
