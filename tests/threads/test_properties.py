@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.threads.telling import SEEN_AT
 from touchline.model import Claim, Kind, Manner, Report, Role, Seat, Stage, StoryThread
-from touchline.threads import anchor_of, anchors_of, build_seat, build_threads, chain_of
+from touchline.threads import anchor_of, anchors_of, build_seat, build_threads, chain_of, join_chains
 from touchline.threads.episodes import split
 from touchline.threads.naming import without_namesakes
 from touchline.threads.statements import Statement, statements_at
@@ -91,6 +91,7 @@ def test_reports_on_another_seat_change_no_thread(reports: list[Report], others:
 
 
 def _bare(thread: StoryThread) -> object:
+    (thread,) = join_chains([thread])
     return (thread.change, thread.status, thread.article_ids, thread.opened_on, thread.last_on, thread.previous)
 
 

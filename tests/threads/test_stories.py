@@ -8,7 +8,7 @@ import pytest
 
 from tests.threads.telling import day, interim, into, only, out, stay, threads_by_id, told
 from touchline.model import Manner, Report, Stage
-from touchline.threads import as_of, build_threads, chain_of
+from touchline.threads import as_of, build_threads, chain_of, join_chains, newest_first
 
 SPRING_2025 = (
     told("2025-03-28", out("Dorival Júnior", "Brazil", manner="sacked"), into("Carlo Ancelotti", "Brazil", "rumour")),
@@ -452,3 +452,21 @@ def test_a_coach_of_whose_coming_no_report_told() -> None:
         told("2023-05-03", out("Javi Gracia", "Leeds")),
     )
     assert sorted(threads) == ["leeds-2023-02", "leeds-2023-05"]
+
+
+def test_a_sure_move_tells_how_he_left() -> None:
+    leaving = told("2025-06-10", out("Thomas Frank", "Brentford"))
+    threads = threads_by_id(
+        leaving,
+        told("2025-06-12", into("Thomas Frank", "Tottenham")),
+        told("2025-06-06", out("Ange Postecoglou", "Tottenham")),
+    )
+    left = threads["brentford-2025-06"].change.out
+    assert left.manner is Manner.SIGNED_ELSEWHERE
+    assert left.proofs["manner"].claim.club == "Tottenham"
+    assert join_chains([threads["brentford-2025-06"]]) == [only(leaving)]
+
+
+def test_joining_anew_gives_the_same_edges() -> None:
+    threads = build_threads([*SPRING_2025, *AUTUMN_2025])
+    assert newest_first(join_chains(threads)) == list(threads)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from touchline.model import ChainHop, ChainLink, Kind, Manner, Stage, StoryThread
+from touchline.model import ChainHop, ChainLink, Change, Kind, Manner, Stage, StoryThread
 from touchline.threads.people import may_be, name_words
 from touchline.threads.statements import effective_span
 from touchline.threads.timeline import borrowed, in_order
@@ -72,21 +72,40 @@ def join_chains(threads: Iterable[StoryThread]) -> list[StoryThread]:
 
 def _unjoined(thread: StoryThread) -> StoryThread:
     own = tuple(row for row in thread.timeline if row.neighbour is None)
-    return replace(thread, timeline=own, feeds_into=(), fed_by=())
+    return replace(thread, change=_without_inferred(thread.change), timeline=own, feeds_into=(), fed_by=())
+
+
+def _with_manner(change: Change, edge: _Edge) -> Change:
+    """Fill an empty manner: who surely moves has signed elsewhere, as the report of his new seat proves."""
+    out, proof = change.out, edge.arrival.thread.change.into.proofs.get("stage")
+    if proof is None or out.person is None or out.manner is not None:
+        return change
+    return replace(change, out=replace(out, manner=Manner.SIGNED_ELSEWHERE, proofs={**out.proofs, "manner": proof}))
+
+
+def _without_inferred(change: Change) -> Change:
+    """Take back a manner that an edge gave: its proof is a claim about another seat."""
+    out = change.out
+    if "manner" not in out.proofs or out.proofs["manner"].claim.kind is Kind.DEPARTURE:
+        return change
+    told = {name: proof for name, proof in out.proofs.items() if name != "manner"}
+    return replace(change, out=replace(out, manner=None, proofs=told))
 
 
 def _joined(thread: StoryThread, into: Sequence[_Edge], out: Sequence[_Edge]) -> StoryThread:
     if not into and not out:
         return thread
-    rows = list(thread.timeline)
+    rows, change = list(thread.timeline), thread.change
     for edge in into:
         if edge.solid:
             rows += borrowed(edge.leaving.thread, edge.leaving.person, Kind.DEPARTURE)
     for edge in out:
         if edge.solid:
             rows += borrowed(edge.arrival.thread, edge.arrival.person, Kind.APPOINTMENT)
+            change = _with_manner(change, edge)
     return replace(
         thread,
+        change=change,
         timeline=in_order(rows),
         feeds_into=tuple(
             ChainLink(thread_id=e.leaving.thread.thread_id, person=e.arrival.person, stage=e.arrival.stage)
