@@ -80,6 +80,15 @@ def test_same_length_keeps_offsets() -> None:
     assert safe_same_length("x" + "\u0301" * 6) == "x" + "\u0301" * 4 + "\ufffd\ufffd"
 
 
+def test_every_code_point_alone_and_between_letters() -> None:
+    for code in (*range(0x20000), *range(0x2FF00, 0x30000), *range(0xE0000, 0xE1000), *range(0x10FF00, 0x110000)):
+        text = f"a{chr(code)}b"
+        shown = safe_same_length(text)
+        assert shows_nothing_forbidden(shown, allowed="\n"), hex(code)
+        assert shows_nothing_forbidden(safe(text)), hex(code)
+        assert (safe_block(text) == text) == (shown == text), hex(code)
+
+
 def shows_nothing_forbidden(text: str, allowed: str = "") -> bool:
     for at, char in enumerate(text):
         kind = unicodedata.category(char)

@@ -41,29 +41,30 @@ _MARK_RUN = rf"([{_MARK}\u200c\u200d]{{{MAX_MARKS}}})[{_MARK}\u200c\u200d]+"
 # Whole escape sequences. A string sequence (OSC, DCS, ...) without its end loses only its introducer, so that no one
 # can make the rest of an article disappear. The one-character forms need a parameter or a plain-ASCII body: UTF-8 that
 # was read as Latin-1 is full of them ("â\x80\x9d"), and its words must not be taken for a body.
-_ESCAPES = re.compile(
-    r"""
+_ESCAPES = r"""(?x)
     \x1b [\]PX^_] [^\x07\x1b\x9c]* (?: \x07 | \x1b\\ | \x9c )
     | \x1b \[ [0-?]* [ -/]* [@-~]?
     | \x1b [ -/]* [0-~]?
     | \x9b [0-?]+ [ -/]* [@-~]?
     | \x9d \d{1,4} ; [^\x07\x1b\x9c\x9d]* (?: \x07 | \x1b\\ | \x9c )
     | [\x90\x98\x9e\x9f] [ -~]* (?: \x07 | \x1b\\ | \x9c )
-    """,
-    re.VERBOSE,
+"""
+_BREAKS = f"[{_BREAK}]+"
+_LINE_END = r"\r\n|[\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]"
+_DROPPED = f"[{_CONTROL}{_BIDI}{_INVISIBLE}]+"
+_BROKEN_ONE = f"[{_BROKEN}]"
+_SHOWN_AS_SPACE = rf"[\t\r\x1f{_INVISIBLE}]|{_STRAY_JOINER}"
+_SHOWN_AS_LINE_END = r"[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
+_SHOWN_AS_BROKEN = f"[{_CONTROL}{_BIDI}{_BROKEN}]"
+
+_UNSAFE = rf"(?!\n)[{_BREAK}{_CONTROL}{_BIDI}{_BROKEN}{_INVISIBLE}]|{_STRAY_JOINER}|{_MARK_RUN}"
+
+# Nearly every text has nothing but letters, punctuation and symbols of these ranges, where nothing is ever unsafe; so
+# this one pattern is compiled at once, and `re` compiles those above when a text needs them.
+_UNUSUAL = re.compile(
+    r"[^\n -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0590\u05be-\u05ff\u1e00-\u200a\u2010-\u2027\u202f-\u205f"
+    r"\u20a0-\u20cf\u2100-\u2fff\u3001-\u3029\u3030-\u3163\u3400-\ua4cf\uac00-\ud7a3\uff01-\uff9f]"
 )
-_NEVER = rf"[{_CONTROL}{_BIDI}{_BROKEN}{_INVISIBLE}]|{_STRAY_JOINER}|{_MARK_RUN}"
-_UNSAFE = re.compile(rf"[{_BREAK}]|{_NEVER}")
-_UNSAFE_IN_BLOCK = re.compile(rf"(?!\n)[{_BREAK}]|{_NEVER}")
-_DROPPED = re.compile(rf"[{_CONTROL}{_BIDI}{_INVISIBLE}]+")
-_BROKEN_ONE = re.compile(f"[{_BROKEN}]")
-_BREAKS = re.compile(f"[{_BREAK}]+")
-_LINE_END = re.compile(r"\r\n|[\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]")
-_JOINERS = re.compile(_STRAY_JOINER)
-_MARKS = re.compile(_MARK_RUN)
-_SHOWN_AS_SPACE = re.compile(rf"[\t\r\x1f{_INVISIBLE}]|{_STRAY_JOINER}")
-_SHOWN_AS_LINE_END = re.compile(r"[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_SHOWN_AS_BROKEN = re.compile(f"[{_CONTROL}{_BIDI}{_BROKEN}]")
 
 
 def safe(text: str) -> str:
@@ -71,16 +72,16 @@ def safe(text: str) -> str:
 
     The result is the text itself where nothing is wrong with it, and `safe(safe(text)) == safe(text)`.
     """
-    if (text.isascii() and text.isprintable()) or not _UNSAFE.search(text):
+    if "\n" not in text and _is_clean_block(text):
         return text
-    return _clean(_BREAKS.sub(" ", _ESCAPES.sub("", text)))
+    return _clean(re.sub(_BREAKS, " ", re.sub(_ESCAPES, "", text)))
 
 
 def safe_block(text: str) -> str:
     r"""Make a harmless text of several lines: as `safe`, but every kind of line end becomes "\n", a tab four spaces."""
     if _is_clean_block(text):
         return text
-    lines = _LINE_END.split(_ESCAPES.sub("", text))
+    lines = re.split(_LINE_END, re.sub(_ESCAPES, "", text))
     return "\n".join(_clean(line.replace("\t", TAB).replace("\x1f", " ")) for line in lines)
 
 
@@ -92,19 +93,19 @@ def safe_same_length(text: str) -> str:
     """
     if _is_clean_block(text):
         return text
-    text = _SHOWN_AS_LINE_END.sub("\n", _SHOWN_AS_SPACE.sub(" ", text))
-    text = _SHOWN_AS_BROKEN.sub("\ufffd", text)
-    return _MARKS.sub(lambda run: run[1] + "\ufffd" * (run.end() - run.end(1)), text)
+    text = re.sub(_SHOWN_AS_LINE_END, "\n", re.sub(_SHOWN_AS_SPACE, " ", text))
+    text = re.sub(_SHOWN_AS_BROKEN, "\ufffd", text)
+    return re.sub(_MARK_RUN, lambda run: run[1] + "\ufffd" * (run.end() - run.end(1)), text)
 
 
 def _is_clean_block(text: str) -> bool:
-    return (text.isascii() and text.replace("\n", "").isprintable()) or not _UNSAFE_IN_BLOCK.search(text)
+    return not _UNUSUAL.search(text) or not re.search(_UNSAFE, text)
 
 
 def _clean(text: str) -> str:
     # The order makes it idempotent: a run of marks may come together only when what stood between them is gone.
-    text = _JOINERS.sub("", _BROKEN_ONE.sub("\ufffd", _DROPPED.sub("", text)))
-    return _MARKS.sub(r"\1", text)
+    text = re.sub(_STRAY_JOINER, "", re.sub(_BROKEN_ONE, "\ufffd", re.sub(_DROPPED, "", text)))
+    return re.sub(_MARK_RUN, r"\1", text)
 
 
 @lru_cache(maxsize=4096)
@@ -117,7 +118,7 @@ def safe_link(url: str) -> str | None:
     from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
     url = url.strip()
-    if len(url) > MAX_LINK or _UNSAFE.search(url) or re.search(r"[\x00-\x1f\x7f-\x9f]", unquote(url)):
+    if len(url) > MAX_LINK or not _is_clean_block(url) or re.search(r"[\x00-\x1f\x7f-\x9f]", unquote(url)):
         return None
     try:
         parts = urlsplit(url)
@@ -156,7 +157,7 @@ def _real_host(host: str) -> str | None:
         except UnicodeError:
             return None
     host = host.lower()
-    return host if _HOST.fullmatch(host) else None
+    return host if re.fullmatch(_HOST, host) else None
 
 
 def _ascii_label(label: str) -> str:
