@@ -63,7 +63,7 @@ _UNSAFE = rf"(?!\n)[{_BREAK}{_CONTROL}{_BIDI}{_BROKEN}{_INVISIBLE}]|{_STRAY_JOIN
 # this one pattern is compiled at once, and `re` compiles those above when a text needs them.
 _UNUSUAL = re.compile(
     r"[^\n -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0590\u05be-\u05ff\u1e00-\u200a\u2010-\u2027\u202f-\u205f"
-    r"\u20a0-\u20cf\u2100-\u2fff\u3001-\u3029\u3030-\u3163\u3400-\ua4cf\uac00-\ud7a3\uff01-\uff9f]"
+    r"\u20a0-\u20cf\u2100-\u27bf]"
 )
 
 
