@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 import orjson
@@ -19,50 +18,42 @@ from touchline.store.journal import Change, decode_line
 from touchline.store.storage import JournalStorage
 
 RECORD_NAME = "unfinished.batch"
+Changed = dict[str, list[Change]]
+"""Changes by the name of the file."""
 
 
 class Batch:
-    """Gathers the changes of some files until `commit`; made while the library's lock is held."""
+    """Gathers the changes of some files until `commit`; made while the library's lock is held.
 
-    def __init__(self, folder: Path) -> None:
-        self._record = folder / RECORD_NAME
+    `folder` is the library's, None for one in memory, where no process can be killed in between.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
         self._storages: dict[str, JournalStorage] = {}
 
     def add(self, name: str, storage: JournalStorage) -> None:
         """Let this file's changes wait for the commit."""
         if name not in self._storages:
-            storage.create()
             storage.held = []
             self._storages[name] = storage
 
-    def commit(self, *, together: bool = True) -> dict[str, list[Change]]:
+    def commit(self, *, together: bool = True) -> Changed:
         """Write what was gathered, in the order in which the files were added, and return it by file.
 
-        `together=False` saves the record, for changes of which a part does no harm.
+        `together=False` is for changes of which a part, after a kill, does no harm.
 
         Raises:
             TouchlineError: the disk refused; nothing was changed.
         """
         changed = {name: storage.held for name, storage in self._storages.items() if storage.held}
         self.discard()
-        lines = {name: self._storages[name].next_line(changes) for name, changes in changed.items()}
-        together = together and len(lines) > 1
-        written: list[JournalStorage] = []
         try:
-            if together:
-                write_record(self._record, lines)
-            for name, line in lines.items():
-                written.append(self._storages[name])
-                self._storages[name].write_line(line)
+            self._write(changed, together=together)
         except OSError as error:
-            for storage in written:
-                storage.take_back()
-            self._record.unlink(missing_ok=True)
             raise TouchlineError(
-                f"the library in {self._record.parent} cannot be written: {error.strerror}; nothing was changed"
+                f"the library in {self._folder} cannot be written: {error.strerror}; nothing was changed"
             ) from error
-        if together:
-            self._record.unlink()
         for name, changes in changed.items():
             self._storages[name].accept(changes)
         return changed
@@ -72,6 +63,28 @@ class Batch:
         for storage in self._storages.values():
             storage.held = None
 
+    def _write(self, changed: Changed, *, together: bool) -> None:
+        storages = [self._storages[name] for name in changed]
+        for storage in storages:
+            storage.create()
+        lines = [storage.next_line(changes) for storage, changes in zip(storages, changed.values(), strict=True)]
+        record = self._folder / RECORD_NAME if self._folder and together and len(lines) > 1 else None
+        if record:
+            write_record(record, dict(zip(changed, lines, strict=True)))
+        written: list[JournalStorage] = []
+        try:
+            for storage, line in zip(storages, lines, strict=True):
+                written.append(storage)
+                storage.write_line(line)
+        except OSError:
+            for storage in written:
+                storage.take_back()
+            if record:
+                record.unlink()
+            raise
+        if record:
+            record.unlink()
+
 
 def write_record(path: Path, lines: Mapping[str, bytes]) -> None:
     """Write down which lines are about to be written to which files."""
@@ -79,22 +92,20 @@ def write_record(path: Path, lines: Mapping[str, bytes]) -> None:
     replace_file(path, b"%08x %b" % (zlib.crc32(payload), payload))
 
 
-def finish_record(path: Path, storage_of: Callable[[str], JournalStorage]) -> list[str]:
-    """Write the lines of an unfinished batch that are missing; returns the names of the files that got one."""
-    try:
-        checksum, _, payload = path.read_bytes().partition(b" ")
-    except FileNotFoundError:
-        return []
-    finished = []
+def finish_record(path: Path, storage_of: Callable[[str], JournalStorage]) -> Changed:
+    """Write the lines of an unfinished batch that are missing, and return their changes.
+
+    Needs the library's lock, and storages that have followed their files.
+    """
+    checksum, _, payload = path.read_bytes().partition(b" ")
+    changed: Changed = {}
     if checksum == b"%08x" % zlib.crc32(payload):
         for name, text in orjson.loads(payload).items():
-            storage = storage_of(name)
-            raw: bytes = text.encode()
+            storage, raw = storage_of(name), text.encode()
             line = decode_line(raw.rstrip(b"\n"))
             if line and (line.generation, line.number) == (storage.generation, storage.number + 1):
                 storage.write_line(raw)
                 storage.accept(line.changes)
-                finished.append(name)
-    with suppress(FileNotFoundError):
-        path.unlink()
-    return finished
+                changed[name] = list(line.changes)
+    path.unlink()
+    return changed

@@ -136,6 +136,7 @@ def headline_of(article: Article, shard: str) -> Headline:
         url=article.url,
         shard=shard,
         fold_key=fold_key(article),
+        author=article.author,
     )
 
 

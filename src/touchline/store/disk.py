@@ -8,6 +8,8 @@ from pathlib import Path
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
+NEW = ".new"
+"""Ending of files that are being written."""
 
 
 def sync(descriptor: int) -> None:
@@ -40,7 +42,7 @@ def replace_file(path: Path, content: bytes, *, durable: bool = True) -> None:
     Raises:
         OSError: it could not be written; the old file stands and no temporary file is left.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}{NEW}")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
     try:
         try:

@@ -39,25 +39,26 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as read back."""
+    """One line as read back; `end` is the offset after it."""
 
     generation: int
     number: int
     changes: tuple[Change, ...]
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Tail:
     """The lines of a journal from some offset on.
 
-    `end` is the offset after the last good line; `torn` when a cut-off line follows it; `bad_at` the offset of a bad
-    line that good ones follow, else None.
+    `end` is the offset after the last good line; `torn` when a cut-off line follows it and nothing else, `damaged` when
+    a bad line follows it that others follow.
     """
 
     lines: tuple[Line, ...]
     end: int
     torn: bool = False
-    bad_at: int | None = None
+    damaged: bool = False
 
 
 def encode_line(generation: int, number: int, changes: Sequence[Change]) -> bytes:
@@ -66,13 +67,13 @@ def encode_line(generation: int, number: int, changes: Sequence[Change]) -> byte
     return b"%08x %b\n" % (zlib.crc32(payload), payload)
 
 
-def decode_line(line: bytes) -> Line | None:
+def decode_line(line: bytes, end: int = 0) -> Line | None:
     """The line without its newline read back; None for a bad one."""
     checksum, _, payload = line.partition(b" ")
     if checksum != b"%08x" % zlib.crc32(payload):
         return None
     generation, number, changes = orjson.loads(payload)
-    return Line(generation, number, tuple(Change(*change) for change in changes))
+    return Line(generation, number, tuple([Change(*change) for change in changes]), end)
 
 
 def read_tail(path: Path, offset: int = 0) -> Tail:
@@ -84,13 +85,17 @@ def read_tail(path: Path, offset: int = 0) -> Tail:
     except FileNotFoundError:
         return Tail((), 0)
     *whole, rest = content.split(b"\n")
-    decoded = [decode_line(raw) for raw in whole]
-    n_good = next((at for at, line in enumerate(decoded) if line is None), len(decoded))
-    lines = tuple(line for line in decoded[:n_good] if line is not None)
-    end = offset + sum(len(raw) + 1 for raw in whole[:n_good])
+    lines: list[Line] = []
+    end = offset
+    for raw in whole:
+        line = decode_line(raw, end + len(raw) + 1)
+        if line is None:
+            break
+        lines.append(line)
+        end = line.end
+    n_bad = len(whole) - len(lines) + bool(rest)
     # One bad line at the very end was being written when the power went or the process was killed.
-    bad = n_good < len(decoded) - 1 or (n_good == len(decoded) - 1 and bool(rest))
-    return Tail(lines, end, torn=not bad and (n_good < len(decoded) or bool(rest)), bad_at=end if bad else None)
+    return Tail(tuple(lines), end, torn=n_bad == 1, damaged=n_bad > 1)
 
 
 def append_line(path: Path, offset: int, line: bytes, *, durable: bool = True) -> None:

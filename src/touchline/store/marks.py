@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,10 +37,11 @@ class MarkBook:
     """All marks, and the view of them that `Store.marks` gives (`store.base.Marks`).
 
     Marks of articles that are not stored are kept, and seen again when the article comes back: counts and sets are
-    about the articles in `stored`.
+    about the articles in `stored`. The view may be used from any thread; `guard` keeps changes away meanwhile.
     """
 
-    def __init__(self, stored: Container[str]) -> None:
+    def __init__(self, stored: Container[str], guard: threading.RLock) -> None:
+        self._guard = guard
         self._stored = stored
         self._places: dict[str, dict[str, str]] = {}
         self._tags: dict[str, set[str]] = {}
@@ -56,7 +58,10 @@ class MarkBook:
 
     def tags_of(self, article_id: str) -> tuple[str, ...]:
         """The article's tags, sorted."""
-        return tuple(sorted(self._tags.get(article_id, ())))
+        if article_id not in self._tags:
+            return ()
+        with self._guard:
+            return tuple(sorted(self._tags[article_id]))
 
     def tagged(self, tag: str) -> frozenset[str]:
         """Ids of the articles with this tag; empty for an unknown tag."""
@@ -64,8 +69,9 @@ class MarkBook:
 
     def tag_counts(self) -> Mapping[str, int]:
         """All tags in use with the number of articles of each."""
-        fields = (field for field in self._places if field.startswith(TAG))
-        return {field.removeprefix(TAG): self._n_stored[field] for field in fields if self._n_stored[field]}
+        with self._guard:
+            counted = self._n_stored.items()
+            return {field.removeprefix(TAG): n for field, n in counted if n and field.startswith(TAG)}
 
     def starred(self) -> frozenset[str]:
         """Ids of the starred articles."""
@@ -81,13 +87,14 @@ class MarkBook:
         return self._n_stored["read"]
 
     def _set(self, field: str) -> frozenset[str]:
-        made = self._sets.get(field)
-        if made is None:
-            keys = self._places.get(field, ())
-            # Anchors of threads are no articles.
-            made = frozenset(keys if field == "followed" else filter(self._stored.__contains__, keys))
-            self._sets[field] = made
-        return made
+        with self._guard:
+            made = self._sets.get(field)
+            if made is None:
+                keys = self._places.get(field, ())
+                # Anchors of threads are no articles.
+                made = frozenset(keys if field == "followed" else filter(self._stored.__contains__, keys))
+                self._sets[field] = made
+            return made
 
     # --- changes ---
 
@@ -130,7 +137,7 @@ class MarkBook:
             elif held.get(key) == placed.place:
                 del held[key]
                 if tag is not None:
-                    self._tags[key].discard(tag)
+                    self._tags[key].discard(tag)  # An empty set stays: a reader may be about to sort it.
             self._n_stored[placed.field] += ((key in held) - was) * (key in self._stored)
         self._sets.pop(placed.field, None)
 

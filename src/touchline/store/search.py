@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from touchline.errors import QueryError
+from touchline.errors import LibraryLockedError, QueryError
 from touchline.fold import fold
 from touchline.store.disk import PRIVATE_FILE
 
@@ -23,82 +23,82 @@ if TYPE_CHECKING:
 
 VERSION = 1
 """Of the index's own format and of how texts are folded; another one is made anew."""
-WAIT_S = 10.0
+MAX_DEAD_ROWS = 1_000
+"""So many rows that no article has any more are borne in any case."""
+_WAIT_S = 10.0
 _TABLES = """
 CREATE TABLE IF NOT EXISTS articles
     (row INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL, digest TEXT NOT NULL);
 CREATE VIRTUAL TABLE IF NOT EXISTS texts USING fts5(text, content='', tokenize='unicode61 remove_diacritics 2');
 """
+_FIND = "SELECT id FROM texts JOIN articles ON articles.row = texts.rowid WHERE texts MATCH ?"
 
 
 class SearchIndex:
-    """The index in a file, or in memory when `path` is None."""
+    """The index in a file, or in memory when `path` is None. Every method may be called from any thread."""
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
-        self._digests: dict[str, str] = {}
+        self._seen_version: int | None = None
 
-    def waiting(self, wanted: Mapping[str, str]) -> list[str]:
-        """Ids whose text, by its digest, is not in the index yet; those that are no longer wanted are forgotten."""
+    def waiting(self, wanted: Mapping[str, str]) -> set[str]:
+        """Ids whose text, by its digest, is not in the index yet.
+
+        Rows of deleted articles stay: another process may know better what is stored.
+        """
         with self._lock:
-            self._open()
-            gone = self._digests.keys() - wanted.keys()
-            if gone:
-                self._forget(gone)
-            return [article_id for article_id, digest in wanted.items() if self._digests.get(article_id) != digest]
+            held = dict(self._open().execute("SELECT id, digest FROM articles"))
+        return {article_id for article_id, digest in wanted.items() if held.get(article_id) != digest}
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another process changed the index since this was last asked; True at first."""
+        with self._lock:
+            seen = self._seen_version
+            (self._seen_version,) = self._open().execute("PRAGMA data_version").fetchone()
+            return seen != self._seen_version
 
     def add(self, texts: Iterable[tuple[str, str, str]]) -> None:
-        """Index texts: id, digest, text."""
+        """Index texts: id, digest, text. One that is indexed already costs next to nothing."""
         with self._lock:
             connection = self._open()
             with connection:
                 connection.execute("BEGIN IMMEDIATE")
                 for article_id, digest, text in texts:
                     held = connection.execute("SELECT digest FROM articles WHERE id = ?", (article_id,)).fetchone()
-                    if held != (digest,):
-                        connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
-                        added = connection.execute(
-                            "INSERT INTO articles (id, digest) VALUES (?, ?)", (article_id, digest)
-                        )
-                        connection.execute(
-                            "INSERT INTO texts (rowid, text) VALUES (?, ?)", (added.lastrowid, fold(text))
-                        )
-                    self._digests[article_id] = digest
+                    if held == (digest,):
+                        continue
+                    connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+                    added = connection.execute("INSERT INTO articles (id, digest) VALUES (?, ?)", (article_id, digest))
+                    connection.execute("INSERT INTO texts (rowid, text) VALUES (?, ?)", (added.lastrowid, fold(text)))
 
     def find(self, match: str) -> set[str]:
         """Ids of the articles that match an FTS5 expression over folded words.
 
         Raises:
             QueryError: SQLite cannot read the expression.
+            LibraryLockedError: another process kept the index for longer than 10 s.
         """
         import sqlite3
 
         with self._lock:
             connection = self._open()
             try:
-                found = connection.execute(
-                    "SELECT id FROM texts JOIN articles ON articles.row = texts.rowid WHERE texts MATCH ?", (match,)
-                )
-                return {article_id for (article_id,) in found}
+                return {article_id for (article_id,) in connection.execute(_FIND, (match,))}
             except sqlite3.OperationalError as error:
-                raise QueryError(f"this cannot be searched for: {error}", at=0) from error
+                if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                    raise LibraryLockedError(f"another touchline keeps {self._path} busy; try again later") from error
+                if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:
+                    raise QueryError(f"this cannot be searched for: {error}", at=0) from error
+                raise
 
     def close(self) -> None:
         """Close the file."""
         with self._lock:
             if self._connection is not None:
                 self._connection.close()
-                self._connection = None
-
-    def _forget(self, article_ids: Iterable[str]) -> None:
-        connection = self._open()
-        with connection:
-            connection.execute("BEGIN IMMEDIATE")
-            connection.executemany("DELETE FROM articles WHERE id = ?", [(article_id,) for article_id in article_ids])
-        for article_id in list(article_ids):
-            self._digests.pop(article_id, None)
+                self._connection = self._seen_version = None
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
@@ -106,11 +106,12 @@ class SearchIndex:
 
             try:
                 self._connection = self._prepare()
-            except sqlite3.DatabaseError:
-                # Derived: a damaged index is made anew.
+            except sqlite3.DatabaseError as error:
+                if isinstance(error, sqlite3.OperationalError):
+                    raise
+                # Derived: a damaged index, or one of another version, is made anew.
                 self._delete()
                 self._connection = self._prepare()
-            self._digests = dict(self._connection.execute("SELECT id, digest FROM articles"))
         return self._connection
 
     def _prepare(self) -> sqlite3.Connection:
@@ -119,7 +120,7 @@ class SearchIndex:
         if self._path is not None:
             os.close(os.open(self._path, os.O_CREAT | os.O_RDWR, PRIVATE_FILE))
         connection = sqlite3.connect(
-            self._path or ":memory:", timeout=WAIT_S, isolation_level=None, check_same_thread=False
+            self._path or ":memory:", timeout=_WAIT_S, isolation_level=None, check_same_thread=False
         )
         try:
             connection.execute("PRAGMA journal_mode = WAL")
@@ -129,10 +130,22 @@ class SearchIndex:
                 raise sqlite3.DatabaseError("an index of another version")
             connection.executescript(_TABLES)
             connection.execute(f"PRAGMA user_version = {VERSION}")
+            self._clear_out(connection)
         except sqlite3.DatabaseError:
             connection.close()
             raise
         return connection
+
+    def _clear_out(self, connection: sqlite3.Connection) -> None:
+        """Begin anew when the rows that no article has any more outnumber the others."""
+        (n_living,) = connection.execute("SELECT count(*) FROM articles").fetchone()
+        (n_ever,) = connection.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence").fetchone()
+        if n_ever - n_living > max(n_living, MAX_DEAD_ROWS):
+            with connection:
+                connection.execute("BEGIN IMMEDIATE")
+                connection.execute("DELETE FROM articles")
+                connection.execute("DELETE FROM sqlite_sequence")
+                connection.execute("INSERT INTO texts (texts) VALUES ('delete-all')")
 
     def _delete(self) -> None:
         if self._path is not None:

@@ -23,11 +23,14 @@ HEADER_TABLE = "_touchline"
 
 
 class DamagedFileError(Exception):
-    """A library file cannot be read; `str()` says why. Never leaves the store."""
+    """A library file cannot be read; `str()` says why. Never leaves the store.
 
-    def __init__(self, path: Path, reason: str) -> None:
+    `good_until` is the offset up to which a journal can be read; None when it is the snapshot that cannot.
+    """
+
+    def __init__(self, path: Path, reason: str, good_until: int | None = None) -> None:
         super().__init__(f"{path.name} {reason}")
-        self.path = path
+        self.good_until = good_until
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,10 @@ from typing import Any
 
 from tinydb.storages import Storage
 
+from touchline.store.disk import make_folder
 from touchline.store.journal import (
     Change,
+    Line,
     Tables,
     Tail,
     append_line,
@@ -18,10 +20,14 @@ from touchline.store.journal import (
     encode_line,
     read_tail,
 )
-from touchline.store.snapshot import DamagedFileError, read_snapshot, write_snapshot
+from touchline.store.snapshot import DamagedFileError, Snapshot, read_snapshot, write_snapshot
 
 MAX_JOURNAL_CHANGES = 2_000
 """Changes in a journal beyond which it is folded into the snapshot (10,000 lines replay in some 50 ms)."""
+
+Seen = tuple[int, int, int]
+"""What changes when anybody writes: journal size, snapshot inode and time."""
+_NO_SNAPSHOT = (0, 0)
 
 
 class JournalStorage(Storage):
@@ -47,7 +53,7 @@ class JournalStorage(Storage):
         self.number = 0
         self.n_changes = 0
         self._end = 0
-        self._seen: tuple[int, int, int] = (0, 0, 0)
+        self._seen: Seen = (0, *_NO_SNAPSHOT)
         self._load()
 
     # --- what TinyDB asks for ---
@@ -94,6 +100,7 @@ class JournalStorage(Storage):
     def create(self) -> None:
         """Make the file, empty, when there is none; so that a journal always has a snapshot to stand on."""
         if self.generation == 0:
+            make_folder(self.path.parent)
             self.fold()
 
     def fold(self, tables: Tables | None = None) -> None:
@@ -116,53 +123,69 @@ class JournalStorage(Storage):
             return []
         if seen[1:] == self._seen[1:] and seen[0] >= self._end:
             tail = read_tail(self.journal_path, self._end)
-            numbers = range(self.number + 1, self.number + 1 + len(tail.lines))
-            expected = [(self.generation, number) for number in numbers]
-            if tail.bad_at is None and [(line.generation, line.number) for line in tail.lines] == expected:
-                return self._replay(tail, seen)
-        return self._reload()
-
-    def _replay(self, tail: Tail, seen: tuple[int, int, int]) -> list[Change]:
-        changes = [change for line in tail.lines for change in line.changes]
-        for change in changes:
-            apply_change(self.tables, change)
-        self.number += len(tail.lines)
-        self.n_changes += len(changes)
-        self._end, self._seen = tail.end, seen
-        return changes
-
-    def _reload(self) -> list[Change]:
+            if not tail.damaged and self._n_expected(tail.lines) == len(tail.lines):
+                return self._replay(tail.lines, tail.end, seen)
+        # Folded by another process, or worse: then loading says so.
         before = self.tables
         self._load()
         return _differences(before, self.tables)
 
+    def mend(self) -> bool:
+        """Cut a torn line off, with the library's lock held; whether there was one."""
+        torn, self.torn = self.torn, False
+        if torn:
+            cut_journal(self.journal_path, self._end)
+            self._seen = self._look()
+        return torn
+
     def _load(self) -> None:
-        # Another process may fold in between: then the journal's lines belong to a newer snapshot than was read.
-        for _ in range(5):
-            seen = self._look()
-            try:
-                snapshot = read_snapshot(self.path)
-            except FileNotFoundError:
-                if self.journal_path.exists() and not self.path.exists():
-                    raise DamagedFileError(self.journal_path, "has lost the file that it belongs to") from None
-                if self.generation:
-                    raise DamagedFileError(self.path, "is gone") from None
-                self.tables = {}
-                return
-            tail = read_tail(self.journal_path)
-            if self._look()[1:] == seen[1:]:
-                break
-        lines = [line for line in tail.lines if line.generation >= snapshot.generation]
-        numbers = [(snapshot.generation, number) for number in range(1, len(lines) + 1)]
-        if tail.bad_at is not None or [(line.generation, line.number) for line in lines] != numbers:
-            raise DamagedFileError(self.journal_path, "has a line that cannot be read")
+        snapshot, tail, seen = self._read()
         self.tables, self.generation = snapshot.tables, snapshot.generation
         self.number = self.n_changes = 0
+        # A process that was killed while folding left lines of an older generation behind.
+        lines = tuple(line for line in tail.lines if line.generation >= snapshot.generation)
+        n_good = self._n_expected(lines)
+        if tail.damaged or n_good < len(lines):
+            good_until = lines[n_good - 1].end if n_good else 0
+            raise DamagedFileError(self.journal_path, "has a line that cannot be read", good_until)
         self.torn = tail.torn
-        self._replay(Tail(tuple(lines), tail.end), seen)
+        self._replay(lines, tail.end, seen)
 
-    def _look(self) -> tuple[int, int, int]:
-        """What changes when anybody writes: journal size, snapshot inode and time."""
+    def _read(self) -> tuple[Snapshot, Tail, Seen]:
+        """Snapshot and journal as they belong together, also while another process folds one into the other."""
+        while True:
+            seen = self._look()
+            if seen[1:] == _NO_SNAPSHOT:
+                if seen[0]:
+                    raise DamagedFileError(self.journal_path, "has lost the file that it belongs to", 0)
+                if self.generation:
+                    raise DamagedFileError(self.path, "is gone")
+                return Snapshot(0, {}), Tail((), 0), seen
+            try:
+                found = (read_snapshot(self.path), read_tail(self.journal_path), seen)
+            except FileNotFoundError:
+                continue
+            if self._look()[1:] == seen[1:]:
+                return found
+
+    def _n_expected(self, lines: Sequence[Line]) -> int:
+        """How many of the lines follow each other without a gap, from where we are."""
+        n_good = 0
+        for n_good, line in enumerate(lines, start=1):
+            if (line.generation, line.number) != (self.generation, self.number + n_good):
+                return n_good - 1
+        return n_good
+
+    def _replay(self, lines: Sequence[Line], end: int, seen: Seen) -> list[Change]:
+        changes = [change for line in lines for change in line.changes]
+        for change in changes:
+            apply_change(self.tables, change)
+        self.number += len(lines)
+        self.n_changes += len(changes)
+        self._end, self._seen = end, seen
+        return changes
+
+    def _look(self) -> Seen:
         try:
             size = self.journal_path.stat().st_size
         except FileNotFoundError:
@@ -170,7 +193,7 @@ class JournalStorage(Storage):
         try:
             snapshot = self.path.stat()
         except FileNotFoundError:
-            return (size, 0, 0)
+            return (size, *_NO_SNAPSHOT)
         return (size, snapshot.st_ino, snapshot.st_mtime_ns)
 
 
