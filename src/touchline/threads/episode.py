@@ -13,8 +13,8 @@ from touchline.threads.windows import (
     QUIET_CERTAIN_DAYS,
     QUIET_INTERIM_DAYS,
     QUIET_RUMOUR_DAYS,
+    RETURN_DAYS,
     RIVAL_DAYS,
-    SAME_NEWS_DAYS,
     STAY_DAYS,
 )
 
@@ -26,7 +26,7 @@ class Episode:
     """One vacancy while its statements are gathered: `statements` in time order, undated ones after all others.
 
     `opened_on` is the date of the claim that opened it; `recalled` holds background claims, which only fill gaps.
-    Appointments are told apart into `permanent` and `caretaking` ones, whatever word the single report uses.
+    Appointments are told apart into `permanent` and `caretaking` ones.
     """
 
     opened_on: date
@@ -37,7 +37,6 @@ class Episode:
     out: People = field(default_factory=lambda: defaultdict(Standing))
     into: People = field(default_factory=lambda: defaultdict(Standing))
     interim: People = field(default_factory=lambda: defaultdict(Standing))
-    caretaker_from: dict[str, date] = field(default_factory=dict)
     stayed_on: date | None = None
     last_on: date | None = None
     ahead_to: date | None = None
@@ -59,32 +58,12 @@ class Episode:
             self.ahead_to = max(self.ahead_to or horizon, horizon)
 
     def _add_appointment(self, statement: Statement) -> None:
-        person, on, stage = statement.person, statement.on, statement.claim.stage
-        if statement.is_interim and on and stage and stage >= Stage.AGREED and person not in self.caretaker_from:
-            self.caretaker_from[person] = on
-            self._reread(person)
-        if statement.is_interim or (person in self.caretaker_from and self._same_news(statement)):
+        if statement.is_interim:
             self.caretaking.append(statement)
-            self.interim[person].add(statement)
+            self.interim[statement.person].add(statement)
         else:
             self.permanent.append(statement)
-            self.into[person].add(statement)
-
-    def _same_news(self, statement: Statement) -> bool:
-        begun = self.caretaker_from[statement.person]
-        return statement.on is not None and abs((statement.on - begun).days) <= SAME_NEWS_DAYS
-
-    def _reread(self, person: str) -> None:
-        """A caretaker whom the first papers took for more: what they wrote in these days is his interim news."""
-        misread = [s for s in self.permanent if s.person == person and self._same_news(s)]
-        if not misread:
-            return
-        self.permanent = [s for s in self.permanent if s not in misread]
-        for people, statements in ((self.into, self.permanent), (self.interim, misread)):
-            people.pop(person, None)
-            for statement in (s for s in statements if s.person == person):
-                people[person].add(statement)
-        self.caretaking += misread
+            self.into[statement.person].add(statement)
 
     def gone_on(self, person: str) -> date | None:
         """The day on which the person's departure was first confirmed, None while it is not."""
@@ -108,6 +87,12 @@ class Episode:
         """True when one ordinary report is all that says so: those linked before may still be the right ones."""
         person = self.incoming
         return person is not None and self.into[person].says_one_paper
+
+    def is_leaving(self, person: str) -> bool:
+        """True for the one whose departure this vacancy told before anything of his coming."""
+        going = self.out[person].first_on if person in self.out else None
+        coming = self.into[person].first_on if person in self.into else None
+        return going is not None and (coming is None or ((coming - going).days <= RETURN_DAYS and going <= coming))
 
     def just_came(self, person: str, on: date, stage: Stage | None) -> bool:
         """True while talk of the person's leaving contradicts his coming rather than follows it.

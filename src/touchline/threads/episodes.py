@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from touchline.model import Kind
+from touchline.threads.caretakers import with_roles
 from touchline.threads.episode import Episode
 from touchline.threads.misread import without_misread
 from touchline.threads.placing import day_of, place
@@ -17,7 +18,7 @@ def split(statements: Sequence[Statement]) -> list[Episode]:
     """Cut the statements of one seat (in time order) into its vacancies, oldest first."""
     episodes: list[Episode] = []
     waiting: list[Statement] = []
-    current = without_misread([s for s in statements if not s.claim.background])
+    current = with_roles(without_misread([s for s in statements if not s.claim.background]))
     for statement in (s for s in current if s.on):
         on = day_of(statement)
         where = place(episodes, statement)

@@ -51,7 +51,7 @@ def _place_departure(episodes: Sequence[Episode], statement: Statement) -> Place
     told_before = _already_left(episodes, person, on)
     if told_before:
         return told_before
-    if (stage_of(latest.into, person) or Stage.RUMOUR) >= Stage.AGREED:
+    if (stage_of(latest.into, person) or Stage.RUMOUR) >= Stage.AGREED and not latest.is_leaving(person):
         return latest if latest.just_came(person, on, statement.claim.stage) else "open"
     if person in latest.interim and (latest.filled_on is None or latest.since_filled(on) <= LATE_DAYS):
         return latest
@@ -76,8 +76,7 @@ def _already_left(episodes: Sequence[Episode], person: str, on: date) -> Episode
             stage = stage_of(episode.out, person)
             gone_on = episode.filled_on if stage and stage >= Stage.EXPECTED else None
         if gone_on is not None:
-            came_back = episode.incoming == person and (episode.into[person].since or gone_on) > gone_on
-            if came_back:
+            if episode.incoming == person:
                 return None
             return episode if (on - max(gone_on, episode.last_on or gone_on)).days <= LATE_DAYS else None
         if (stage_of(episode.into, person) or Stage.RUMOUR) >= Stage.AGREED:
@@ -96,7 +95,8 @@ def _place_appointment(episodes: Sequence[Episode], statement: Statement) -> Pla
         if episode.incoming == person:
             return _took_office(episodes, person, on) or ("nowhere" if person in latest.out else "open")
     if latest.filled_on is None:
-        recalls = statement.claim.stage is Stage.CONFIRMED and person in latest.out and person not in latest.into
+        sure = (statement.claim.stage or Stage.RUMOUR) >= Stage.AGREED
+        recalls = sure and person in latest.out and person not in latest.into
         if recalls and latest.alive(on) and not latest.gone_on(person):
             return "nowhere"
         return latest if latest.alive(on) else "open"

@@ -22,12 +22,14 @@ class _Heard:
 class Standing:
     """What is known of one person's way out or in; statements are added in time order.
 
-    A stage stands until a denial that is at least as credible comes after it. What several papers report as done needs
-    as many to undo it when they are no more credible: one misread line does not bring a coach back.
+    `first_on` is the date of the first one that does not deny. A stage stands until a denial that is at least as
+    credible comes after it. What several papers report as done needs as many to undo it when they are no more
+    credible: one misread line does not bring a coach back.
     """
 
     heard: dict[Stage, _Heard] = field(default_factory=dict)
     n_denials: int = 0
+    first_on: date | None = None
 
     def add(self, statement: Statement) -> None:
         """Take one more statement into account."""
@@ -37,6 +39,7 @@ class Standing:
         stage = statement.claim.stage or Stage.RUMOUR
         heard = self.heard.get(stage)
         on = statement.on or date.max
+        self.first_on = self.first_on or statement.on
         if heard is None:
             self.heard[stage] = _Heard(1, statement.weight, on, on)
         else:

@@ -33,11 +33,15 @@ LOW_TIER: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One claim as one report makes it; `person` is the one meant, named alike in all statements of the seat."""
+    """One claim as one report makes it; `person` is the one meant, named alike in all statements of the seat.
+
+    `is_interim` is the claim's role at first; for appointments `caretakers.with_roles` weighs it against other reports.
+    """
 
     report: Report
     claim: Claim
     person: str
+    is_interim: bool
 
     @property
     def on(self) -> date | None:
@@ -69,10 +73,6 @@ class Statement:
         return Weight.LOW if tier is not None and tier >= LOW_TIER else Weight.ORDINARY
 
     @property
-    def is_interim(self) -> bool:
-        return self.claim.role is Role.INTERIM
-
-    @property
     def order(self) -> tuple[object, ...]:
         """Time order; within a day who leaves comes before who arrives, and denials answer what was said."""
         return (
@@ -101,7 +101,10 @@ def statements_at(seat: Seat, reports: Iterable[Report]) -> list[Statement]:
     }
     people = resolve(mention.values())
     return sorted(
-        (Statement(report, claim, people[mention[report.article_id, claim.person]]) for report, claim in told),
+        (
+            Statement(report, claim, people[mention[report.article_id, claim.person]], claim.role is Role.INTERIM)
+            for report, claim in told
+        ),
         key=lambda statement: statement.order,
     )
 

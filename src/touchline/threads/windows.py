@@ -34,11 +34,14 @@ SETTLING_DAYS: Final = 21
 RIVAL_DAYS: Final = 7
 """A new name within a week of an appointment contradicts it or lags behind; later it is about the next vacancy."""
 
-RETURN_DAYS: Final = 30
-"""Nobody succeeds himself at once: for a month, "appointed" of the one who left recalls the past; then he returns."""
+RETURN_DAYS: Final = 60
+"""Nobody succeeds himself at once: "appointed" of the one who left recalls the past for two months; then he returns."""
 
 SAME_NEWS_DAYS: Final = 10
-"""Papers drop the word interim: a caretaker's plain appointment within ten days is the same news."""
+"""What papers write of one appointment within ten days is the same news, and they drop the word interim in it."""
+
+SLIP_DAYS: Final = 1
+"""A misread report stands on the day of the news or the next one; two days in office have been known."""
 
 BESIDE_DAYS: Final = 7
 """Two rows contradict each other only when they stand within a week; later it is a development, not a dispute."""
