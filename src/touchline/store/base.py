@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from touchline.model import Article, Claim, Headline, MarkChange, StoryThread
 
@@ -124,6 +124,16 @@ class Store(Protocol):
 
     def index_texts(self, limit: int) -> int:
         """Put up to `limit` waiting texts into the search index, before `search` must; returns how many still wait."""
+        ...
+
+    # --- feeds: called by refreshing ---
+
+    def feed_states(self) -> Mapping[str, Any]:
+        """What was remembered of each feed, JSON values by feed name; derived, so losing it costs requests only."""
+        ...
+
+    def save_feed_state(self, feed: str, state: Mapping[str, Any]) -> None:
+        """Remember one feed's state; the others' stay."""
         ...
 
     # --- life ---

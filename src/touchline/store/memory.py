@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from touchline.store.batch import Batch
+from touchline.store.feed_states import FeedStates
 from touchline.store.journal import Tables
 from touchline.store.library import Library
 from touchline.store.search import SearchIndex
@@ -20,7 +21,7 @@ class MemoryStore(Library):
     """Everything in memory, with the contract of `store.base.Store`; nothing is left when it is gone."""
 
     def __init__(self) -> None:
-        super().__init__(_MemoryShelf(), SearchIndex(None))
+        super().__init__(_MemoryShelf(), SearchIndex(None), FeedStates(None))
 
 
 class _MemoryStorage(JournalStorage):

@@ -1,0 +1,54 @@
+"""The feeds of feeds.toml into the library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from touchline.errors import NotFoundError
+from touchline.model import FeedResult
+from touchline.newsroom.room import Newsroom
+from touchline.safe import safe
+
+BATCH = 50
+"""Articles a durable write, as at import."""
+
+
+def refresh(room: Newsroom, names: Sequence[str] = (), force: bool = False) -> Iterator[FeedResult]:
+    """Pull the feeds that are due, one result each, in the order of their answers; named ones are always due.
+
+    A feed's state is remembered only after its articles are durable, so a kill in between costs one more request.
+
+    Raises:
+        NotFoundError: a name is not in feeds.toml.
+    """
+    from touchline.ingest.refresh import refresh_feeds
+    from touchline.ingest.retrieve import StandardRetriever
+    from touchline.ingest.states import state_as_json, state_from_json
+
+    feeds = []
+    for name in names:
+        feed = room.config.feed(name)
+        if feed is None:
+            raise NotFoundError(f"no feed is called {safe(name)!r}; `touchline feeds list` shows them")
+        feeds.append(feed)
+    states = {name: state_from_json(state) for name, state in room.store.feed_states().items()}
+    fetched_feeds = refresh_feeds(
+        feeds or room.config.feeds,
+        retriever=StandardRetriever(),
+        now=room.now(),
+        states=states,
+        force=force or bool(names),
+    )
+    for fetched in fetched_feeds:
+        statuses: list[str] = []
+        for start in range(0, len(fetched.articles), BATCH):
+            statuses += room.store.add_articles(fetched.articles[start : start + BATCH])
+        if fetched.state != states.get(fetched.feed.name):
+            room.store.save_feed_state(fetched.feed.name, state_as_json(fetched.state))
+        yield FeedResult(
+            feed=fetched.feed.name,
+            status=fetched.status,
+            n_added=statuses.count("added"),
+            n_updated=statuses.count("updated"),
+            error=fetched.error,
+        )
