@@ -33,6 +33,8 @@ MAX_ENTRIES = 2_000
 """Entries that are read of one feed, from its beginning; feedparser needs half a second for each thousand."""
 
 _HEAD = 4_096
+_BLANK = b"\0 \t\r\n\xef\xbb\xbf\xfe\xff"
+"""White space, byte order marks, and the zero bytes of either in UTF-16."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +107,7 @@ def parse(document: Document) -> list[Draft]:
     Raises:
         FormatError: the document is empty, broken, or no article.
     """
-    if not document.data.strip(b"\0 \t\r\n\xef\xbb\xbf\xfe\xff"):
+    if not document.data.strip(_BLANK):
         raise FormatError(f"{document.name} is empty.")
     return choose_format(document).parse(document)
 
@@ -128,16 +130,14 @@ def made_entry_id(title: str | None, body: str) -> str:
 
 
 def _skeleton(data: bytes) -> bytes:
-    """The document without byte order mark, and without the zero bytes of UTF-16, so that ASCII tags can be matched.
+    """The document's beginning, without blanks and the zero bytes of UTF-16, so that ASCII can be matched.
 
-    JSON may name its version at its end, so the whole of it is looked at.
+    JSON may name its version at its end, and front matter may be long: of these it is the whole document.
     """
-    start = data[:4].lstrip(b"\xef\xbb\xbf\xfe\xff\0")
-    whole = start[:1] in {b"{", b"-", b"+"} or data[:_HEAD].lstrip(b"\xef\xbb\xbf\xfe\xff\0 \t\r\n").startswith(b"{")
-    part = data if whole else data[:_HEAD]
-    if b"\0" in part[:_HEAD]:
-        part = part.replace(b"\0", b"")
-    return part.lstrip(b"\xef\xbb\xbf\xfe\xff") if not whole else part.lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n")
+    skeleton = data.lstrip(_BLANK)
+    if not skeleton.startswith((b"{", b"---", b"-\0", b"+++", b"+\0")):
+        skeleton = skeleton[:_HEAD]
+    return skeleton.replace(b"\0", b"") if b"\0" in skeleton[:_HEAD] else skeleton
 
 
 def _with_article(noun: str) -> str:

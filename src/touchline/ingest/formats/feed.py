@@ -8,20 +8,26 @@ undated. Without a title: untitled, and the text stands alone.
 from __future__ import annotations
 
 import calendar
+import codecs
+import re
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 from urllib.parse import urljoin
+from xml.sax import SAXException
 
 from touchline.errors import FormatError
 from touchline.ingest.dates import parse_date
-from touchline.ingest.decoding import refuse_binary
+from touchline.ingest.decoding import decode, refuse_binary
 from touchline.ingest.draft import Document, Draft
 from touchline.ingest.formats import MAX_ENTRIES, PARSER_FAILURES, made_entry_id
 from touchline.ingest.markup import html_to_text, line_to_text
 from touchline.ingest.plain import without_title
+
+_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
 
 
 def parse(document: Document) -> list[Draft]:
@@ -32,10 +38,11 @@ def parse(document: Document) -> list[Draft]:
     """
     answer = _parsed(document)
     feed = answer["feed"]
-    if not answer.get("version") and not answer["entries"]:
+    is_cut = isinstance(answer.get("bozo_exception"), SAXException)
+    if not answer["entries"] and (is_cut or not answer.get("version")):
         raise FormatError(f"{document.name} is no feed that touchline can read.")
     drafts: dict[str, Draft] = {}
-    for draft in _drafts(answer["entries"][:MAX_ENTRIES], feed):
+    for draft in _drafts(answer["entries"][:MAX_ENTRIES], feed, document.address):
         assert draft.entry_id is not None
         drafts.setdefault(draft.entry_id, draft)
     return list(drafts.values())
@@ -46,11 +53,11 @@ def _parsed(document: Document) -> Any:
 
     # White space before the root element costs feedparser quadratic time.
     data = document.data.lstrip(b" \t\r\n")
-    if b"\0" not in data[:4]:
-        refuse_binary(data, document.name)
+    if data.startswith(_UTF16_MARKS):
+        # Most are UTF-8 by their own declaration, written again by an editor.
+        data = _DECLARATION.sub("", decode(data, document.name), count=1).encode("utf-8", "replace")
+    refuse_binary(data, document.name)
     headers = {"content-type": document.media_type} if document.media_type else {}
-    if document.address:
-        headers["content-location"] = document.address
     try:
         # Bytes only: a str would be opened as a path or URL. The sanitizer is slow on hostile input, and of no use
         # where all HTML becomes plain text.
@@ -61,10 +68,11 @@ def _parsed(document: Document) -> Any:
         raise FormatError(f"{document.name} is a feed too broken to be read.") from error
 
 
-def _drafts(entries: list[Any], feed: Any) -> Iterator[Draft]:
+def _drafts(entries: list[Any], feed: Any, retrieved_from: str | None) -> Iterator[Draft]:
     own = next((link.get("href") for link in feed.get("links", ()) if link.get("rel") == "self"), None)
     address = own if isinstance(own, str) and own else None
-    base = address or _word(feed, "link") or ""  # a saved feed does not say where it came from
+    # Addresses are made whole here: feedparser would make the ids whole as well, differently for each mirror.
+    base = retrieved_from or address or _word(feed, "link") or ""
     for entry in entries:
         title = line_to_text(_word(entry, "title")) or None
         body = without_title(title, _body(entry))

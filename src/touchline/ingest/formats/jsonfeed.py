@@ -71,7 +71,8 @@ def _word(part: dict[str, Any], key: str) -> str | None:
 
 
 def _author(part: dict[str, Any]) -> str | None:
-    authors = part.get("authors")
-    listed = [*(authors if isinstance(authors, list) else ()), part.get("author")]
+    """The names of `authors`, else of version 1's single `author`."""
+    authors = part.get("authors") or [part.get("author")]
+    listed = authors if isinstance(authors, list) else []
     names = [_word(author, "name") for author in listed if isinstance(author, dict)]
     return ", ".join(dict.fromkeys(name for name in names if name)) or None

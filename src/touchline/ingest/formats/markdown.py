@@ -7,6 +7,7 @@ author (authors, by), url (link, canonical), language (lang). Others are ignored
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from datetime import date, datetime
@@ -28,6 +29,7 @@ _FRONT = re.compile(r"\s*(-{3}|\+{3})[ \t]*\n(?P<head>.*?)(?:^|\n)(?:\1|\.{3})[ 
 _HEADING = re.compile(
     r"\s*#[ \t]+(?P<title>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)|\s*(?P<lined>[^\s#>*\-+`][^\n]*)\n=+[ \t]*(?:\n|\Z)"
 )
+_BARE_COLON = re.compile(r"^(\w+):[ \t]+([^\s'\"\[{|>&*#][^\n]*?: [^\n]*)$", re.MULTILINE)
 _MAX_FRONT = 100_000
 """Code points of front matter that are read; YAML needs seconds for megabytes."""
 
@@ -82,13 +84,13 @@ def _read_front(text: str, name: str) -> tuple[dict[str, Any], int]:
 def _read_yaml(head: str, name: str) -> Any:
     import yaml
 
-    if "&" in head and "*" in head:
-        # Aliases of aliases grow without end ("billion laughs"); front matter has no use for them.
-        head = re.sub(r"(^|[\s:\[,])[&*]\w+", r"\1", head)
-    try:
-        return yaml.safe_load(head)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise FormatError(f"{name} has front matter that is no valid YAML.") from error
+    # Headlines are full of colons, and few people know that YAML wants quotes around them then.
+    for version in (head, _BARE_COLON.sub(lambda line: f"{line[1]}: {json.dumps(line[2])}", head)):
+        try:
+            return yaml.safe_load(version)
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
+            failure = error
+    raise FormatError(f"{name} has front matter that is no valid YAML.") from failure
 
 
 def _word(front: dict[str, Any], *keys: str) -> str | None:
@@ -110,7 +112,7 @@ def _date(front: dict[str, Any]) -> tuple[datetime | None, bool]:
         value = front.get(key)
         if isinstance(value, date):
             return as_utc(value), False
-        words = clean_line(str(value)) if value is not None else None
+        words = clean_line(str(value)) if isinstance(value, str | int) else None
         if words:
             return parse_date(words), words.lower() in {"unknown", "undated"}
     return None, False
