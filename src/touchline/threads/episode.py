@@ -94,15 +94,20 @@ class Episode:
         coming = self.into[person].first_on if person in self.into else None
         return going is not None and (coming is None or ((coming - going).days <= RETURN_DAYS and going <= coming))
 
-    def just_came(self, person: str, on: date, stage: Stage | None) -> bool:
+    @property
+    def leaver(self) -> str | None:
+        """The one whose departure stands highest."""
+        leaving = [person for person, standing in self.out.items() if standing.stage]
+        return max(leaving, key=lambda person: (self.out[person].strength, person), default=None)
+
+    def just_came(self, person: str, on: date, sure: bool) -> bool:
         """True while talk of the person's leaving contradicts his coming rather than follows it.
 
-        That is on the day itself, and for a week when it is no more than talk.
+        That is on the day itself, and for a week when it is not `sure`, no more than talk.
         """
         came_on = self.into[person].since
         if came_on is None:
             return False
-        sure = stage is not None and stage >= Stage.AGREED
         return (on - came_on).days <= (0 if sure else RIVAL_DAYS)
 
     @property

@@ -51,8 +51,10 @@ def _place_departure(episodes: Sequence[Episode], statement: Statement) -> Place
     told_before = _already_left(episodes, person, on)
     if told_before:
         return told_before
-    if (stage_of(latest.into, person) or Stage.RUMOUR) >= Stage.AGREED and not latest.is_leaving(person):
-        return latest if latest.just_came(person, on, statement.claim.stage) else "open"
+    sure = (statement.claim.stage or Stage.RUMOUR) >= Stage.AGREED
+    came = stage_of(latest.into, person) or Stage.RUMOUR
+    if (came is Stage.CONFIRMED or (came is Stage.AGREED and sure)) and not latest.is_leaving(person):
+        return latest if latest.just_came(person, on, sure) else "open"
     if person in latest.interim and (latest.filled_on is None or latest.since_filled(on) <= LATE_DAYS):
         return latest
     if latest.filled_on is not None:
@@ -62,7 +64,6 @@ def _place_departure(episodes: Sequence[Episode], statement: Statement) -> Place
     if not latest.alive(on):
         return "open"
     # Another coach than the one who left, and no candidate: he came in between, and no report told of it.
-    sure = (statement.claim.stage or Stage.RUMOUR) >= Stage.AGREED
     patience = SETTLING_DAYS if sure else QUIET_RUMOUR_DAYS
     others = [latest.gone_on(other) for other in latest.out if other != person and person not in latest.into]
     return "open" if any(gone and (on - gone).days > patience for gone in others) else latest
@@ -96,7 +97,7 @@ def _place_appointment(episodes: Sequence[Episode], statement: Statement) -> Pla
             return _took_office(episodes, person, on) or ("nowhere" if person in latest.out else "open")
     if latest.filled_on is None:
         sure = (statement.claim.stage or Stage.RUMOUR) >= Stage.AGREED
-        recalls = sure and person in latest.out and person not in latest.into
+        recalls = sure and person == latest.leaver and person not in latest.into
         if recalls and latest.alive(on) and not latest.gone_on(person):
             return "nowhere"
         return latest if latest.alive(on) else "open"
