@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import orjson
@@ -69,10 +70,10 @@ class Batch:
             storage.create()
         lines = [storage.next_line(changes) for storage, changes in zip(storages, changed.values(), strict=True)]
         record = self._folder / RECORD_NAME if self._folder and together and len(lines) > 1 else None
-        if record:
-            write_record(record, dict(zip(changed, lines, strict=True)))
         written: list[JournalStorage] = []
         try:
+            if record:
+                write_record(record, dict(zip(changed, lines, strict=True)))
             for storage, line in zip(storages, lines, strict=True):
                 written.append(storage)
                 storage.write_line(line)
@@ -80,10 +81,12 @@ class Batch:
             for storage in written:
                 storage.take_back()
             if record:
-                record.unlink()
+                record.unlink(missing_ok=True)
             raise
         if record:
-            record.unlink()
+            # One that stays does nothing: its lines are all written.
+            with suppress(OSError):
+                record.unlink()
 
 
 def write_record(path: Path, lines: Mapping[str, bytes]) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from touchline.errors import TouchlineError
+from touchline.errors import LibraryDamagedError, TouchlineError
 from touchline.model import Article, Claim, Headline, MarkChange, StoryThread
 from touchline.store.arrivals import Arrival, Known, sort_out
 from touchline.store.base import AddStatus, Marks
@@ -19,10 +20,12 @@ from touchline.store.chips import choose_chip, current
 from touchline.store.claims import claims_row
 from touchline.store.codec import decode, encode
 from touchline.store.disk import make_folder
+from touchline.store.feed_states import FeedStates
 from touchline.store.manifest import check_manifest
 from touchline.store.search import SearchIndex
 from touchline.store.shelf import ARTICLES, CLAIMS, HEADLINES, MARKS, THREADS, FileSetAsideError, Shelf
 from touchline.store.state import Rows, State
+from touchline.store.thread_index import ThreadIndex
 
 MAX_SHARD = 300
 """Articles in one file: about 1 MB, read in a millisecond or two."""
@@ -31,7 +34,6 @@ INDEX_BATCH = 100
 FOLD_AT_CLOSE = 200
 """Journals with fewer changes are left for later, so that a short command ends at once."""
 _LOOK_WAIT_S = 0.2
-_STATE = "state"
 
 
 def open_library(folder: Path, *, now: datetime) -> Library:
@@ -46,7 +48,7 @@ def open_library(folder: Path, *, now: datetime) -> Library:
     except OSError as error:
         raise TouchlineError(f"the library {folder} cannot be made: {error.strerror}") from error
     check_manifest(folder, now=now)
-    return Library(Shelf(folder, now=now), SearchIndex(folder / "search.sqlite3"))
+    return Library(Shelf(folder, now=now), SearchIndex(folder / "search.sqlite3"), FeedStates(folder))
 
 
 class Library:
@@ -57,14 +59,15 @@ class Library:
     texts that another thread is putting into the index.
     """
 
-    def __init__(self, shelf: Shelf, search: SearchIndex) -> None:
+    def __init__(self, shelf: Shelf, search: SearchIndex, feed_states: FeedStates) -> None:
+        self._feed_states = feed_states
         self._writer = threading.RLock()
         self._guard = threading.RLock()
         self._indexing = threading.Lock()
         self._shelf = shelf
         self._search = search
         self._state = State(lambda name: shelf.table(name).rows, self._guard)
-        self._serial_given: int | None = None
+        self._thread_index = ThreadIndex(shelf)
         with shelf.tried_lock(_LOOK_WAIT_S) as held:
             shelf.look_around()
             self._load()
@@ -91,7 +94,7 @@ class Library:
             for arrival in arrivals:
                 self._add(batch, arrival, n_new)
             if any(arrival.before for arrival in arrivals):
-                self._bump_serial(batch)
+                self._thread_index.claims_changed(batch)
             return statuses
 
     def _known(self, article_id: str) -> Known | None:
@@ -146,7 +149,7 @@ class Library:
                 self._shelf.join(batch, f"{ARTICLES}/{entry.row['shard']}").drop(article_id)
                 self._drop_claims(batch, entry.month, article_id)
             if deleted:
-                self._bump_serial(batch)
+                self._thread_index.claims_changed(batch)
             return deleted
 
     def _drop_claims(self, batch: Batch, month: str, article_id: str) -> None:
@@ -202,7 +205,7 @@ class Library:
             # In this order: a kill in between leaves claims pending, never threads or chips behind unnoticed.
             known = {one: tuple(made) for one, made in claims.items() if one in self._state.headlines.entries}
             if any(made != self._state.claims.claims(article_id) for article_id, made in known.items()):
-                self._bump_serial(batch)
+                self._thread_index.claims_changed(batch)
             for article_id, made in known.items():
                 self._save_chip(batch, article_id, made)
             for article_id, made in known.items():
@@ -225,54 +228,25 @@ class Library:
     def all_claims(self) -> Mapping[str, tuple[Claim, ...]]:
         """See `Store.all_claims`."""
         with self._guard:
-            self._serial_given = self._serial()[0]
+            self._thread_index.claims_given()
             return self._state.claims.all()
 
     def save_threads(self, threads: Sequence[StoryThread]) -> None:
         """See `Store.save_threads`."""
         with self._writing([THREADS], together=False) as batch:
-            table = self._shelf.join(batch, THREADS)
-            encoded = {f"thread:{thread.thread_id}": encode(thread) for thread in threads}
-            for doc_id in table.rows.keys() - encoded.keys() - {_STATE}:
-                table.drop(doc_id)
-            for doc_id, row in encoded.items():
-                if table.row(doc_id) != row:
-                    table.put(doc_id, row)
-            serial, given = self._serial()[0], self._serial_given
-            made_from = serial if given is None else given
-            table.put(_STATE, {"serial": serial, "made_from": made_from, "order": list(encoded)})
-            self._serial_given = None
+            self._thread_index.save(batch, threads)
 
     def threads(self) -> Sequence[StoryThread]:
         """See `Store.threads`."""
         with self._guard:
             if self._state.threads is None:
-                rows = self._shelf.table(THREADS).rows
-                order = rows.get(_STATE, {}).get("order", ())
-                self._state.threads = tuple([decode(StoryThread, rows[doc_id]) for doc_id in order])
+                self._state.threads = self._thread_index.load()
             return self._state.threads
 
     def threads_stale(self) -> bool:
         """See `Store.threads_stale`."""
         with self._guard:
-            serial, made_from = self._serial()
-            return serial != made_from
-
-    def _serial(self) -> tuple[int, int]:
-        """How often claims changed, and how often they had when the threads were made of them."""
-        state = self._shelf.table(THREADS).row(_STATE)
-        if state is None:
-            # A library whose index of threads was deleted has claims; a new one has none.
-            return (1, 0) if self._shelf.names(CLAIMS) else (0, 0)
-        return state["serial"], state["made_from"]
-
-    def _bump_serial(self, batch: Batch) -> None:
-        serial, made_from = self._serial()
-        table = self._shelf.join(batch, THREADS)
-        if table.row(_STATE) is None:
-            table.put(_STATE, {"serial": serial + 1, "made_from": made_from, "order": []})
-        else:
-            table.put_fields(_STATE, {"serial": serial + 1})
+            return self._thread_index.is_stale()
 
     def search(self, match: str) -> set[str]:
         """See `Store.search`."""
@@ -285,24 +259,42 @@ class Library:
     def index_texts(self, limit: int) -> int:
         """See `Store.index_texts`."""
         with self._indexing:
-            changed_elsewhere = self._search.changed_elsewhere()
+            look = self._search.changed_elsewhere()
             with self._guard:
-                texts, n_left = self._take_unindexed(limit, look=changed_elsewhere)
+                entries = self._state.headlines.entries
+                if look or self._state.unindexed is None:
+                    self._state.unindexed = self._search.waiting({one: entries[one].row["digest"] for one in entries})
+                waiting = self._state.unindexed
+                texts = [self._text_to_index(article_id) for article_id in islice(waiting, limit)]
             if texts:
                 self._search.add(texts)
-            return n_left
+            with self._guard:
+                for article_id, digest, _ in texts:
+                    # What was changed meanwhile is looked at again.
+                    if not digest or article_id not in entries or entries[article_id].row["digest"] == digest:
+                        waiting.discard(article_id)
+                return len(waiting)
 
-    def _take_unindexed(self, limit: int, *, look: bool) -> tuple[list[tuple[str, str, str]], int]:
-        entries = self._state.headlines.entries
-        if look or self._state.unindexed is None:
-            self._state.unindexed = self._search.waiting({one: entries[one].row["digest"] for one in entries})
-        waiting = self._state.unindexed
-        texts = []
-        for article_id in [waiting.pop() for _ in range(min(limit, len(waiting)))]:
+    def _text_to_index(self, article_id: str) -> tuple[str, str, str]:
+        """Id, digest and text; of an article that cannot be read the headline, without a digest until it is mended."""
+        row = self._state.headlines.entries[article_id].row
+        with suppress(LibraryDamagedError):
             article = self.article(article_id)
             if article is not None:
-                texts.append((article_id, entries[article_id].row["digest"], article.text))
-        return texts, len(waiting)
+                return article_id, row["digest"], article.text
+        return article_id, "", row["headline"]
+
+    # --- feeds ---
+
+    def feed_states(self) -> Mapping[str, Any]:
+        """See `Store.feed_states`."""
+        return self._feed_states.all()
+
+    def save_feed_state(self, feed: str, state: Mapping[str, Any]) -> None:
+        """See `Store.save_feed_state`."""
+        with self._writer, self._shelf.locked(), self._guard:
+            self._shelf.check_writable()
+            self._feed_states.put(feed, state)
 
     # --- life ---
 
@@ -351,7 +343,10 @@ class Library:
     def close(self) -> None:
         """See `Store.close`."""
         with self._writer, self._shelf.tried_lock(_LOOK_WAIT_S) as held, self._guard:
-            if held:
-                self._catch_up()
-                self._shelf.fold(limit=FOLD_AT_CLOSE)
+            # Damage that shows up now is told at the next opening.
+            with suppress(LibraryDamagedError):
+                if held:
+                    self._shelf.check_writable()
+                    self._catch_up()
+                    self._shelf.fold(limit=FOLD_AT_CLOSE)
         self._search.close()

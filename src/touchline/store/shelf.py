@@ -75,10 +75,11 @@ class Shelf:
 
     def names(self, room: str) -> list[str]:
         """Names of the files of one subfolder, oldest month first."""
-        with suppress(FileNotFoundError):
-            found = [path.stem for path in (self.folder / room).iterdir() if path.suffix == ".json"]
-            return [f"{room}/{stem}" for stem in sorted(found) if not stem.startswith(".")]
-        return []
+        try:
+            found = {path.stem for path in (self.folder / room).iterdir() if path.suffix in (".json", ".journal")}
+        except FileNotFoundError:
+            return []
+        return [f"{room}/{stem}" for stem in sorted(found) if not stem.startswith(".")]
 
     def table(self, name: str) -> DeltaTable:
         """A file's documents; an empty table for a file that does not exist.

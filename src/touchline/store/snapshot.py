@@ -77,6 +77,6 @@ def check_schema(schema: object, path: Path) -> None:
     if isinstance(schema, int) and schema <= SCHEMA:
         return
     raise LibraryDamagedError(
-        f"the library in {path.parent} was written by a newer touchline (schema {schema!r}, this one knows {SCHEMA}); "
-        "update touchline to open it"
+        f"{path} was written by a newer touchline (library schema {schema!r}, this touchline knows {SCHEMA}); "
+        "update touchline to open this library"
     )

@@ -90,6 +90,8 @@ class State:
             self.marks.articles_changed([article_id], -1)
             self.n_in_shard[entry.row["shard"]] -= 1
             self.headlines.drop(article_id)
+            if self.unindexed is not None:
+                self.unindexed.discard(article_id)
 
     def _absorb_marks(self, changes: Sequence[Change]) -> None:
         for change in changes:
