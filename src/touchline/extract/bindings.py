@@ -1,0 +1,93 @@
+"""Noun phrases to persons: "Leverkusen coach Xabi Alonso" becomes one token, and the article knows his job."""
+
+from __future__ import annotations
+
+from touchline.extract.patterns import Bindings
+from touchline.extract.rulebook import Language
+from touchline.extract.rules import Binding
+from touchline.extract.scene import ClubMention, Description, JobHeld, Person, RoleMention, Scene
+from touchline.extract.tokens import Token
+from touchline.model import Role
+
+
+def bind(scene: Scene, language: Language) -> None:
+    """Apply the bindings to all sentences, in the order of the file."""
+    for number, part in enumerate(scene.sentences):
+        if not any(token.kind in ("person", "role") for token in part.tokens) and not any(
+            token.key == "the" for token in part.tokens
+        ):
+            continue
+        for binding in language.bindings:
+            part.tokens = _apply(scene, number, part.tokens, binding)
+
+
+def _apply(scene: Scene, number: int, tokens: list[Token], binding: Binding) -> list[Token]:
+    keys = {token.key for token in tokens}
+    for pattern in binding.patterns:
+        done = 0
+        out: list[Token] = []
+        for at, (end, slots) in pattern.matches(tokens, keys):
+            if at < done or (at and tokens[at - 1].key in binding.not_after):
+                continue
+            token = _bound(scene, number, tokens, at, end, slots, binding)
+            if token is not None:
+                out += [*tokens[done:at], token]
+                done = end
+        if done:
+            tokens = [*out, *tokens[done:]]
+            keys = {token.key for token in tokens}
+    return tokens
+
+
+def _bound(
+    scene: Scene, number: int, tokens: list[Token], at: int, end: int, slots: Bindings, binding: Binding
+) -> Token | None:
+    """Note the job; the token that takes the phrase's place, None when its words stay as they are."""
+    clubs = [scene.club(tokens[index]) for name, index in slots if name == "club"]
+    roles = [scene.role(tokens[index]) for name, index in slots if name == "role"]
+    persons = [index for name, index in slots if name == "person"]
+    nationality = next((found for token in tokens[at:end] if (found := _nationality(token, scene))), None)
+    if binding.referent:
+        role = roles[0] if roles else None
+        if role is not None and role.is_new:
+            return None
+        former = binding.former or (role is not None and role.is_former)
+        meant = tuple(club for mention in clubs for club in ([mention.club] if mention.club else mention.candidates))
+        scene.descriptions[(number, tokens[at].start)] = Description(
+            meant, role.role if role else None, former, nationality
+        )
+        raw = scene.article.text[tokens[at].start : tokens[end - 1].end]
+        return Token("person", "", raw, tokens[at].start, tokens[end - 1].end)
+    for index in persons:
+        person = scene.person(tokens[index])
+        if person is not None:
+            _note(person, clubs, roles, binding, number, nationality)
+    if not binding.absorb or len(persons) != 1:
+        return None
+    token = tokens[persons[0]]
+    return Token("person", "", token.raw, tokens[at].start, tokens[end - 1].end, token.ref)
+
+
+def _note(
+    person: Person,
+    clubs: list[ClubMention],
+    roles: list[RoleMention],
+    binding: Binding,
+    number: int,
+    nationality: str | None,
+) -> None:
+    person.nationality = person.nationality or nationality
+    if binding.other_job:
+        person.other_job = True
+        return
+    for role in roles or [RoleMention(Role.HEAD_COACH)]:
+        former = binding.former or role.is_former
+        if not clubs:
+            person.jobs.append(JobHeld(None, role.role, role.squad, former, number, binding.id))
+        for mention in clubs:
+            squad = mention.squad if mention.squad != "first" else role.squad
+            person.jobs.append(JobHeld(mention.club, role.role, squad, former, number, binding.id))
+
+
+def _nationality(token: Token, scene: Scene) -> str | None:
+    return scene.language.nationalities.get(token.key) if token.kind == "word" and token.raw[:1].isupper() else None

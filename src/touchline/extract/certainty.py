@@ -1,0 +1,115 @@
+"""Cues to certainty: how sure a trigger is, whether it is denied or past, and whose word it is.
+
+A cue reaches forward, backward or both ways over at most its scope of tokens, and no further than a stop ("but").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from touchline.extract.rulebook import Language
+from touchline.extract.rules import Cue
+from touchline.extract.tokens import Token
+from touchline.extract.triggers import Finding
+from touchline.model import Kind, Span, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class CueHit:
+    """A cue in a sentence: tokens `[start, end)`."""
+
+    cue: Cue
+    start: int
+    end: int
+    tokens: list[Token]
+    slots: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """Where the cue stands in the article's text."""
+        return Span(self.tokens[self.start].start, self.tokens[self.end - 1].end)
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """What cues and trigger say together."""
+
+    stage: Stage
+    denied: bool = False
+    background: bool = False
+    hypothetical: bool = False
+    attribution: str | None = None
+    hits: tuple[CueHit, ...] = ()
+
+
+def find_cues(tokens: list[Token], language: Language) -> list[CueHit]:
+    """All cues of a sentence; a cue inside one of its pseudo phrases is none."""
+    keys = {token.key for token in tokens}
+    found: list[CueHit] = []
+    for cue in language.cues:
+        hits = [(at, end, slots) for pattern in cue.patterns for at, (end, slots) in pattern.matches(tokens, keys)]
+        if not hits:
+            continue
+        pseudo = [(at, end) for pattern in cue.pseudo for at, (end, _) in pattern.matches(tokens, keys)]
+        found += [
+            CueHit(cue, at, end, tokens, slots)
+            for at, end, slots in hits
+            if not any(start <= at and end <= stop for start, stop in pseudo)
+        ]
+    return found
+
+
+def judge(finding: Finding, hits: list[CueHit]) -> Certainty:
+    """Let the cues that reach a trigger change what it says by itself."""
+    stops = [hit.start for hit in hits if hit.cue.effect == "stop"]
+    trigger = finding.trigger
+    certainty = Certainty(trigger.stage, trigger.denied, trigger.background, attribution=trigger.attribution)
+    for hit in hits:
+        if (
+            hit.cue.effect != "stop"
+            and _reaches(hit, finding, stops)
+            and (not hit.cue.kinds or trigger.kind in hit.cue.kinds)
+        ):
+            certainty = _apply(certainty, hit, finding)
+    if finding.tokens and finding.tokens[-1].key == "?" and not any(token.key == '"' for token in finding.tokens[-3:]):
+        certainty = replace(certainty, hypothetical=True)
+    return certainty
+
+
+def _reaches(hit: CueHit, finding: Finding, stops: list[int]) -> bool:
+    if hit.start >= finding.start and hit.end <= finding.end:
+        return True
+    if hit.start < finding.start:
+        between = range(hit.end, finding.start)
+        return (
+            hit.cue.direction != "backward"
+            and hit.end <= finding.end
+            and len(between) <= hit.cue.scope
+            and not any(stop in between for stop in stops)
+        )
+    between = range(finding.end, hit.start)
+    return (
+        hit.cue.direction != "forward" and len(between) <= hit.cue.scope and not any(stop in between for stop in stops)
+    )
+
+
+def _apply(certainty: Certainty, hit: CueHit, finding: Finding) -> Certainty:
+    cue = hit.cue
+    certainty = replace(certainty, hits=(*certainty.hits, hit))
+    if cue.effect == "stage" and cue.stage is not None:
+        certainty = replace(certainty, stage=min(certainty.stage, cue.stage))
+    elif cue.effect == "denied":
+        certainty = replace(certainty, denied=not finding.trigger.denied)
+    elif cue.effect == "background":
+        certainty = replace(certainty, background=True)
+    elif cue.effect == "hypothetical":
+        certainty = replace(certainty, hypothetical=True)
+    if cue.effect == "attribution" or (cue.effect == "stage" and hit.slots):
+        said_by = next((hit.tokens[index].raw for _, index in hit.slots), None)
+        certainty = replace(certainty, attribution=said_by or certainty.attribution)
+    return certainty
+
+
+def is_stay_by_denial(kind: Kind, certainty: Certainty) -> bool:
+    """True for "he is not leaving", which says no more than that he stays."""
+    return kind is Kind.DEPARTURE and certainty.denied

@@ -1,0 +1,187 @@
+"""Findings to claims: people and clubs checked, certainty and time judged, equal claims merged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from touchline.extract.certainty import Certainty, CueHit, find_cues, judge
+from touchline.extract.rulebook import Language
+from touchline.extract.scene import Person, Scene
+from touchline.extract.seats import club_of, role_of
+from touchline.extract.times import TimeWords, effective_of, find_times, is_long_ago
+from touchline.extract.triggers import Finding, find_triggers
+from touchline.model import Claim, Kind, Role, Span, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one finding for one person: a claim, or the reason why there is none."""
+
+    finding: Finding
+    person: Person | None
+    claim: Claim | None
+    why_not: str | None = None
+    club_from: str = ""
+    role_said: bool = False
+    hits: tuple[CueHit, ...] = ()
+
+
+def judge_article(scene: Scene, language: Language) -> list[Verdict]:
+    """All findings of the article with their verdicts, in the order of the text."""
+    verdicts: list[Verdict] = []
+    for number in range(len(scene.sentences)):
+        findings = find_triggers(scene, number, language)
+        if not findings:
+            continue
+        tokens = scene.sentences[number].tokens
+        hits = find_cues(tokens, language)
+        span = scene.sentences[number].sentence.span
+        times = find_times(scene.article.text, span.start, span.end, scene.article.published_on)
+        for finding in findings:
+            certainty = judge(finding, hits)
+            verdicts += [_verdict(scene, finding, person, certainty, times) for person in _persons(scene, finding)]
+    return verdicts
+
+
+def _persons(scene: Scene, finding: Finding) -> list[Person | None]:
+    found = [scene.person(token) for token in finding.slot("person")]
+    return list({id(person): person for person in found}.values()) or [None]
+
+
+def _verdict(
+    scene: Scene, finding: Finding, person: Person | None, certainty: Certainty, times: list[TimeWords]
+) -> Verdict:
+    def refuse(why: str) -> Verdict:
+        return Verdict(finding, person, None, why, hits=certainty.hits)
+
+    if person is None:
+        return refuse("nobody is named, and no one person is left whom the words can mean")
+    if certainty.hypothetical:
+        return refuse("the sentence is a question or a condition")
+    if not _is_coach_here(scene, finding, person):
+        return refuse(f"the article does not show {person.name} to be a coach")
+    club, club_from = club_of(scene, finding, person)
+    if club is None or club.club is None:
+        return refuse(f"the club is open: {club_from}")
+    if club.club.national and not finding.trigger.national and not any(job.club is club.club for job in person.jobs):
+        return refuse(f"{club.club.name} may be the country, not the team")
+    role, squad, said = role_of(scene, finding, person, club)
+    if role is None:
+        return refuse("the job is on the staff, not a coach's")
+    if finding.trigger.kind is Kind.APPOINTMENT and any(
+        other is person for other in map(scene.person, finding.slot("other"))
+    ):
+        return refuse("one person cannot replace himself")
+    claim = _claim(scene, finding, person, club.club.name, role, squad, certainty, times)
+    return Verdict(finding, person, claim, club_from=club_from, role_said=said, hits=certainty.hits)
+
+
+def _is_coach_here(scene: Scene, finding: Finding, person: Person) -> bool:
+    if finding.trigger.evidence == "rule":
+        return True
+    if any(scene.role(token).role is not None for token in finding.slot("role")):
+        return True
+    return person.is_coach
+
+
+def _claim(
+    scene: Scene,
+    finding: Finding,
+    person: Person,
+    club: str,
+    role: Role,
+    squad: str,
+    certainty: Certainty,
+    times: list[TimeWords],
+) -> Claim:
+    sentence = scene.sentences[finding.number].sentence
+    on = scene.article.published_on
+    future = _is_future(finding, scene)
+    when = effective_of(times, finding.tokens[finding.end :] or [], future=future, on=on) or _time_within(
+        finding, times
+    )
+    near = [time for time in times if _is_near(time, finding)]
+    background = certainty.background or any(is_long_ago(time, on, future=future) for time in near)
+    value = when.value if when is not None else None
+    return Claim(
+        kind=finding.trigger.kind,
+        person=person.name,
+        club=club,
+        role=role,
+        stage=None if certainty.denied else certainty.stage,
+        squad=squad,
+        denied=certainty.denied,
+        background=background,
+        manner=None if finding.trigger.kind is not Kind.DEPARTURE else finding.trigger.manner,
+        effective=value,
+        effective_words=when.words if when is not None and value is None else None,
+        attribution=certainty.attribution,
+        evidence=(sentence.span,),
+        quote=scene.article.text[sentence.span.start : sentence.span.end],
+        rule=finding.trigger.id,
+    )
+
+
+def _time_within(finding: Finding, times: list[TimeWords]) -> TimeWords | None:
+    return next(
+        (time for time in times if finding.span.start <= time.span.start and time.span.end <= finding.span.end), None
+    )
+
+
+MAX_TIME_CHARACTERS = 90
+
+
+def _is_near(time: TimeWords, finding: Finding) -> bool:
+    """A time dates a trigger within the same stretch of the sentence."""
+    return finding.span.start - MAX_TIME_CHARACTERS // 2 <= time.span.start <= finding.span.end + MAX_TIME_CHARACTERS
+
+
+def _is_future(finding: Finding, scene: Scene) -> bool:
+    return any(scene.language.has("future", token.key) for token in finding.tokens[finding.start : finding.end])
+
+
+def merge(verdicts: list[Verdict]) -> tuple[Claim, ...]:
+    """One claim for each key, with the highest stage and all spans; a role that is said wins over one that is assumed."""
+    roles: dict[tuple[str, Kind, str], Role] = {}
+    for verdict in verdicts:
+        claim = verdict.claim
+        if claim is not None and verdict.role_said and not claim.background:
+            key = (claim.person, claim.kind, claim.club)
+            if key not in roles or claim.role is not Role.HEAD_COACH:
+                roles[key] = claim.role
+    merged: dict[tuple[object, ...], Claim] = {}
+    for verdict in verdicts:
+        claim = verdict.claim
+        if claim is None:
+            continue
+        if not claim.background:
+            claim = replace(claim, role=roles.get((claim.person, claim.kind, claim.club), claim.role))
+        known = merged.get(claim.key)
+        merged[claim.key] = claim if known is None else _joined(known, claim)
+    current = [claim for claim in merged.values() if not claim.background]
+    return (
+        *current,
+        *(claim for claim in merged.values() if claim.background and not _is_told_as_current(claim, current)),
+    )
+
+
+def _is_told_as_current(past: Claim, current: list[Claim]) -> bool:
+    """The story's own step, told again beside its next one, is no background."""
+    return any(
+        (past.person, past.kind, past.club, past.denied) == (claim.person, claim.kind, claim.club, claim.denied)
+        for claim in current
+    )
+
+
+def _joined(known: Claim, claim: Claim) -> Claim:
+    best, other = (claim, known) if (claim.stage or Stage.RUMOUR) > (known.stage or Stage.RUMOUR) else (known, claim)
+    spans: tuple[Span, ...] = tuple(sorted({*known.evidence, *claim.evidence}))
+    dated = best if best.effective or best.effective_words else other
+    return replace(
+        best,
+        evidence=spans,
+        manner=best.manner or other.manner,
+        effective=dated.effective,
+        effective_words=dated.effective_words,
+        attribution=best.attribution or other.attribution,
+    )

@@ -1,0 +1,213 @@
+"""Tokens to tokens: club names and roles are found and put in the place of their words.
+
+Names that may mean several clubs ("United", "the Blues", a ground, a city's club) are resolved for the whole article
+at once, and only where one candidate is left among the clubs that it names in full.
+"""
+
+from __future__ import annotations
+
+from touchline.extract.clubs import Club, NameEntry
+from touchline.extract.patterns import NEW_ROLE
+from touchline.extract.rulebook import Language, Rulebook
+from touchline.extract.scene import ClubMention, RoleMention, Scene
+from touchline.extract.tokens import Token
+from touchline.model import Role
+
+
+def place_clubs(scene: Scene, number: int, rulebook: Rulebook, language: Language) -> None:
+    """Replace the club names of one sentence; the full names of coaches.toml are left alone ("Wilfried Nancy")."""
+    tokens, out, at = scene.sentences[number].tokens, [], 0
+    lower = not any(token.is_capitalised for token in tokens[1:])
+    while at < len(tokens):
+        coach_end = rulebook.coach_end(tokens, at)
+        if coach_end:
+            out += tokens[at:coach_end]
+            at = coach_end
+            continue
+        end = _club_end(scene, tokens, at, rulebook, language, lower, out)
+        if end == at:
+            out.append(tokens[at])
+            at += 1
+        else:
+            at = end
+    scene.sentences[number].tokens = out
+
+
+def _club_end(
+    scene: Scene, tokens: list[Token], at: int, rulebook: Rulebook, language: Language, lower: bool, out: list[Token]
+) -> int:
+    """Append a club token to `out` when a club's name begins at `at`; the index after it, or `at`."""
+    token = tokens[at]
+    if token.kind != "word" or not (token.is_capitalised or lower):
+        return at
+    found = rulebook.clubs.longest_at(tokens, at)
+    if found is None:
+        return _shape_end(scene, tokens, at, language, out)
+    end, entry = found
+    if not tokens[end - 1].is_capitalised and not lower and tokens[end - 1].key not in language.club_words:
+        return at
+    if end - at == 1 and _is_part_of_person(tokens, at, rulebook, language):
+        return at
+    if entry.via == "city" and not entry.exact:
+        return _city_club_end(scene, tokens, at, end, entry, language, out)
+    if entry.via == "people" and (not out or out[-1].key != "the"):
+        return at
+    end, squad = _suffix(tokens, end, language)
+    _append_club(scene, tokens, at, end, entry, squad, out)
+    return end
+
+
+def _append_club(
+    scene: Scene, tokens: list[Token], at: int, end: int, entry: NameEntry, squad: str, out: list[Token]
+) -> None:
+    surface = scene.article.text[tokens[at].start : tokens[end - 1].end]
+    club = entry.clubs[0] if len(entry.clubs) == 1 and (entry.exact or entry.via != "ground") else None
+    if not entry.exact and entry.via == "nickname" and len(tokens[at:end]) == 1:
+        club = None
+    scene.clubs.append(ClubMention(surface, entry.clubs, entry.via if not entry.exact else "name", club, squad))
+    out.append(Token("club", "", surface, tokens[at].start, tokens[end - 1].end, len(scene.clubs) - 1))
+
+
+def _suffix(tokens: list[Token], end: int, language: Language) -> tuple[int, str]:
+    """Words after a club's name that belong to it: "FC", "Football Club", "Women", "U21"."""
+    squad = "first"
+    while end < len(tokens):
+        for size in (2, 1):
+            words = tuple(token.key for token in tokens[end : end + size])
+            if words in language.lists.get("club_suffixes", frozenset()):
+                end += size
+                break
+            what = language.squads.get(words)
+            if what and tokens[end].raw[:1].isupper() | (tokens[end].key != "women"):
+                squad, end = what, end + size
+                break
+        else:
+            break
+    return end, squad
+
+
+def _is_part_of_person(tokens: list[Token], at: int, rulebook: Rulebook, language: Language) -> bool:
+    """A one-word name beside a given name is a surname ("Joe Jordan"), before a surname a given name ("Jordan Pickford")."""
+    before = tokens[at - 1] if at else None
+    if (
+        before is not None
+        and before.is_capitalised
+        and before.key in rulebook.given_names
+        and before.key not in language.roles_words
+    ):
+        return True
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return (
+        after is not None
+        and after.is_capitalised
+        and tokens[at].key in rulebook.given_names
+        and rulebook.clubs.longest_at(tokens, at + 1) is None
+        and not language.is_common(after.key)
+    )
+
+
+def _city_club_end(
+    scene: Scene, tokens: list[Token], at: int, end: int, entry: NameEntry, language: Language, out: list[Token]
+) -> int:
+    """A city is a club only in "the Amsterdam club"; elsewhere it is a place and stays a word."""
+    is_club = end < len(tokens) and tokens[end].key in language.club_words and out and out[-1].key == "the"
+    if is_club:
+        _append_club(scene, tokens, at, end + 1, entry, "first", out)
+        return end + 1
+    return at
+
+
+def _shape_end(scene: Scene, tokens: list[Token], at: int, language: Language, out: list[Token]) -> int:
+    """Clubs that no file knows, by their shape: "FC Vaduz", "Gateshead Town"."""
+    keys = [token.key for token in tokens[at : at + 4]]
+    if (
+        (keys[0],) in language.lists.get("club_prefixes", frozenset())
+        and len(keys) > 1
+        and tokens[at + 1].is_capitalised
+        and not language.is_common(keys[1])
+    ):
+        end = at + 2
+    else:
+        end = at
+        for size in (1, 2):
+            after = tokens[at + size] if at + size < len(tokens) else None
+            if after is None or not all(
+                token.is_capitalised and not language.is_common(token.key) for token in tokens[at : at + size]
+            ):
+                break
+            if after.is_capitalised and (after.key,) in language.lists.get("club_endings", frozenset()):
+                end = at + size + 1
+                break
+        if end == at:
+            return at
+    surface = scene.article.text[tokens[at].start : tokens[end - 1].end]
+    shape = Club(name=surface)
+    scene.clubs.append(ClubMention(surface, (shape,), "shape", shape))
+    out.append(Token("club", "", surface, tokens[at].start, tokens[end - 1].end, len(scene.clubs) - 1))
+    return end
+
+
+def resolve_clubs(scene: Scene) -> None:
+    """Give ambiguous mentions their club where one candidate is left among those that the article names."""
+    named = {
+        mention.club.name for mention in scene.clubs if mention.club is not None and mention.via in ("name", "shape")
+    }
+    for mention in scene.clubs:
+        if mention.club is not None and mention.via in ("name", "shape"):
+            continue
+        left = [club for club in mention.candidates if club.name in named] or list(mention.candidates)
+        mention.club = left[0] if len(left) == 1 else None
+
+
+def place_roles(scene: Scene, number: int, language: Language) -> None:
+    """Replace the phrases for jobs in one sentence, with the words before them that belong to them."""
+    tokens, out, at = scene.sentences[number].tokens, [], 0
+    while at < len(tokens):
+        end = _role_end(tokens, at, language)
+        if end == at:
+            out.append(tokens[at])
+            at += 1
+            continue
+        phrase = language.roles[tuple(token.key for token in tokens[at:end])]
+        mention = RoleMention(phrase.role, phrase.squad)
+        start = _take_modifiers(mention, out, language)
+        first = start.start if start else tokens[at].start
+        scene.roles.append(mention)
+        raw = scene.article.text[first : tokens[end - 1].end]
+        out.append(
+            Token("role", NEW_ROLE if mention.is_new else "", raw, first, tokens[end - 1].end, len(scene.roles) - 1)
+        )
+        at = end
+    scene.sentences[number].tokens = out
+
+
+def _role_end(tokens: list[Token], at: int, language: Language) -> int:
+    longest = language.role_longest.get(tokens[at].key, 0)
+    for size in range(min(longest, len(tokens) - at), 0, -1):
+        if tuple(token.key for token in tokens[at : at + size]) in language.roles:
+            return at + size
+    return at
+
+
+def _take_modifiers(mention: RoleMention, out: list[Token], language: Language) -> Token | None:
+    """Take "new interim" off the end of `out` into the role; the first token taken."""
+    first: Token | None = None
+    while out:
+        for size in (2, 1):
+            found = language.role_modifiers.get(tuple(token.key for token in out[-size:])) if len(out) >= size else None
+            if found:
+                break
+        else:
+            break
+        what, value = found
+        if what == "role" and mention.role in (Role.HEAD_COACH, None):
+            mention.role = Role(value)
+        elif what == "squad":
+            mention.squad = value
+        elif value == "former":
+            mention.is_former = True
+        elif value == "new":
+            mention.is_new = True
+        first = out[-size]
+        del out[-size:]
+    return first

@@ -1,0 +1,192 @@
+"""Tokens to tokens: persons' names, found by their capitals and joined into one person by their surnames."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from touchline.extract.rulebook import Language, Rulebook
+from touchline.extract.scene import Person, Scene
+from touchline.extract.tokens import Token
+
+MAX_NAME = 5
+"""Longer runs of capitals are headings and titles of things."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Tokens `[start, end)` of a sentence that may be a person's name."""
+
+    sentence: int
+    start: int
+    end: int
+    words: tuple[str, ...]
+    surface: str
+
+
+def place_people(scene: Scene, rulebook: Rulebook, language: Language) -> None:
+    """Replace the names of persons in all sentences; full names are collected first, surnames then join them."""
+    lower_words = {
+        token.key
+        for part in scene.sentences
+        for token in part.tokens
+        if token.kind == "word" and token.raw[:1].islower()
+    }
+    runs: list[Run] = []
+    for number, part in enumerate(scene.sentences):
+        strict = _is_title_case(part.tokens)
+        runs += _runs(scene, number, language, rulebook, lower_words, strict)
+    by_words: dict[tuple[str, ...], int] = {}
+    for run in runs:
+        if len(run.words) > 1:
+            _full_name(scene, run, rulebook, by_words)
+    refs = {(run.sentence, run.start): (run, _person_of(scene, run, rulebook, by_words)) for run in runs}
+    for number, part in enumerate(scene.sentences):
+        out: list[Token] = []
+        at = 0
+        while at < len(part.tokens):
+            hit = refs.get((number, at))
+            if hit is None:
+                out.append(part.tokens[at])
+                at += 1
+                continue
+            run, ref = hit
+            scene.people[ref].n_mentions += 1
+            out.append(Token("person", "", run.surface, part.tokens[at].start, part.tokens[run.end - 1].end, ref))
+            at = run.end
+        part.tokens = out
+
+
+def _is_title_case(tokens: list[Token]) -> bool:
+    """True for a headline that prints Most Words With Capitals, where capitals say nothing."""
+    long = [token for token in tokens if token.kind == "word" and len(token.raw) > 3 and token.raw[0].isalpha()]
+    return len(long) > 2 and sum(token.raw[0].isupper() for token in long) / len(long) > 0.7
+
+
+def _runs(
+    scene: Scene, number: int, language: Language, rulebook: Rulebook, lower_words: set[str], strict: bool
+) -> list[Run]:
+    tokens = scene.sentences[number].tokens
+    text = scene.article.text
+    runs: list[Run] = []
+    at = 0
+    while at < len(tokens):
+        listed = rulebook.coach_end(tokens, at)
+        end = listed or _run_end(tokens, at, language)
+        if end == at:
+            at += 1
+            continue
+        start = at
+        if not listed:
+            start = _trim(tokens, at, end, language, rulebook, lower_words, strict)
+        if start < end and (listed or _is_name(tokens, start, end, language, rulebook, strict)):
+            words = tuple(token.key for token in tokens[start:end])
+            runs.append(Run(number, start, end, words, text[tokens[start].start : tokens[end - 1].end]))
+        at = end
+    return runs
+
+
+def _run_end(tokens: list[Token], at: int, language: Language) -> int:
+    """The index after a run of capitalised words, particles between them included; `at` when none begins here."""
+    here = at
+    if _is_particle(tokens, here, language):
+        here += 1
+        while _is_particle(tokens, here, language):
+            here += 1
+    if here >= len(tokens) or not _may_be_name(tokens[here], language):
+        return at
+    while here < len(tokens) and _may_be_name(tokens[here], language):
+        here += 1
+        skip = here
+        while skip < len(tokens) and skip - here < 2 and _is_particle(tokens, skip, language):
+            skip += 1
+        if skip > here and skip < len(tokens) and _may_be_name(tokens[skip], language):
+            here = skip
+    return here
+
+
+def _is_particle(tokens: list[Token], at: int, language: Language) -> bool:
+    return (
+        at < len(tokens)
+        and tokens[at].kind == "word"
+        and language.has("particles", tokens[at].key)
+        and at + 1 < len(tokens)
+        and tokens[at + 1].kind == "word"
+    )
+
+
+def _may_be_name(token: Token, language: Language) -> bool:
+    if token.kind != "word" or not token.is_capitalised or any(letter.isdigit() for letter in token.raw):
+        return False
+    if (
+        token.raw.isupper()
+        and len(token.raw.replace(".", "")) < 4
+        and not (len(token.raw) == 2 and token.raw[1] == ".")
+    ):
+        return False
+    return not language.has("not_names", token.key)
+
+
+def _trim(
+    tokens: list[Token], at: int, end: int, language: Language, rulebook: Rulebook, lower_words: set[str], strict: bool
+) -> int:
+    """Drop first words that are capitals for another reason: the sentence's first word, a headline's verbs."""
+    opens = at == 0 or tokens[at - 1].key in ('"', "'", ":", "-")
+    while at < end:
+        key = tokens[at].key
+        common = key in lower_words or key in language.vocabulary
+        if (opens or strict) and common and key not in rulebook.given_names:
+            at += 1
+            opens = False
+            continue
+        break
+    return at
+
+
+def _is_name(tokens: list[Token], start: int, end: int, language: Language, rulebook: Rulebook, strict: bool) -> bool:
+    keys = [token.key for token in tokens[start:end]]
+    if end - start > MAX_NAME or any(language.has("organisation_words", key) for key in keys):
+        return False
+    if strict and any(key in language.vocabulary for key in keys):
+        return False
+    if strict and end - start > 3:
+        return False
+    following = tokens[end].key if end < len(tokens) else ""
+    return not (end - start == 1 and following == "-")
+
+
+def _full_name(scene: Scene, run: Run, rulebook: Rulebook, by_words: dict[tuple[str, ...], int]) -> None:
+    if run.words in by_words:
+        return
+    coach = rulebook.coaches.get(run.words)
+    name = run.surface.title() if run.surface.isupper() or run.surface.islower() else run.surface
+    scene.people.append(
+        Person(
+            " ".join(name.split()),
+            run.words,
+            listed=coach is not None,
+            nationality=coach.nationality if coach else None,
+        )
+    )
+    by_words[run.words] = len(scene.people) - 1
+
+
+def _person_of(scene: Scene, run: Run, rulebook: Rulebook, by_words: dict[tuple[str, ...], int]) -> int:
+    """The person whom a run names: the one whose name holds these words; a new person when there is none or several."""
+    known = by_words.get(run.words)
+    if known is not None:
+        return known
+    size = len(run.words)
+    holders = [ref for words, ref in by_words.items() if len(words) > size and words[-size:] == run.words]
+    if len(holders) != 1:
+        first = [ref for words, ref in by_words.items() if len(words) > size and words[:size] == run.words]
+        holders = first if not holders else holders
+    if len(holders) == 1:
+        return holders[0]
+    bearers = rulebook.surnames.get(run.words[-1], ()) or tuple(filter(None, [rulebook.coaches.get(run.words)]))
+    listed = size == 1 and len(bearers) == 1 and not holders
+    name = run.surface.title() if run.surface.isupper() else run.surface
+    scene.people.append(
+        Person(" ".join(name.split()), run.words, listed=listed, nationality=bearers[0].nationality if listed else None)
+    )
+    by_words[run.words] = len(scene.people) - 1
+    return by_words[run.words]

@@ -1,0 +1,147 @@
+"""Pronouns and descriptions to persons: "he", "the Spaniard", "the Town boss", "I" in a quotation.
+
+A reference is resolved only where one person is left; the others stay nobody, and no claim is made of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from touchline.extract.rulebook import Language
+from touchline.extract.scene import Description, JobHeld, Scene
+from touchline.extract.tokens import Token
+
+
+def place_pronouns(scene: Scene, language: Language) -> None:
+    """Make person tokens, of nobody yet, of the pronouns."""
+    for number, part in enumerate(scene.sentences):
+        for index, token in enumerate(part.tokens):
+            if token.kind != "word":
+                continue
+            is_pronoun = language.has("pronouns", token.key)
+            is_speaker = language.has("speaker_pronouns", token.key) and token.raw[0] == token.raw[0].upper()
+            if is_pronoun or is_speaker:
+                part.tokens[index] = replace(token, kind="person", key="", ref=-1)
+                scene.descriptions[(number, token.start)] = Description(is_pronoun=is_pronoun, is_speaker=is_speaker)
+
+
+def resolve_references(scene: Scene, language: Language) -> None:
+    """Give the person tokens of nobody their person, sentence by sentence."""
+    before: list[int] = []
+    speaker: int | None = None
+    quoted = False
+    for number, part in enumerate(scene.sentences):
+        here: list[int] = []
+        if number and part.sentence.paragraph != scene.sentences[number - 1].sentence.paragraph:
+            quoted = False
+        said_by = _speaker(scene, part.tokens, language)
+        if said_by is not None:
+            speaker = said_by
+        for index, token in enumerate(part.tokens):
+            if token.key == '"':
+                quoted = not quoted
+            if token.kind != "person":
+                continue
+            if token.ref >= 0:
+                here.append(token.ref)
+                continue
+            description = scene.descriptions.get((number, token.start), Description())
+            found = speaker if description.is_speaker and quoted else None
+            if not description.is_speaker:
+                found = _resolve(scene, description, here, before, speaker if quoted else None)
+            if found is not None:
+                _give(scene, number, index, found, description)
+                here.append(found)
+        if part.sentence.is_title:
+            continue
+        before = here or (
+            before
+            if part.sentence.paragraph == (scene.sentences[number - 1].sentence.paragraph if number else -1)
+            else before
+        )
+
+
+def _give(scene: Scene, number: int, index: int, ref: int, description: Description) -> None:
+    part = scene.sentences[number]
+    token = part.tokens[index]
+    person = scene.people[ref]
+    part.tokens[index] = replace(token, ref=ref)
+    part.resolutions.append(f"{token.raw!r} is {person.name}: the one person left")
+    if description.role is not None and description.clubs:
+        for club in description.clubs if len(description.clubs) == 1 else ():
+            if not any(job.club is club and job.former == description.former for job in person.jobs):
+                person.jobs.append(JobHeld(club, description.role, "first", description.former, number, "reference"))
+
+
+def _resolve(
+    scene: Scene, description: Description, here: list[int], before: list[int], speaker: int | None
+) -> int | None:
+    if description.clubs or description.role is not None:
+        known = _holders(scene, description)
+        if len(known) == 1:
+            return known[0]
+        if known:
+            near = [ref for ref in dict.fromkeys([*before, *here]) if ref in known]
+            return near[0] if len(near) == 1 else None
+        if (
+            description.clubs
+            and not description.former
+            and any(not job.former and job.club in description.clubs for person in scene.people for job in person.jobs)
+        ):
+            return None
+    if description.nationality is not None:
+        known = [
+            ref
+            for ref, person in enumerate(scene.people)
+            if person.nationality == description.nationality and person.is_coach
+        ]
+        if len(known) == 1:
+            return known[0]
+    return _near(scene, description, here, before, speaker)
+
+
+def _holders(scene: Scene, description: Description) -> list[int]:
+    return [
+        ref
+        for ref, person in enumerate(scene.people)
+        if any(
+            job.former == description.former
+            and (not description.clubs or job.club in description.clubs)
+            and (description.role is None or job.role == description.role)
+            for job in person.jobs
+        )
+    ]
+
+
+def _near(
+    scene: Scene, description: Description, here: list[int], before: list[int], speaker: int | None
+) -> int | None:
+    """The one person named before in this sentence, else the one of the sentence before."""
+    for refs in (here, before):
+        left = [ref for ref in dict.fromkeys(refs) if ref != speaker]
+        if description.nationality is not None:
+            left = [ref for ref in left if scene.people[ref].nationality in (None, description.nationality)]
+        if len(left) == 1:
+            return left[0]
+        if left:
+            return _topical(scene, left)
+    return None
+
+
+def _topical(scene: Scene, refs: list[int]) -> int | None:
+    """Among several, the only coach; else the first-named when the article names nobody more often."""
+    coaches = [ref for ref in refs if scene.people[ref].is_coach]
+    if len(coaches) == 1:
+        return coaches[0]
+    most = max(scene.people, key=lambda person: person.n_mentions)
+    return refs[0] if scene.people[refs[0]] is most else None
+
+
+def _speaker(scene: Scene, tokens: list[Token], language: Language) -> int | None:
+    """Whose words a sentence quotes: the person beside a verb of saying."""
+    for index, token in enumerate(tokens):
+        if token.kind == "word" and language.has("said", token.key):
+            for beside in (index - 1, index + 1):
+                if 0 <= beside < len(tokens) and tokens[beside].kind == "person" and tokens[beside].ref >= 0:
+                    return tokens[beside].ref
+    return None

@@ -1,0 +1,123 @@
+"""The rules of the lexicon as values: what triggers, bindings and cues say, without how they are matched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, field
+from typing import Literal
+
+from touchline.extract.patterns import Match, Sequent, Starts, Step, compile_pattern, required_words, starts_of
+from touchline.extract.tokens import Token
+from touchline.model import Kind, Manner, Role, Stage
+
+CueEffect = Literal["stage", "denied", "background", "hypothetical", "attribution", "stop"]
+Direction = Literal["forward", "backward", "both"]
+Evidence = Literal["rule", "person"]
+
+
+@dataclass(slots=True)
+class Pattern:
+    """One pattern of a rule; compiled when it is first needed, since an article needs few of them."""
+
+    text: str
+    sequence: Sequent
+    words: frozenset[str] | None
+    starts: Starts | None
+    _step: Step | None = field(default=None, repr=False)
+
+    @classmethod
+    def of(cls, text: str, sequence: Sequent) -> Pattern:
+        """Make the pattern of a parsed text."""
+        return cls(text, sequence, required_words(sequence), starts_of(sequence))
+
+    @property
+    def step(self) -> Step:
+        """The compiled matcher."""
+        if self._step is None:
+            self._step = compile_pattern(self.sequence)
+        return self._step
+
+    def matches(self, tokens: Sequence[Token], keys: Set[str]) -> Iterator[tuple[int, Match]]:
+        """All matches, each with its first index; `keys` are the words of the sentence, for a quick no."""
+        if self.words is not None and self.words.isdisjoint(keys):
+            return
+        starts, step = self.starts, self.step
+        for at, token in enumerate(tokens):
+            if starts is None or token.kind in starts.kinds or token.key in starts.keys:
+                found = step(tokens, at, ())
+                if found is not None and found[0] > at:
+                    yield at, found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """A phrase that announces a change.
+
+    `stage` is what the bare phrase says. `role` is set where the phrase itself names the job. `evidence` "rule" means
+    that only coaches are spoken of so; "person" asks that the article, or coaches.toml, shows the person to be one.
+    `national` false keeps national teams out of the club slot (people "leave Spain" by aeroplane). `title_only` rules
+    read headlines. `background` phrases recall the past by their form.
+    """
+
+    id: str
+    kind: Kind
+    patterns: tuple[Pattern, ...]
+    stage: Stage = Stage.CONFIRMED
+    denied: bool = False
+    manner: Manner | None = None
+    role: Role | None = None
+    evidence: Evidence = "person"
+    national: bool = True
+    title_only: bool = False
+    background: bool = False
+    attribution: str | None = None
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Binding:
+    """A noun phrase that tells who holds a job: "Leverkusen coach Xabi Alonso", "the former Chelsea boss".
+
+    `former` is true for a job he has left. `absorb` phrases become one person token, so that triggers see only him.
+    `job` "other" is for jobs that make a person no coach (chairman, striker). `referent` phrases name nobody: "the
+    Town boss".
+    """
+
+    id: str
+    patterns: tuple[Pattern, ...]
+    former: bool = False
+    absorb: bool = True
+    other_job: bool = False
+    referent: bool = False
+    not_after: frozenset[str] = frozenset()
+    """Words that must not stand before the phrase ("sacked as the Chelsea boss" describes a job, nobody)."""
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A phrase that says how certain a trigger near it is, whose words it is, or that it is past.
+
+    `scope` is the greatest number of tokens between cue and trigger. `effect` "stop" ends other cues' scope.
+    """
+
+    id: str
+    effect: CueEffect
+    patterns: tuple[Pattern, ...]
+    direction: Direction = "forward"
+    scope: int = 12
+    stage: Stage | None = None
+    kinds: tuple[Kind, ...] = ()
+    pseudo: tuple[Pattern, ...] = ()
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blocker:
+    """A phrase that looks like a trigger and is none ("left him on the bench"); triggers that overlap it are dropped."""
+
+    id: str
+    patterns: tuple[Pattern, ...]
+    examples: tuple[str, ...] = ()

@@ -1,0 +1,120 @@
+"""One article while it is read: sentences as tokens, and the persons, clubs and roles that tokens stand for.
+
+The steps of the pipeline fill a `Scene` one after the other; it lives for one call of `extract` and is never shared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from touchline.extract.clubs import Club, ClubVia
+from touchline.extract.rulebook import Language
+from touchline.extract.sentences import Sentence
+from touchline.extract.tokens import Token
+from touchline.model import Article, Role
+
+
+@dataclass(slots=True)
+class ClubMention:
+    """A club's name at one place. `club` is None until, or unless, one candidate is left."""
+
+    surface: str
+    candidates: tuple[Club, ...]
+    via: ClubVia
+    club: Club | None
+    squad: str = "first"
+
+
+@dataclass(slots=True)
+class RoleMention:
+    """A phrase for a job at one place: "former interim head coach". `role` None: staff that claims leave out."""
+
+    role: Role | None
+    squad: str = "first"
+    is_former: bool = False
+    is_new: bool = False
+
+
+@dataclass(slots=True)
+class JobHeld:
+    """That the article shows a person in a job, or as a former holder of it."""
+
+    club: Club | None
+    role: Role | None
+    squad: str
+    former: bool
+    sentence: int
+    via: str
+
+
+@dataclass(slots=True)
+class Person:
+    """A person of the article: the fullest name so far, and what the article tells about him."""
+
+    name: str
+    words: tuple[str, ...]
+    listed: bool = False
+    """In coaches.toml, by full name, or by a surname that nobody else in it bears."""
+    nationality: str | None = None
+    jobs: list[JobHeld] = field(default_factory=list)
+    other_job: bool = False
+    """Shown as a player, an owner, a pundit: no coach, unless a job says otherwise."""
+    n_mentions: int = 0
+
+    @property
+    def is_coach(self) -> bool:
+        """True when the article, or coaches.toml, shows this person to be a coach."""
+        if any(job.role is not None or job.squad != "first" for job in self.jobs):
+            return True
+        return self.listed and not self.other_job
+
+
+@dataclass(slots=True)
+class Description:
+    """What a phrase says about the person that it does not name ("the former Leeds boss", "he")."""
+
+    clubs: tuple[Club, ...] = ()
+    role: Role | None = None
+    former: bool = False
+    nationality: str | None = None
+    is_pronoun: bool = False
+    is_speaker: bool = False
+
+
+@dataclass(slots=True)
+class SentenceScene:
+    """A sentence and its tokens, names already in place of words."""
+
+    sentence: Sentence
+    tokens: list[Token]
+    resolutions: list[str] = field(default_factory=list)
+    """How names of this sentence were resolved, in words, for explanations."""
+
+
+@dataclass(slots=True)
+class Scene:
+    """Everything known about one article at some step of the pipeline."""
+
+    article: Article
+    language: Language
+    sentences: list[SentenceScene]
+    people: list[Person] = field(default_factory=list)
+    clubs: list[ClubMention] = field(default_factory=list)
+    roles: list[RoleMention] = field(default_factory=list)
+    descriptions: dict[tuple[int, int], Description] = field(default_factory=dict)
+    """By sentence number and start offset of the token, until it is resolved."""
+
+    club_places: list[tuple[int, ClubMention]] = field(default_factory=list)
+    """Where each club stands in the text, those inside persons' descriptions included."""
+
+    def person(self, token: Token) -> Person | None:
+        """The person whom a person token stands for; None while nobody is found for it."""
+        return self.people[token.ref] if token.kind == "person" and token.ref >= 0 else None
+
+    def club(self, token: Token) -> ClubMention:
+        """The mention that a club token stands for."""
+        return self.clubs[token.ref]
+
+    def role(self, token: Token) -> RoleMention:
+        """The mention that a role token stands for."""
+        return self.roles[token.ref]

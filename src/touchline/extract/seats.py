@@ -1,0 +1,139 @@
+"""Finding to seat: which club and which job a trigger speaks of, when its own words leave it open."""
+
+from __future__ import annotations
+
+from touchline.extract.scene import ClubMention, Person, RoleMention, Scene
+from touchline.extract.triggers import Finding
+from touchline.model import Kind, Role
+
+
+def club_of(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMention | None, str]:
+    """The club of a claim and how it was found; None when no or more than one candidate is left."""
+    named = [scene.club(token) for token in finding.slot("club")]
+    if named and named[0].club is not None:
+        return named[0], "named in the phrase"
+    if named:
+        held = {job.club.name for job in person.jobs if job.club is not None and not job.former}
+        left = [club for club in named[0].candidates if club.name in held]
+        if len(left) == 1:
+            return ClubMention(
+                named[0].surface, (left[0],), named[0].via, left[0], named[0].squad
+            ), "the person's own club"
+        return None, f"{named[0].surface!r} may be several clubs"
+    if finding.trigger.kind is Kind.APPOINTMENT:
+        return _vacant_seat(scene, finding, person)
+    return _held_seat(scene, finding, person)
+
+
+def _held_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMention | None, str]:
+    held = _clubs_held(person)
+    if len(held) == 1:
+        return held[0], "the club whose coach he is"
+    if held:
+        near = [
+            mention for mention in held if mention.club in [other.club for other in clubs_in(scene, finding.number)]
+        ]
+        return (
+            (near[0], "the club whose coach he is, named in the sentence")
+            if len(near) == 1
+            else (None, "he is bound to several clubs")
+        )
+    return _from_surroundings(scene, finding, exclude=_former_clubs(person))
+
+
+def _vacant_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMention | None, str]:
+    others = [other for token in finding.slot("other") if (other := scene.person(token)) is not None]
+    for other in others:
+        held = _clubs_held(other)
+        if len(held) == 1:
+            return held[0], f"the club of {other.name}"
+    new = [job for job in person.jobs if job.via.startswith("new") and job.club is not None]
+    if len({job.club.name for job in new if job.club}) == 1 and new[0].club is not None:
+        return ClubMention(
+            new[0].club.name, (new[0].club,), "name", new[0].club, new[0].squad
+        ), "the club that he is named with as its new coach"
+    return _from_surroundings(scene, finding, exclude=_former_clubs(person))
+
+
+def _clubs_held(person: Person) -> list[ClubMention]:
+    """The clubs of a person's present jobs, each once."""
+    held: dict[str, ClubMention] = {}
+    for job in person.jobs:
+        if job.club is not None and not job.former:
+            held.setdefault(job.club.name, ClubMention(job.club.name, (job.club,), "name", job.club, job.squad))
+    return list(held.values())
+
+
+def _former_clubs(person: Person) -> set[str]:
+    return {job.club.name for job in person.jobs if job.club is not None and job.former}
+
+
+def _from_surroundings(scene: Scene, finding: Finding, exclude: set[str]) -> tuple[ClubMention | None, str]:
+    """The only club of the sentence, else the article's topic."""
+    here = [
+        mention
+        for mention in clubs_in(scene, finding.number)
+        if mention.club is not None and mention.club.name not in exclude
+    ]
+    topic = topic_club(scene)
+    if len(here) == 1 and (topic is None or topic.club is here[0].club):
+        return here[0], "the only club of the sentence"
+    if topic is not None and topic.club is not None and topic.club.name not in exclude:
+        return topic, "the article's topic"
+    return (
+        (here[0], "the only club of the sentence") if len(here) == 1 else (None, "no club, or more than one, is left")
+    )
+
+
+def clubs_in(scene: Scene, number: int) -> list[ClubMention]:
+    """The clubs that stand in a sentence outside persons' descriptions, each once."""
+    found: dict[str, ClubMention] = {}
+    for token in scene.sentences[number].tokens:
+        if token.kind == "club":
+            mention = scene.club(token)
+            if mention.club is not None:
+                found.setdefault(mention.club.name, mention)
+    return list(found.values())
+
+
+def topic_club(scene: Scene) -> ClubMention | None:
+    """The club that the article is about: the only one of its title, of its first sentence, or of the whole text."""
+    named = [mention for mention in scene.clubs if mention.club is not None]
+    if len({mention.club.name for mention in named if mention.club}) == 1:
+        return named[0]
+    for number in range(min(2, len(scene.sentences))):
+        span = scene.sentences[number].sentence.span
+        here = {
+            mention.club.name: mention
+            for start, mention in scene.club_places
+            if mention.club is not None and span.start <= start < span.end
+        }
+        if len(here) == 1:
+            return next(iter(here.values()))
+        if here:
+            return None
+    return None
+
+
+def role_of(scene: Scene, finding: Finding, person: Person, club: ClubMention) -> tuple[Role | None, str, bool]:
+    """Role, squad and whether the text says the role; role None is a job that claims leave out."""
+    roles = [scene.role(token) for token in finding.slot("role")]
+    said = _strongest(roles)
+    if said is not None:
+        squad = said.squad if said.squad != "first" else club.squad
+        if finding.trigger.role is Role.INTERIM and said.role is Role.HEAD_COACH:
+            return Role.INTERIM, squad, True
+        return said.role, squad, True
+    if finding.trigger.role is not None:
+        return finding.trigger.role, club.squad, True
+    if finding.trigger.kind is not Kind.APPOINTMENT:
+        held = [job for job in person.jobs if not job.former and (job.club is None or job.club is club.club)]
+        if held:
+            return held[0].role, held[0].squad if held[0].squad != "first" else club.squad, True
+    return Role.HEAD_COACH, club.squad, False
+
+
+def _strongest(roles: list[RoleMention]) -> RoleMention | None:
+    """An interim or assistant role says more than a plain one beside it."""
+    plain = [role for role in roles if role.role is not Role.HEAD_COACH]
+    return next(iter(plain or roles), None)

@@ -1,0 +1,68 @@
+"""Sentences to findings: which rule's phrase stands where, and which tokens fill its slots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from touchline.extract.patterns import Bindings
+from touchline.extract.rulebook import Language
+from touchline.extract.rules import Trigger
+from touchline.extract.scene import Scene
+from touchline.extract.tokens import Token
+from touchline.model import Span
+
+
+@dataclass(slots=True)
+class Finding:
+    """A trigger phrase in a sentence: tokens `[start, end)` of sentence `number`, with its slots."""
+
+    trigger: Trigger
+    number: int
+    start: int
+    end: int
+    slots: Bindings
+    tokens: list[Token] = field(repr=False)
+
+    @property
+    def span(self) -> Span:
+        """Where the phrase stands in the article's text."""
+        return Span(self.tokens[self.start].start, self.tokens[self.end - 1].end)
+
+    def slot(self, name: str) -> list[Token]:
+        """The tokens that fill a slot, in the order of the text."""
+        return [self.tokens[index] for slot, index in self.slots if slot == name]
+
+
+def find_triggers(scene: Scene, number: int, language: Language) -> list[Finding]:
+    """All trigger phrases of one sentence that no blocker overlaps."""
+    part = scene.sentences[number]
+    tokens = part.tokens
+    keys = {token.key for token in tokens}
+    candidates = language.triggers_for(keys)
+    if not candidates:
+        return []
+    blocked = [
+        (at, end)
+        for blocker in language.blockers
+        for pattern in blocker.patterns
+        for at, (end, _) in pattern.matches(tokens, keys)
+    ]
+    found: list[Finding] = []
+    for trigger in candidates:
+        if trigger.title_only and not part.sentence.is_title:
+            continue
+        for pattern in trigger.patterns:
+            for at, (end, slots) in pattern.matches(tokens, keys):
+                if not any(at < stop and start < end for start, stop in blocked):
+                    found.append(Finding(trigger, number, at, end, slots, tokens))
+    return _longest(found)
+
+
+def _longest(found: list[Finding]) -> list[Finding]:
+    """Of phrases of one rule that begin at one token, the longest: a pattern may be the beginning of another."""
+    best: dict[tuple[str, int], Finding] = {}
+    for finding in found:
+        key = (finding.trigger.id, finding.start)
+        if key not in best or best[key].end < finding.end:
+            best[key] = finding
+    return list(best.values())
