@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.threads.telling import interim, into, out, told
+from touchline.model import Role
 from touchline.present.changes import COLUMNS, change_rows, days_between
 from touchline.threads import build_threads
 
@@ -92,6 +93,13 @@ def test_the_effective_day_is_the_date_of_vacancy() -> None:
 def test_a_seat_that_is_not_the_first_teams_says_so() -> None:
     (row,) = change_rows(build_threads([told("2024-05-01", out("Emma Hayes", "Chelsea", squad="women"))]))
     assert row.team == "Chelsea (women)"
+
+
+def test_assistants_and_directors_are_no_managerial_changes() -> None:
+    threads = build_threads([told("2018-02-06", out("Jamie Clapham", "Barnsley", role=Role.ASSISTANT))])
+    assert change_rows(threads) == []
+    (row,) = change_rows(threads, every=True)
+    assert row.team == "Barnsley (assistant)"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.threads.telling import day, interim, into, only, out, stay, threads_by_id, told
-from touchline.model import Manner, Report, Stage
+from touchline.model import Kind, Manner, Report, Stage
 from touchline.threads import as_of, build_threads, chain_of, join_chains, newest_first
 
 SPRING_2025 = (
@@ -470,3 +470,23 @@ def test_a_sure_move_tells_how_he_left() -> None:
 def test_joining_anew_gives_the_same_edges() -> None:
     threads = build_threads([*SPRING_2025, *AUTUMN_2025])
     assert newest_first(join_chains(threads)) == list(threads)
+
+
+def test_talk_of_leaving_proves_that_the_agreed_one_came() -> None:
+    threads = threads_by_id(
+        told("2024-05-20", out("Jürgen Klopp", "Liverpool"), into("Arne Slot", "Liverpool", "agreed")),
+        told("2024-11-30", out("Arne Slot", "Liverpool", "rumour")),
+    )
+    first = threads["liverpool-2024-05"]
+    assert (first.status, first.change.into.stage) == ("filled", Stage.CONFIRMED)
+    assert first.change.into.proofs["stage"].claim.kind is Kind.DEPARTURE
+    assert threads["liverpool-2024-11"].change.out.stage is Stage.RUMOUR
+
+
+def test_one_who_was_only_linked_and_then_left_had_come() -> None:
+    threads = threads_by_id(
+        told("2024-05-20", out("Jürgen Klopp", "Liverpool"), into("Arne Slot", "Liverpool", "talks")),
+        told("2024-11-30", out("Arne Slot", "Liverpool", manner="sacked")),
+    )
+    assert threads["liverpool-2024-05"].change.into.person == "Arne Slot"
+    assert threads["liverpool-2024-11"].change.out.person == "Arne Slot"

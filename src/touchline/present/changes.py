@@ -69,13 +69,16 @@ class ChangeRow:
 def change_rows(threads: Iterable[StoryThread], every: bool = False) -> list[ChangeRow]:
     """The rows of these threads, in their order, an interim spell above the change that ended it.
 
-    Without `every` only what is agreed or confirmed; with it also what is only talked about.
+    Without `every` only what is agreed or confirmed of head coaches; with it also what is only talked about, and the
+    changes of assistants and sporting directors.
     """
     return [row for thread in threads for row in _rows_of(thread, every)]
 
 
 def _rows_of(thread: StoryThread, every: bool) -> list[ChangeRow]:
     change = thread.change
+    if change.seat.family != Role.HEAD_COACH.value and not every:
+        return []
     spells = [_spell_row(thread, spell) for spell in change.interims]
     settled = change.out.person is not None or change.into.person is not None
     if not settled and not every:

@@ -15,6 +15,7 @@ from touchline.threads.windows import (
     QUIET_RUMOUR_DAYS,
     RETURN_DAYS,
     RIVAL_DAYS,
+    SETTLING_DAYS,
     STAY_DAYS,
 )
 
@@ -99,6 +100,21 @@ class Episode:
         """The one whose departure stands highest."""
         leaving = [person for person, standing in self.out.items() if standing.stage]
         return max(leaving, key=lambda person: (self.out[person].strength, person), default=None)
+
+    def in_office(self, person: str, on: date, sure: bool) -> bool:
+        """True when the person must have taken the seat by now, confirmed or not, as there is word of his leaving.
+
+        Mere talk of it (not `sure`) asks for more time; for one who was only linked, it proves nothing.
+        """
+        coming = self.into.get(person)
+        if coming is None or coming.stage is None or coming.since is None:
+            return False
+        if coming.stage is Stage.CONFIRMED:
+            return True
+        n_days = (on - coming.since).days
+        if coming.stage is Stage.AGREED:
+            return n_days > (RIVAL_DAYS if sure else SETTLING_DAYS)
+        return sure and n_days > QUIET_RUMOUR_DAYS
 
     def just_came(self, person: str, on: date, sure: bool) -> bool:
         """True while talk of the person's leaving contradicts his coming rather than follows it.

@@ -149,7 +149,7 @@ def _confirm_in(way: Way, into: ByPerson, following: Episode | None) -> Way:
         for person, statements in _grouped(
             s for s in following.statements if s.claim.kind is Kind.DEPARTURE and not s.claim.denied
         ).items()
-        if person in into and (standing_of(statements).stage or Stage.RUMOUR) >= Stage.AGREED
+        if _took_the_seat(into.get(person, []), statements)
     ]
     if not left:
         return way
@@ -157,6 +157,12 @@ def _confirm_in(way: Way, into: ByPerson, following: Episode | None) -> Way:
     way = _told({person: into[person]}, {}).way
     proof = best_proof(departures)
     return replace(way, person=person, stage=Stage.CONFIRMED, proofs={**way.proofs, "person": proof, "stage": proof})
+
+
+def _took_the_seat(coming: Sequence[Statement], leaving: Sequence[Statement]) -> bool:
+    """Whose coming was agreed has come when there is even talk of his leaving; else only when he surely left."""
+    stages = (standing_of(coming).stage, standing_of(leaving).stage)
+    return None not in stages and any(stage is not None and stage >= Stage.AGREED for stage in stages)
 
 
 def _confirm_out(told: _Told, way_in: Way) -> Way:

@@ -52,8 +52,7 @@ def _place_departure(episodes: Sequence[Episode], statement: Statement) -> Place
     if told_before:
         return told_before
     sure = (statement.claim.stage or Stage.RUMOUR) >= Stage.AGREED
-    came = stage_of(latest.into, person) or Stage.RUMOUR
-    if (came is Stage.CONFIRMED or (came is Stage.AGREED and sure)) and not latest.is_leaving(person):
+    if latest.in_office(person, on, sure) and not latest.is_leaving(person):
         return latest if latest.just_came(person, on, sure) else "open"
     if person in latest.interim and (latest.filled_on is None or latest.since_filled(on) <= LATE_DAYS):
         return latest
