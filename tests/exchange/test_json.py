@@ -9,7 +9,17 @@ import orjson
 import pytest
 
 from tests.exchange.samples import ARTICLE, CLAIM, DENIED, THREAD, NoMarks, headline
-from touchline.exchange import article_json, change_json, claim_json, extract_json, headline_json, thread_json
+from touchline.exchange import (
+    article_json,
+    change_json,
+    claim_json,
+    extract_json,
+    headline_json,
+    import_json,
+    refresh_json,
+    thread_json,
+)
+from touchline.model import FeedResult, ImportResult
 from touchline.present.changes import change_rows
 
 CLAIM_JSON = {
@@ -160,3 +170,21 @@ def test_every_object_can_be_encoded() -> None:
         *map(change_json, change_rows([THREAD])),
     ):
         assert orjson.loads(orjson.dumps(value)) == value
+
+
+def test_results() -> None:
+    assert import_json(ImportResult(path="/x/\udcff.txt", status="failed", reason="It is empty.")) == {
+        "schema": 1,
+        "path": "/x/\ufffd.txt",
+        "status": "failed",
+        "id": None,
+        "reason": "It is empty.",
+    }
+    assert refresh_json(FeedResult(feed="Quay", status="ok", n_added=3, n_updated=1)) == {
+        "schema": 1,
+        "feed": "Quay",
+        "status": "ok",
+        "added": 3,
+        "updated": 1,
+        "error": None,
+    }

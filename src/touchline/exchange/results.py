@@ -1,0 +1,29 @@
+"""What became of files and feeds, as JSON objects."""
+
+from __future__ import annotations
+
+from touchline.exchange.json_values import SCHEMA, JsonObject, encodable
+from touchline.model import FeedResult, ImportResult
+
+
+def import_json(result: ImportResult) -> JsonObject:
+    """One file or entry as `import --json` prints it."""
+    return {
+        "schema": SCHEMA,
+        "path": encodable(result.path),
+        "status": result.status,
+        "id": result.article_id,
+        "reason": encodable(result.reason),
+    }
+
+
+def refresh_json(result: FeedResult) -> JsonObject:
+    """One feed as `refresh --json` prints it."""
+    return {
+        "schema": SCHEMA,
+        "feed": encodable(result.feed),
+        "status": result.status,
+        "added": result.n_added,
+        "updated": result.n_updated,
+        "error": encodable(result.error),
+    }
