@@ -16,7 +16,7 @@ _LEAST_SCORE = 3.0
 _LEAST_WORDS = 3
 _LEAST_SHARE = 0.08
 """Of all words: a Finnish text with a few foreign names and titles must not count as English."""
-_LEAST_LEAD = 1.4
+_LEAST_LEAD = 1.5
 _SCRIPTS = {"el": "[\u0370-\u03ff]", "ko": "[\uac00-\ud7a3]", "ja": "[\u3040-\u30ff]", "he": "[\u0590-\u05ff]"}
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import logging
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
 
 from touchline.errors import FormatError
 from touchline.ingest.dates import parse_date
@@ -22,7 +24,7 @@ from touchline.ingest.plain import clean, clean_body, without_title
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
-_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
+_XML_DECLARATION = re.compile(r"(?:\s*<\?xml[^>]*>?)+")
 _LONG_GAPS = re.compile(r"\s{100,}")
 """Some of the extractor's patterns take quadratic time on long white space."""
 _MAX_EXTRACTED = 3_000_000
@@ -78,21 +80,28 @@ def _extracted(html: str, url: str | None) -> Any:
     """What trafilatura makes of the page; None for nothing or a failure."""
     if len(html) > _MAX_EXTRACTED:
         return None
-    import trafilatura
-
-    # Its complaints about a page belong on no screen.
-    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     try:
-        return trafilatura.bare_extraction(
+        return _extractor()(
             html,
             url=url,
             include_comments=False,
             with_metadata=True,
+            prune_xpath=["//*[@hidden]", "//noscript"],
             # Thorough search takes any date on the page, the copyright's too.
             date_extraction_params={"extensive_search": False, "original_date": True},
         )
     except PARSER_FAILURES:
         return None
+
+
+@cache
+def _extractor() -> Callable[..., Any]:
+    from trafilatura import bare_extraction
+
+    for name in ("trafilatura", "htmldate"):
+        # Complaints about a page belong on no screen.
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    return cast(Callable[..., Any], bare_extraction)
 
 
 def _guess(found: Any, field: str) -> str | None:
