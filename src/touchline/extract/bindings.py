@@ -80,6 +80,10 @@ def _note(
     if binding.other_job:
         person.other_job = True
         return
+    person.was_player = person.was_player or binding.player
+    if binding.weak or (binding.player and not roles):
+        person.jobs += [JobHeld(mention.club, None, "first", binding.former, number, binding.id) for mention in clubs]
+        return
     for role in roles or [RoleMention(Role.HEAD_COACH)]:
         former = binding.former or role.is_former
         if not clubs:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from touchline.extract.certainty import Certainty, CueHit, find_cues, judge
 from touchline.extract.rulebook import Language
 from touchline.extract.scene import Person, Scene
-from touchline.extract.seats import club_of, role_of
+from touchline.extract.seats import club_of, note_move, role_of
 from touchline.extract.times import TimeWords, effective_of, find_times, is_long_ago
 from touchline.extract.triggers import Finding, find_triggers
 from touchline.model import Claim, Kind, Role, Span, Stage
@@ -29,12 +29,17 @@ class Verdict:
 def judge_article(scene: Scene, language: Language) -> list[Verdict]:
     """All findings of the article with their verdicts, in the order of the text."""
     verdicts: list[Verdict] = []
+    found: list[tuple[list[Finding], list[CueHit]]] = []
     for number in range(len(scene.sentences)):
         findings = find_triggers(scene, number, language)
         if not findings:
             continue
         tokens = scene.sentences[number].tokens
-        hits = find_cues(tokens, language)
+        found.append((findings, find_cues(tokens, language)))
+        for finding in findings:
+            note_move(scene, finding)
+    for findings, hits in found:
+        number = findings[0].number
         span = scene.sentences[number].sentence.span
         times = find_times(scene.article.text, span.start, span.end, scene.article.published_on)
         for finding in findings:
@@ -81,7 +86,19 @@ def _is_coach_here(scene: Scene, finding: Finding, person: Person) -> bool:
         return True
     if any(scene.role(token).role is not None for token in finding.slot("role")):
         return True
-    return person.is_coach
+    if not person.is_coach:
+        return _is_in_company(scene, finding)
+    if finding.trigger.evidence != "full" or not person.surname_only or person.jobs:
+        return True
+    return any(mention.club is not None and mention.club.national for mention in map(scene.club, finding.slot("club")))
+
+
+def _is_in_company(scene: Scene, finding: Finding) -> bool:
+    """Who is dismissed in one breath with a coach is on his staff: "the contracts of A and B have been terminated"."""
+    if finding.trigger.kind is not Kind.DEPARTURE:
+        return False
+    company = [person for person in _persons(scene, finding) if person is not None]
+    return any(person.is_coach and not person.surname_only for person in company)
 
 
 def _claim(

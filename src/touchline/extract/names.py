@@ -38,12 +38,14 @@ def _club_end(
 ) -> int:
     """Append a club token to `out` when a club's name begins at `at`; the index after it, or `at`."""
     token = tokens[at]
-    if token.kind != "word" or not (token.is_capitalised or lower):
+    if token.kind != "word" or not (token.is_capitalised or lower or any(letter.isdigit() for letter in token.raw)):
         return at
     found = rulebook.clubs.longest_at(tokens, at)
     if found is None:
         return _shape_end(scene, tokens, at, language, out)
     end, entry = found
+    if token.raw[0].islower() and not lower and not any(letter.isdigit() for letter in token.raw):
+        return at
     if not tokens[end - 1].is_capitalised and not lower and tokens[end - 1].key not in language.club_words:
         return at
     if end - at == 1 and _is_part_of_person(tokens, at, rulebook, language):
@@ -64,8 +66,19 @@ def _append_club(
     club = entry.clubs[0] if len(entry.clubs) == 1 and (entry.exact or entry.via != "ground") else None
     if not entry.exact and entry.via == "nickname" and len(tokens[at:end]) == 1:
         club = None
+    start = _take_head(out, scene.language) or tokens[at]
     scene.clubs.append(ClubMention(surface, entry.clubs, entry.via if not entry.exact else "name", club, squad))
-    out.append(Token("club", "", surface, tokens[at].start, tokens[end - 1].end, len(scene.clubs) - 1))
+    out.append(Token("club", "", surface, start.start, tokens[end - 1].end, len(scene.clubs) - 1))
+
+
+def _take_head(out: list[Token], language: Language) -> Token | None:
+    """Take "Championship side" before a club's name off `out`: it says nothing that a claim needs."""
+    if not out or not language.has("club_heads", out[-1].key):
+        return None
+    taken = out.pop()
+    while out and (language.has("division_words", out[-1].key) or out[-1].key in language.nationalities):
+        taken = out.pop()
+    return taken
 
 
 def _suffix(tokens: list[Token], end: int, language: Language) -> tuple[int, str]:

@@ -186,7 +186,13 @@ def _person_of(scene: Scene, run: Run, rulebook: Rulebook, by_words: dict[tuple[
     listed = size == 1 and len(bearers) == 1 and not holders
     name = run.surface.title() if run.surface.isupper() else run.surface
     scene.people.append(
-        Person(" ".join(name.split()), run.words, listed=listed, nationality=bearers[0].nationality if listed else None)
+        Person(
+            " ".join(name.split()),
+            run.words,
+            listed=listed,
+            surname_only=listed,
+            nationality=bearers[0].nationality if listed else None,
+        )
     )
     by_words[run.words] = len(scene.people) - 1
     return by_words[run.words]

@@ -12,7 +12,7 @@ from touchline.model import Kind, Manner, Role, Stage
 
 CueEffect = Literal["stage", "denied", "background", "hypothetical", "attribution", "stop"]
 Direction = Literal["forward", "backward", "both"]
-Evidence = Literal["rule", "person"]
+Evidence = Literal["rule", "person", "full"]
 
 
 @dataclass(slots=True)
@@ -54,7 +54,8 @@ class Trigger:
     """A phrase that announces a change.
 
     `stage` is what the bare phrase says. `role` is set where the phrase itself names the job. `evidence` "rule" means
-    that only coaches are spoken of so; "person" asks that the article, or coaches.toml, shows the person to be one.
+    that only coaches are spoken of so; "person" asks that the article, or coaches.toml, shows the person to be one; "full" does not
+    trust a surname of coaches.toml alone, since players leave and sign as well.
     `national` false keeps national teams out of the club slot (people "leave Spain" by aeroplane). `title_only` rules
     read headlines. `background` phrases recall the past by their form.
     """
@@ -90,6 +91,10 @@ class Binding:
     absorb: bool = True
     other_job: bool = False
     referent: bool = False
+    weak: bool = False
+    """Ties a person to a club without saying that he coaches it ("Chelsea's Palmer")."""
+    player: bool = False
+    """Tells that the person is, or was, a player."""
     not_after: frozenset[str] = frozenset()
     """Words that must not stand before the phrase ("sacked as the Chelsea boss" describes a job, nobody)."""
     examples: tuple[str, ...] = ()

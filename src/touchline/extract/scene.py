@@ -11,7 +11,7 @@ from touchline.extract.clubs import Club, ClubVia
 from touchline.extract.rulebook import Language
 from touchline.extract.sentences import Sentence
 from touchline.extract.tokens import Token
-from touchline.model import Article, Role
+from touchline.model import Article, Kind, Role
 
 
 @dataclass(slots=True)
@@ -57,6 +57,9 @@ class Person:
     """In coaches.toml, by full name, or by a surname that nobody else in it bears."""
     nationality: str | None = None
     jobs: list[JobHeld] = field(default_factory=list)
+    surname_only: bool = False
+    """Listed by his surname alone, which others may bear."""
+    was_player: bool = False
     other_job: bool = False
     """Shown as a player, an owner, a pundit: no coach, unless a job says otherwise."""
     n_mentions: int = 0
@@ -66,7 +69,7 @@ class Person:
         """True when the article, or coaches.toml, shows this person to be a coach."""
         if any(job.role is not None or job.squad != "first" for job in self.jobs):
             return True
-        return self.listed and not self.other_job
+        return self.listed and not self.other_job and not self.was_player
 
 
 @dataclass(slots=True)
@@ -104,8 +107,15 @@ class Scene:
     descriptions: dict[tuple[int, int], Description] = field(default_factory=dict)
     """By sentence number and start offset of the token, until it is resolved."""
 
+    moves: dict[tuple[int, Kind], list[ClubMention]] = field(default_factory=dict)
+    """Clubs that phrases name outright, by person and kind of claim: where else he may be leaving without a name."""
     club_places: list[tuple[int, ClubMention]] = field(default_factory=list)
     """Where each club stands in the text, those inside persons' descriptions included."""
+
+    def move(self, person: Person, kind: Kind) -> ClubMention | None:
+        """The one club that a person leaves, or comes to, where the article says so outright."""
+        found = {mention.club.name: mention for mention in self.moves.get((id(person), kind), ()) if mention.club}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def person(self, token: Token) -> Person | None:
         """The person whom a person token stands for; None while nobody is found for it."""

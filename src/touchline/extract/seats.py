@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from touchline.extract.scene import ClubMention, Person, RoleMention, Scene
 from touchline.extract.triggers import Finding
 from touchline.model import Kind, Role
@@ -25,34 +27,50 @@ def club_of(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMention
     return _held_seat(scene, finding, person)
 
 
+def note_move(scene: Scene, finding: Finding) -> None:
+    """Remember where a phrase that names its club says that its persons leave or come to."""
+    named = [scene.club(token) for token in finding.slot("club")]
+    if named and named[0].club is not None:
+        for token in finding.slot("person"):
+            person = scene.person(token)
+            if person is not None:
+                scene.moves.setdefault((id(person), finding.trigger.kind), []).append(named[0])
+
+
 def _held_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMention | None, str]:
+    told = scene.move(person, Kind.DEPARTURE)
+    if told is not None:
+        return told, "the club that the article says he leaves"
     held = _clubs_held(person)
-    if len(held) == 1:
-        return held[0], "the club whose coach he is"
+    if len(held) > 1:
+        here = [other.club for other in clubs_in(scene, finding.number)]
+        held = [mention for mention in held if mention.club in here]
+        if len(held) != 1:
+            return None, "he is tied to several clubs"
     if held:
-        near = [
-            mention for mention in held if mention.club in [other.club for other in clubs_in(scene, finding.number)]
-        ]
-        return (
-            (near[0], "the club whose coach he is, named in the sentence")
-            if len(near) == 1
-            else (None, "he is bound to several clubs")
-        )
+        return held[0], "the club whose coach he is"
     return _from_surroundings(scene, finding, exclude=_former_clubs(person))
 
 
 def _vacant_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMention | None, str]:
+    told = scene.move(person, Kind.APPOINTMENT)
+    if told is not None:
+        return told, "the club that the article says he comes to"
     others = [other for token in finding.slot("other") if (other := scene.person(token)) is not None]
     for other in others:
+        left = scene.move(other, Kind.DEPARTURE) or scene.move(other, Kind.APPOINTMENT)
         held = _clubs_held(other)
-        if len(held) == 1:
-            return held[0], f"the club of {other.name}"
-    new = [job for job in person.jobs if job.via.startswith("new") and job.club is not None]
-    if len({job.club.name for job in new if job.club}) == 1 and new[0].club is not None:
-        return ClubMention(
-            new[0].club.name, (new[0].club,), "name", new[0].club, new[0].squad
-        ), "the club that he is named with as its new coach"
-    return _from_surroundings(scene, finding, exclude=_former_clubs(person))
+        if left is None and len(held) == 1:
+            left = held[0]
+        if left is not None:
+            return left, f"the club of {other.name}"
+    return _from_surroundings(scene, finding, exclude=_former_clubs(person) | _clubs_left(scene, person))
+
+
+def _clubs_left(scene: Scene, person: Person) -> set[str]:
+    return {
+        mention.club.name for mention in scene.moves.get((id(person), Kind.DEPARTURE), ()) if mention.club is not None
+    }
 
 
 def _clubs_held(person: Person) -> list[ClubMention]:
@@ -69,7 +87,10 @@ def _former_clubs(person: Person) -> set[str]:
 
 
 def _from_surroundings(scene: Scene, finding: Finding, exclude: set[str]) -> tuple[ClubMention | None, str]:
-    """The only club of the sentence, else the article's topic."""
+    """The club that speaks, else the only club of the sentence, else the article's topic."""
+    voice = voice_club(scene)
+    if voice is not None and voice.club is not None and voice.club.name not in exclude:
+        return voice, "the club whose statement this is"
     here = [
         mention
         for mention in clubs_in(scene, finding.number)
@@ -85,6 +106,15 @@ def _from_surroundings(scene: Scene, finding: Finding, exclude: set[str]) -> tup
     )
 
 
+def voice_club(scene: Scene) -> ClubMention | None:
+    """The club whose own statement the article is: "Leeds United can confirm that ..." opens it."""
+    for part in scene.sentences[:3]:
+        keys = [token.key for token in part.tokens[:10]]
+        if part.tokens and part.tokens[0].kind == "club" and any(scene.language.has("announces", key) for key in keys):
+            return scene.club(part.tokens[0])
+    return None
+
+
 def clubs_in(scene: Scene, number: int) -> list[ClubMention]:
     """The clubs that stand in a sentence outside persons' descriptions, each once."""
     found: dict[str, ClubMention] = {}
@@ -97,22 +127,24 @@ def clubs_in(scene: Scene, number: int) -> list[ClubMention]:
 
 
 def topic_club(scene: Scene) -> ClubMention | None:
-    """The club that the article is about: the only one of its title, of its first sentence, or of the whole text."""
-    named = [mention for mention in scene.clubs if mention.club is not None]
-    if len({mention.club.name for mention in named if mention.club}) == 1:
-        return named[0]
-    for number in range(min(2, len(scene.sentences))):
-        span = scene.sentences[number].sentence.span
-        here = {
-            mention.club.name: mention
-            for start, mention in scene.club_places
-            if mention.club is not None and span.start <= start < span.end
-        }
+    """The club that the article is about.
+
+    The only one of the whole text, of its title or of its first sentence; else the one that it names three times or
+    more, and at least twice as often as any other.
+    """
+    named = Counter(mention.club.name for mention in scene.clubs if mention.club is not None)
+    places = {mention.club.name: mention for _, mention in reversed(scene.club_places) if mention.club is not None}
+    if len(named) == 1:
+        return places.get(next(iter(named)))
+    for part in scene.sentences[:2]:
+        span = part.sentence.span
+        here = {m.club.name for start, m in scene.club_places if m.club is not None and span.start <= start < span.end}
         if len(here) == 1:
-            return next(iter(here.values()))
+            return places[here.pop()]
         if here:
-            return None
-    return None
+            break
+    (first, n_first), *rest = named.most_common(2) or [("", 0)]
+    return places.get(first) if n_first >= 3 and n_first >= 2 * (rest[0][1] if rest else 0) else None
 
 
 def role_of(scene: Scene, finding: Finding, person: Person, club: ClubMention) -> tuple[Role | None, str, bool]:
