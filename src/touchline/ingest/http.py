@@ -13,11 +13,12 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cached_property
 from hashlib import blake2b
 from http import HTTPStatus
 from http.client import HTTPException
+from typing import cast
 from urllib.parse import unquote, urljoin
 
 from urllib3 import BaseHTTPResponse, make_headers
@@ -80,11 +81,8 @@ class HttpRetriever:
                     moved_to = _shown(url) if url != home and is_permanent else None
                     return self._document(feed, answer, url, state, deadline, moved_to)
                 is_permanent = is_permanent and answer.status in _PERMANENT
-                url = _checked(urljoin(str(url), answer.headers["Location"]), feed.name)
+                url = _checked(answer.headers["Location"], feed.name, base=str(url))
         raise RetrieveError(f"{feed.name} redirects more than {MAX_REDIRECTS} times.")
-
-    def close(self) -> None:
-        """Nothing stays open between requests."""
 
     @contextmanager
     def _answer(
@@ -92,22 +90,23 @@ class HttpRetriever:
     ) -> Iterator[BaseHTTPResponse]:
         """Send one request and yield its answer, whose body is not read yet; cut the line at the deadline."""
         connection = self._connection(url, deadline)
-        watch = None
-        try:
-            connection.connect()
-            if connection.sock is None:
-                raise RetrieveError(f"{feed.name} cannot be reached.")
-            if url.host != home.host:
-                _refuse_own_network(connection.sock.getpeername()[0], feed.name)
-            watch = _Watch(connection.sock, deadline)
-            connection.request("GET", url.request_uri, headers=_headers(feed, url, home, state), preload_content=False)
-            yield connection.getresponse()
-        except (HTTPError, HTTPException, OSError, ValueError) as error:
-            raise RetrieveError(_why(feed.name, error, is_late=time.monotonic() >= deadline)) from error
-        finally:
-            if watch:
-                watch.stop()
-            connection.close()
+        with ExitStack() as open_ones:
+            open_ones.callback(connection.close)
+            try:
+                connection.connect()
+                line = cast(socket.socket, connection.sock)
+                if url.host != home.host:
+                    _refuse_own_network(line.getpeername()[0], feed.name)
+                watch = open_ones.enter_context(_Watch(line, deadline))
+                headers = _headers(feed, url, home, state)
+                connection.request("GET", url.request_uri, headers=headers, preload_content=False)
+                answer = connection.getresponse()
+                open_ones.callback(answer.close)
+                yield answer
+                # A line that was cut looks like the end of the headers, or of a body without a stated length.
+                watch.check()
+            except (HTTPError, HTTPException, OSError, ValueError) as error:
+                raise RetrieveError(_why(feed.name, error, is_late=time.monotonic() >= deadline)) from error
 
     def _connection(self, url: Url, deadline: float) -> HTTPConnection:
         left_s = max(0.1, deadline - time.monotonic())
@@ -162,24 +161,32 @@ class _Watch:
 
     def __init__(self, line: socket.socket, deadline: float) -> None:
         self._line = line
+        self._has_cut = False
         self._timer = threading.Timer(max(0.0, deadline - time.monotonic()), self._cut)
         self._timer.daemon = True
-        self._timer.start()
 
-    def stop(self) -> None:
+    def __enter__(self) -> _Watch:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self._timer.cancel()
 
+    def check(self) -> None:
+        """Raise TimeoutError when the line was cut."""
+        if self._has_cut:
+            raise TimeoutError
+
     def _cut(self) -> None:
-        try:
-            # The socket's own method: that of a TLS socket first waits for the reading thread.
+        self._has_cut = True
+        # The socket's own method: that of a TLS socket first waits for the reading thread.
+        with suppress(OSError):
             socket.socket.shutdown(self._line, socket.SHUT_RDWR)
-        except OSError:
-            return  # closed already
 
 
-def _checked(address: str, name: str) -> Url:
+def _checked(address: str, name: str, base: str = "") -> Url:
     try:
-        url = parse_url(address)
+        url = parse_url(urljoin(base, address))
     except (HTTPError, ValueError) as error:
         raise RetrieveError(f"{name} has an address that is not valid.") from error
     if url.scheme not in {"http", "https"} or not url.host:
@@ -237,14 +244,15 @@ def _wait_s(answer: BaseHTTPResponse) -> float | None:
 
 
 def _why(name: str, error: Exception, *, is_late: bool) -> str:
-    if is_late or isinstance(error, TimeoutError | ClientTimeoutError):
-        return f"{name} did not answer in time."
+    # A host that cannot be found or refuses is told first: for the client these are time-outs as well.
     if isinstance(error, NameResolutionError):
         return f"{name} has an address whose host is not known; are you online?"
+    if isinstance(error.__cause__, ConnectionRefusedError):
+        return f"{name} refuses connections."
+    if is_late or isinstance(error, TimeoutError | ClientTimeoutError):
+        return f"{name} did not answer in time."
     if isinstance(error, ssl.SSLError):
         return f"{name} has no valid certificate."
     if isinstance(error, DecodeError):
         return f"{name} answered with broken compression."
-    if isinstance(error.__cause__, ConnectionRefusedError):
-        return f"{name} refuses connections."
     return f"{name} cannot be reached, or broke off its answer."

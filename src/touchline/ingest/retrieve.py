@@ -101,11 +101,6 @@ class StandardRetriever:
             self._http = HttpRetriever()
         return self._http.retrieve(feed, state)
 
-    def close(self) -> None:
-        """Close the connections that are open."""
-        if self._http is not None:
-            self._http.close()
-
 
 def _named(path: Path) -> list[Path]:
     """The paths that a subscription names; a pattern is one only where no file has its very name."""
