@@ -7,7 +7,6 @@ from touchline.extract.rulebook import Language
 from touchline.extract.rules import Binding
 from touchline.extract.scene import ClubMention, Description, JobHeld, Person, RoleMention, Scene
 from touchline.extract.tokens import Token
-from touchline.model import Role
 
 
 def bind(scene: Scene, language: Language) -> None:
@@ -84,7 +83,7 @@ def _note(
     if binding.weak or (binding.player and not roles):
         person.jobs += [JobHeld(mention.club, None, "first", binding.former, number, binding.id) for mention in clubs]
         return
-    for role in roles or [RoleMention(Role.HEAD_COACH)]:
+    for role in roles:
         former = binding.former or role.is_former
         if not clubs:
             person.jobs.append(JobHeld(None, role.role, role.squad, former, number, binding.id))

@@ -71,21 +71,27 @@ def judge(finding: Finding, hits: list[CueHit]) -> Certainty:
             and (not hit.cue.kinds or trigger.kind in hit.cue.kinds)
         ):
             certainty = _apply(certainty, hit, finding)
-    if finding.tokens and finding.tokens[-1].key == "?" and not any(token.key == '"' for token in finding.tokens[-3:]):
+    if _asks(finding):
         certainty = replace(certainty, hypothetical=True)
     return certainty
 
 
+def _asks(finding: Finding) -> bool:
+    """True when the trigger's own clause is a question; a question after a dash is another clause."""
+    return finding.tokens[-1].key == "?" and not any(
+        token.key in ("-", ":", '"') for token in finding.tokens[finding.end : -1]
+    )
+
+
 def _reaches(hit: CueHit, finding: Finding, stops: list[int]) -> bool:
     if hit.start >= finding.start and hit.end <= finding.end:
-        return True
+        return hit.cue.effect != "background" or hit.cue.direction == "both"
     if hit.start < finding.start:
-        between = range(hit.end, finding.start)
         return (
             hit.cue.direction != "backward"
             and hit.end <= finding.end
-            and len(between) <= hit.cue.scope
-            and not any(stop in between for stop in stops)
+            and finding.start - hit.end <= hit.cue.scope
+            and not any(hit.end <= stop < finding.end for stop in stops)
         )
     between = range(finding.end, hit.start)
     return (

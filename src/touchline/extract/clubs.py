@@ -64,8 +64,10 @@ class ClubIndex:
         if not words:
             return
         known = self._entries.get(words)
-        if known is None:
+        if known is None or (known.via == "city" and via != "city" and not known.exact):
             self._entries[words] = NameEntry((club,), via, exact)
+        elif via == "city" and known.via != "city":
+            return
         elif known.exact == exact:
             if club not in known.clubs:
                 clubs = (*known.clubs, club)

@@ -183,7 +183,7 @@ def _person_of(scene: Scene, run: Run, rulebook: Rulebook, by_words: dict[tuple[
     if len(holders) == 1:
         return holders[0]
     bearers = rulebook.surnames.get(run.words[-1], ()) or tuple(filter(None, [rulebook.coaches.get(run.words)]))
-    listed = size == 1 and len(bearers) == 1 and not holders
+    listed = size == 1 and bool(bearers) and not holders
     name = run.surface.title() if run.surface.isupper() else run.surface
     scene.people.append(
         Person(
@@ -191,7 +191,7 @@ def _person_of(scene: Scene, run: Run, rulebook: Rulebook, by_words: dict[tuple[
             run.words,
             listed=listed,
             surname_only=listed,
-            nationality=bearers[0].nationality if listed else None,
+            nationality=bearers[0].nationality if len(bearers) == 1 else None,
         )
     )
     by_words[run.words] = len(scene.people) - 1

@@ -283,7 +283,7 @@ def _roles(file: LexiconFile) -> tuple[dict[tuple[str, ...], RolePhrase], dict[t
             words = name_words(phrase)
             if table.get("before"):
                 what = "role" if "role" in table else "squad" if "squad" in table else "plain"
-                modifiers[words] = (what, table.get("role") or table.get("squad") or "")
+                modifiers[words] = (what, table.get("role") or table.get("squad") or table.get("plain") or "")
             else:
                 role = table.get("role")
                 roles[words] = RolePhrase(None if role in (None, "staff") else Role(role), table.get("squad", "first"))

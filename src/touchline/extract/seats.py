@@ -59,6 +59,8 @@ def _vacant_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMe
     others = [other for token in finding.slot("other") if (other := scene.person(token)) is not None]
     for other in others:
         left = scene.move(other, Kind.DEPARTURE) or scene.move(other, Kind.APPOINTMENT)
+        if finding.trigger.role is Role.ASSISTANT:
+            left = scene.move(other, Kind.APPOINTMENT) or left
         held = _clubs_held(other)
         if left is None and len(held) == 1:
             left = held[0]

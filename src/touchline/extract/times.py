@@ -42,7 +42,7 @@ _COUNTS = {
 _TIME = re.compile(
     rf"(?:(?P<part>early|mid|late|beginning of|start of|end of|middle of)[ -])?(?:the )?(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m1>{_MONTH})|(?P<m2>{_MONTH}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?|(?P<m3>{_MONTH}))\b(?:,? (?P<y1>(?:19|20)\d\d))?"
     r"|\b(?P<y2>(?:19|20)\d\d)(?:[-/]\d\d(?:\d\d)?)?\b"
-    rf"|\b(?P<count>{_COUNT}) (?P<unit>day|week|month|season|year)s? (?:ago|earlier|before)\b"
+    rf"|\b(?P<count>{_COUNT}) (?P<unit>day|week|month|season|year)s? (?:ago|earlier)\b"
     rf"|\b(?P<which>last|next|this|earlier this|later this|earlier in|previous|following) (?P<span>{_WEEKDAY}|week|month|summer|winter|spring|autumn|season|year|term|campaign|{_MONTH})\b"
     r"|\b(?P<season>(?:at |until )?(?:the )?end of (?:(?:the|this|his|next|current|league) ){0,2}(?:\w+ )?(?:season|campaign|year|month|contract))\b"
     r"|\b(?P<now>with immediate effect|immediately|today|tonight|tomorrow|yesterday|on the eve)\b"
