@@ -87,6 +87,18 @@ def test_the_leaf_that_is_being_typed(text: str, open_at: int | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", ()),
+        ('Alonso ("real madrid") ~leaves #x unread club:leverkusen Alonso', ("Alonso", "real madrid")),
+        ('müller "x y" or z', ("müller", "x y", "z")),
+    ],
+)
+def test_words_to_highlight(text: str, words: tuple[str, ...]) -> None:
+    assert parse(text).words == words
+
+
+@pytest.mark.parametrize(
     ("text", "at", "words"),
     [
         ("clubb:x", 0, "no field 'clubb'; did you mean 'club'"),

@@ -42,7 +42,7 @@ class Facts(Protocol):
         """Ids of the articles whose text matches an expression of `query.fts`."""
         ...
 
-    def tier(self, publisher: str | None, /) -> int | None: ...
+    def tier(self, feed: str | None, publisher: str | None, /) -> int | None: ...
 
 
 Test = Callable[[Headline], bool]
@@ -147,7 +147,9 @@ class _Compiler:
                 return _Step(0, lambda row: (row.language or "unknown") == language)
             case "tier", int(tier):
                 tier_of, compare = cache(self.facts.tier), _COMPARE[field.op]
-                return _Step(0, lambda row: (has := tier_of(row.publisher)) is not None and compare(has, tier))
+                return _Step(
+                    0, lambda row: (has := tier_of(row.feed, row.publisher)) is not None and compare(has, tier)
+                )
             case "newer", date() | Ago() as value:
                 since = value.since(self.now) if isinstance(value, Ago) else as_utc(value)
                 return _Step(0, lambda row: row.sort_at >= since)

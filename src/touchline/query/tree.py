@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -127,3 +128,17 @@ class Query:
     text: str
     root: Node | None
     open_at: int | None = None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words and phrases that it looks for, each once, to highlight them; those of a `Not` are left out."""
+        return tuple(dict.fromkeys(_words(self.root))) if self.root else ()
+
+
+def _words(node: Node) -> Iterator[str]:
+    match node:
+        case Word(text) | Phrase(text):
+            yield text
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _words(part)
