@@ -7,9 +7,8 @@ from typing import Any
 
 from touchline.model import Claim
 from touchline.store.codec import decode, encode
-from touchline.store.headlines import Entry
+from touchline.store.headlines import Row, month_of
 
-Row = Mapping[str, Any]
 Rows = Mapping[str, Row]
 
 
@@ -24,11 +23,11 @@ class ClaimBook:
     """Claims by article, and which articles still wait for theirs.
 
     Stored claims count only for the text that they were made of, which its digest tells: those of an older text are as
-    good as none. `rows_of` gives the stored rows of a month.
+    good as none. `headlines` are the stored headlines by id, `rows_of` gives the stored claims of a month.
     """
 
-    def __init__(self, entries: Mapping[str, Entry], rows_of: Callable[[str], Rows]) -> None:
-        self._entries = entries
+    def __init__(self, headlines: Rows, rows_of: Callable[[str], Rows]) -> None:
+        self._headlines = headlines
         self._rows_of = rows_of
         self._made: dict[str, tuple[Claim, ...]] = {}
         self._all: dict[str, tuple[Claim, ...]] | None = None
@@ -37,9 +36,9 @@ class ClaimBook:
 
     def row(self, article_id: str) -> Row | None:
         """The stored row that counts for an article's present text."""
-        entry = self._entries.get(article_id)
-        row = entry and self._rows_of(entry.month).get(article_id)
-        return row if entry and row and row.get("digest") == entry.row["digest"] else None
+        headline = self._headlines.get(article_id)
+        row = headline and self._rows_of(month_of(headline)).get(article_id)
+        return row if headline and row and row.get("digest") == headline["digest"] else None
 
     def claims(self, article_id: str) -> tuple[Claim, ...]:
         """Claims of one article."""
@@ -53,7 +52,7 @@ class ClaimBook:
     def all(self) -> Mapping[str, tuple[Claim, ...]]:
         """Claims of all articles that have any."""
         if self._all is None:
-            found = ((article_id, self.claims(article_id)) for article_id in self._entries)
+            found = ((article_id, self.claims(article_id)) for article_id in self._headlines)
             self._all = {article_id: claims for article_id, claims in found if claims}
         return self._all
 
@@ -61,11 +60,11 @@ class ClaimBook:
         """Ids of the articles without claims of this rulebook version."""
         if self._pending_for != rulebook_version:
             self._pending_for = rulebook_version
-            self._pending = {article_id for article_id in self._entries if self._waits(article_id)}
+            self._pending = {article_id for article_id in self._headlines if self._waits(article_id)}
         return self._pending
 
     def _waits(self, article_id: str) -> bool:
-        if article_id not in self._entries:
+        if article_id not in self._headlines:
             return False
         row = self.row(article_id)
         return row is None or row.get("rulebook") != self._pending_for

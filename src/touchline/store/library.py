@@ -16,11 +16,13 @@ from touchline.model import Article, Claim, Headline, MarkChange, StoryThread
 from touchline.store.arrivals import Arrival, Known, sort_out
 from touchline.store.base import AddStatus, Marks
 from touchline.store.batch import Batch
+from touchline.store.bulk import many_objects
 from touchline.store.chips import choose_chip, current
 from touchline.store.claims import claims_row
 from touchline.store.codec import decode, encode
 from touchline.store.disk import make_folder
 from touchline.store.feed_states import FeedStates
+from touchline.store.headlines import month_of
 from touchline.store.manifest import check_manifest
 from touchline.store.search import SearchIndex
 from touchline.store.shelf import ARTICLES, CLAIMS, HEADLINES, MARKS, THREADS, FileSetAsideError, Shelf
@@ -76,13 +78,14 @@ class Library:
 
     def _load(self) -> None:
         loaded: list[Rows] = []
-        for name in [*self._shelf.names(HEADLINES), MARKS]:
-            try:
-                loaded.append(self._shelf.table(name).rows)
-            except FileSetAsideError:
-                loaded.append({})
-        *months, marks = loaded
-        self._state.load(months, marks)
+        with many_objects():
+            for name in [*self._shelf.names(HEADLINES), MARKS]:
+                try:
+                    loaded.append(self._shelf.table(name).rows)
+                except FileSetAsideError:
+                    loaded.append({})
+            *months, marks = loaded
+            self._state.load(months, marks)
 
     # --- articles ---
 
@@ -98,19 +101,18 @@ class Library:
             return statuses
 
     def _known(self, article_id: str) -> Known | None:
-        entry = self._state.headlines.entries.get(article_id)
-        return Known(entry.row["digest"], entry.row["first_seen_at"], entry.row["shard"]) if entry else None
+        row = self._state.headlines.rows.get(article_id)
+        return Known(row["digest"], row["first_seen_at"], row["shard"]) if row else None
 
     def _add(self, batch: Batch, arrival: Arrival, n_new: Counter[str]) -> None:
         article_id, encoded = arrival.article_id, arrival.encoded
-        month = (encoded.get("published_at") or encoded["first_seen_at"])[:7]
-        before = self._state.headlines.entries.get(article_id)
-        shard = before.row["shard"] if before else self._free_shard(month, n_new)
+        month, before = month_of(encoded), self._state.headlines.rows.get(article_id)
+        shard = before["shard"] if before else self._free_shard(month, n_new)
         self._shelf.join(batch, f"{ARTICLES}/{shard}").put(article_id, encoded)
         self._shelf.join(batch, f"{HEADLINES}/{month}").put(article_id, arrival.row(shard))
-        if before and before.month != month:
-            self._shelf.join(batch, f"{HEADLINES}/{before.month}").drop(article_id)
-            self._drop_claims(batch, before.month, article_id)
+        if before and month_of(before) != month:
+            self._shelf.join(batch, f"{HEADLINES}/{month_of(before)}").drop(article_id)
+            self._drop_claims(batch, month_of(before), article_id)
 
     def _free_shard(self, month: str, n_new: Counter[str]) -> str:
         """The month's newest text file, or a new one when that is full; `n_new` counts what this batch adds."""
@@ -126,10 +128,10 @@ class Library:
     def article(self, article_id: str) -> Article | None:
         """See `Store.article`."""
         with self._guard:
-            entry = self._state.headlines.entries.get(article_id)
-            if entry is None:
+            headline = self._state.headlines.rows.get(article_id)
+            if headline is None:
                 return None
-            name = f"{ARTICLES}/{entry.row['shard']}"
+            name = f"{ARTICLES}/{headline['shard']}"
             row = self._shelf.table(name).row(article_id)
             if row is None:
                 self._shelf.check_present(name)
@@ -140,14 +142,13 @@ class Library:
         with self._writing() as batch:
             deleted = []
             for article_id in dict.fromkeys(article_ids):
-                entry = self._state.headlines.entries.get(article_id)
-                article = self.article(article_id)
-                if entry is None or article is None:
+                article, row = self.article(article_id), self._state.headlines.rows.get(article_id)
+                if article is None or row is None:
                     continue
                 deleted.append(article)
-                self._shelf.join(batch, f"{HEADLINES}/{entry.month}").drop(article_id)
-                self._shelf.join(batch, f"{ARTICLES}/{entry.row['shard']}").drop(article_id)
-                self._drop_claims(batch, entry.month, article_id)
+                self._shelf.join(batch, f"{HEADLINES}/{month_of(row)}").drop(article_id)
+                self._shelf.join(batch, f"{ARTICLES}/{row['shard']}").drop(article_id)
+                self._drop_claims(batch, month_of(row), article_id)
             if deleted:
                 self._thread_index.claims_changed(batch)
             return deleted
@@ -165,8 +166,7 @@ class Library:
     def headline(self, article_id: str) -> Headline | None:
         """See `Store.headline`."""
         with self._guard:
-            entry = self._state.headlines.entries.get(article_id)
-            return entry.headline if entry else None
+            return self._state.headlines.one(article_id)
 
     def find_ids(self, prefix: str) -> list[str]:
         """See `Store.find_ids`."""
@@ -189,8 +189,8 @@ class Library:
             return inverse
 
     def _place_of(self, key: str) -> str:
-        entry = self._state.headlines.entries.get(key)
-        return entry.month if entry else "none"
+        row = self._state.headlines.rows.get(key)
+        return month_of(row) if row else "none"
 
     # --- derived ---
 
@@ -203,22 +203,22 @@ class Library:
         """See `Store.save_claims`."""
         with self._writing(together=False) as batch:
             # In this order: a kill in between leaves claims pending, never threads or chips behind unnoticed.
-            known = {one: tuple(made) for one, made in claims.items() if one in self._state.headlines.entries}
+            known = {one: tuple(made) for one, made in claims.items() if one in self._state.headlines.rows}
             if any(made != self._state.claims.claims(article_id) for article_id, made in known.items()):
                 self._thread_index.claims_changed(batch)
             for article_id, made in known.items():
                 self._save_chip(batch, article_id, made)
             for article_id, made in known.items():
-                entry = self._state.headlines.entries[article_id]
-                row = claims_row(made, entry.row["digest"], rulebook_version)
-                self._shelf.join(batch, f"{CLAIMS}/{entry.month}").put(article_id, row)
+                headline = self._state.headlines.rows[article_id]
+                row = claims_row(made, headline["digest"], rulebook_version)
+                self._shelf.join(batch, f"{CLAIMS}/{month_of(headline)}").put(article_id, row)
 
     def _save_chip(self, batch: Batch, article_id: str, claims: Sequence[Claim]) -> None:
-        entry = self._state.headlines.entries[article_id]
+        row = self._state.headlines.rows[article_id]
         chip, n_claims = choose_chip(claims), len(current(claims))
         fields: dict[str, Any] = {"chip": encode(chip) if chip else None, "n_claims": n_claims or None}
-        if any(entry.row.get(name) != value for name, value in fields.items()):
-            self._shelf.join(batch, f"{HEADLINES}/{entry.month}").put_fields(article_id, fields)
+        if any(row.get(name) != value for name, value in fields.items()):
+            self._shelf.join(batch, f"{HEADLINES}/{month_of(row)}").put_fields(article_id, fields)
 
     def claims(self, article_id: str) -> tuple[Claim, ...]:
         """See `Store.claims`."""
@@ -254,16 +254,16 @@ class Library:
             pass
         found = self._search.find(match)
         with self._guard:
-            return {article_id for article_id in found if article_id in self._state.headlines.entries}
+            return {article_id for article_id in found if article_id in self._state.headlines.rows}
 
     def index_texts(self, limit: int) -> int:
         """See `Store.index_texts`."""
         with self._indexing:
             look = self._search.changed_elsewhere()
             with self._guard:
-                entries = self._state.headlines.entries
+                rows = self._state.headlines.rows
                 if look or self._state.unindexed is None:
-                    self._state.unindexed = self._search.waiting({one: entries[one].row["digest"] for one in entries})
+                    self._state.unindexed = self._search.waiting({one: rows[one]["digest"] for one in rows})
                 waiting = self._state.unindexed
                 texts = [self._text_to_index(article_id) for article_id in islice(waiting, limit)]
             if texts:
@@ -271,13 +271,13 @@ class Library:
             with self._guard:
                 for article_id, digest, _ in texts:
                     # What was changed meanwhile is looked at again.
-                    if not digest or article_id not in entries or entries[article_id].row["digest"] == digest:
+                    if not digest or article_id not in rows or rows[article_id]["digest"] == digest:
                         waiting.discard(article_id)
                 return len(waiting)
 
     def _text_to_index(self, article_id: str) -> tuple[str, str, str]:
         """Id, digest and text; of an article that cannot be read the headline, without a digest until it is mended."""
-        row = self._state.headlines.entries[article_id].row
+        row = self._state.headlines.rows[article_id]
         with suppress(LibraryDamagedError):
             article = self.article(article_id)
             if article is not None:
@@ -342,11 +342,10 @@ class Library:
 
     def close(self) -> None:
         """See `Store.close`."""
-        with self._writer, self._shelf.tried_lock(_LOOK_WAIT_S) as held, self._guard:
-            # Damage that shows up now is told at the next opening.
-            with suppress(LibraryDamagedError):
-                if held:
-                    self._shelf.check_writable()
-                    self._catch_up()
-                    self._shelf.fold(limit=FOLD_AT_CLOSE)
+        # Damage that shows up now is told at the next opening.
+        with self._writer, suppress(LibraryDamagedError), self._shelf.tried_lock(_LOOK_WAIT_S) as held, self._guard:
+            if held:
+                self._shelf.check_writable()
+                self._catch_up()
+                self._shelf.fold(limit=FOLD_AT_CLOSE)
         self._search.close()

@@ -44,6 +44,7 @@ class MarkBook:
         self._guard = guard
         self._stored = stored
         self._places: dict[str, dict[str, str]] = {}
+        self._known_places: set[str] = set()
         self._tags: dict[str, set[str]] = {}
         self._n_stored: Counter[str] = Counter()
         self._sets: dict[str, frozenset[str]] = {}
@@ -127,6 +128,7 @@ class MarkBook:
     def take(self, placed: Placed) -> None:
         """Take over keys that joined or left a list."""
         held = self._places.setdefault(placed.field, {})
+        self._known_places.add(placed.place)
         tag = placed.field.removeprefix(TAG) if placed.field.startswith(TAG) else None
         for key in placed.keys:
             was = key in held
@@ -143,9 +145,9 @@ class MarkBook:
 
     def replace_place(self, place: str, fields: Mapping[str, Sequence[str]]) -> None:
         """Take over a whole document."""
-        for field, held in list(self._places.items()):
-            gone = set(fields.get(field, ()))
-            leaving = tuple(key for key, where in held.items() if where == place and key not in gone)
+        for field, held in list(self._places.items()) if place in self._known_places else ():
+            staying = set(fields.get(field, ()))
+            leaving = tuple([key for key, where in held.items() if where == place and key not in staying])
             self.take(Placed(place, field, leaving, False))
         for field, keys in fields.items():
             self.take(Placed(place, field, tuple(keys), True))

@@ -5,17 +5,15 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 from touchline.model import StoryThread
 from touchline.store.batch import Changed
 from touchline.store.claims import ClaimBook
-from touchline.store.headlines import HeadlineIndex
+from touchline.store.headlines import HeadlineIndex, Row, month_of
 from touchline.store.journal import Change
 from touchline.store.marks import MarkBook, Placed
 from touchline.store.shelf import CLAIMS, HEADLINES, MARKS, THREADS
 
-Row = Mapping[str, Any]
 Rows = Mapping[str, Row]
 
 
@@ -29,8 +27,8 @@ class State:
     def __init__(self, rows_of: Callable[[str], Rows], guard: threading.RLock) -> None:
         self._rows_of = rows_of
         self.headlines = HeadlineIndex()
-        self.marks = MarkBook(self.headlines.entries, guard)
-        self.claims = ClaimBook(self.headlines.entries, lambda month: rows_of(f"{CLAIMS}/{month}"))
+        self.marks = MarkBook(self.headlines.rows, guard)
+        self.claims = ClaimBook(self.headlines.rows, lambda month: rows_of(f"{CLAIMS}/{month}"))
         self.threads: Sequence[StoryThread] | None = None
         self.n_in_shard: Counter[str] = Counter()
         self.unindexed: set[str] | None = None
@@ -41,7 +39,6 @@ class State:
         for rows in months:
             self.headlines.fill(rows)
             self.n_in_shard.update([row["shard"] for row in rows.values()])
-        self.headlines.tidy()
         for place, fields in marks.items():
             self.marks.replace_place(place, fields)
 
@@ -75,20 +72,20 @@ class State:
             self.claims.changed(moved)
 
     def _put(self, article_id: str, row: Row) -> None:
-        before = self.headlines.entries.get(article_id)
+        before = self.headlines.rows.get(article_id)
         self.headlines.put(article_id, row)
         if before is None:
             self.marks.articles_changed([article_id], 1)
             self.n_in_shard[row["shard"]] += 1
-        if self.unindexed is not None and (before is None or before.row["digest"] != row["digest"]):
+        if self.unindexed is not None and (before is None or before["digest"] != row["digest"]):
             self.unindexed.add(article_id)
 
     def _drop(self, article_id: str, month: str) -> None:
-        entry = self.headlines.entries.get(article_id)
+        row = self.headlines.rows.get(article_id)
         # An article that moved to another month is gone from the old one's file only.
-        if entry is not None and entry.month == month:
+        if row is not None and month_of(row) == month:
             self.marks.articles_changed([article_id], -1)
-            self.n_in_shard[entry.row["shard"]] -= 1
+            self.n_in_shard[row["shard"]] -= 1
             self.headlines.drop(article_id)
             if self.unindexed is not None:
                 self.unindexed.discard(article_id)
