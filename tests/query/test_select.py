@@ -110,7 +110,7 @@ class FakeFacts:
         assert root is not None
         return matching(root)
 
-    def tier(self, publisher: str | None) -> int | None:
+    def tier(self, feed: str | None, publisher: str | None, /) -> int | None:
         return {"Marca": 2, "AS": 1}.get(publisher or "")
 
 
@@ -179,6 +179,7 @@ def found(text: str, *, prefix: bool = False, facts: FakeFacts | None = None) ->
         ("tier:1", "c"),
         ("tier<=2", "cb"),
         ("~tier:1", "edba"),
+        ("tier>=3", "da"),
         ("lang:es", "cb"),
         ("lang:unknown", "e"),
         ("newer:7d", "edc"),
