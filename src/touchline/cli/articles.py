@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from touchline.cli.claim_lines import claim_line
 from touchline.cli.output import Progress, open_room, put, put_json, put_line, say
 from touchline.errors import FormatError, NotFoundError, RetrieveError
 
 if TYPE_CHECKING:
-    from touchline.model import Article, Claim
+    from touchline.model import Article
     from touchline.newsroom.room import Newsroom
 
 EXIT_SOME_FAILED = 3
@@ -20,6 +21,7 @@ EXIT_SOME_FAILED = 3
 
 def import_files(options: argparse.Namespace) -> int:
     """`touchline import PATH...`"""
+    from touchline.exchange import import_json
     from touchline.newsroom.importing import import_paths
     from touchline.newsroom.marking import clean_tag
 
@@ -29,15 +31,7 @@ def import_files(options: argparse.Namespace) -> int:
     for result in import_paths(room, options.paths, tag):
         counts[result.status] += 1
         if options.json:
-            put_json(
-                {
-                    "schema": 1,
-                    "path": result.path,
-                    "status": result.status,
-                    "id": result.article_id,
-                    "reason": result.reason,
-                }
-            )
+            put_json(import_json(result))
         elif result.status in ("failed", "skipped"):
             progress.done()
             say(f"{result.status}: {result.path}: {result.reason}")
@@ -67,6 +61,7 @@ def _articles_of(paths: Sequence[Path]) -> Iterator[Article | str]:
 
 def extract_files(options: argparse.Namespace) -> int:
     """`touchline extract PATH...`"""
+    from touchline.cli.explanations import explanation_lines
     from touchline.exchange import extract_json
     from touchline.extract import explain, extract
     from touchline.newsroom.reading import claims_note, load_rules
@@ -86,22 +81,12 @@ def extract_files(options: argparse.Namespace) -> int:
                 put_line(f"  {note}")
             elif options.explain:
                 for explanation in explain(found, rulebook):
-                    put("\n".join(f"  {line}" for line in explanation.lines()))
+                    for line in explanation_lines(found.text, explanation):
+                        put_line(f"  {line}")
             else:
                 for claim in extract(found, rulebook).claims:
                     put_line(f"  {claim_line(claim)}")
     return EXIT_SOME_FAILED if n_failed else 0
-
-
-def claim_line(claim: Claim) -> str:
-    """One claim in one line: what, how sure, whose word, and the sentence."""
-    what = f"{claim.person}, {claim.role}, {claim.club}" + ("" if claim.squad == "first" else f" ({claim.squad})")
-    how = ["denied" if claim.denied else str(claim.stage)]
-    how += [claim.manner] if claim.manner else []
-    how += [f"effective {claim.effective or claim.effective_words}"] if claim.effective or claim.effective_words else []
-    how += [f"says {claim.attribution}"] if claim.attribution else []
-    how += ["background"] if claim.background else []
-    return f"{claim.kind}: {what} [{', '.join(how)}] “{claim.quote}”"
 
 
 def list_stories(options: argparse.Namespace) -> int:

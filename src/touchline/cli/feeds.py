@@ -11,6 +11,7 @@ EXIT_SOME_FAILED = 3
 
 def refresh(options: argparse.Namespace) -> int:
     """`touchline refresh`"""
+    from touchline.exchange import refresh_json
     from touchline.newsroom.refreshing import refresh as pull
 
     room = open_room(options)
@@ -20,16 +21,7 @@ def refresh(options: argparse.Namespace) -> int:
     for result in pull(room, options.feed, force=bool(options.feed)):
         failed = failed or result.status == "failed"
         if options.json:
-            put_json(
-                {
-                    "schema": 1,
-                    "feed": result.feed,
-                    "status": result.status,
-                    "added": result.n_added,
-                    "updated": result.n_updated,
-                    "error": result.error,
-                }
-            )
+            put_json(refresh_json(result))
         elif result.error:
             say(f"{result.feed}: {result.status}: {result.error}")
         else:

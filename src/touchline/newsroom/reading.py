@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from touchline import query as queries
-from touchline.errors import NotFoundError
+from touchline.config import SavedQuery
+from touchline.errors import NotFoundError, QueryError
 from touchline.model import Article, Claim, Headline, StoryThread
 from touchline.newsroom.room import Newsroom
 from touchline.newsroom.stories import is_followed, story_threads, threads_of
@@ -85,8 +86,8 @@ class Facts:
     def search(self, match: str) -> set[str]:
         return self._room.store.search(match)
 
-    def tier(self, publisher: str | None) -> int | None:
-        return self._room.config.standing(None, publisher).tier
+    def tier(self, feed: str | None, publisher: str | None, /) -> int | None:
+        return self._room.config.standing(feed, publisher).tier
 
 
 def story_list(room: Newsroom, query_text: str = "", *, prefix: bool = False) -> StoryList:
@@ -123,10 +124,7 @@ def views(room: Newsroom) -> list[View]:
         View(key="starred", title="Starred", query="starred", n=len(marks.starred())),
         View(key="threads", title="Threads", query="", n=len(story_threads(room))),
     ]
-    made += [
-        View(key=f"query:{saved.name}", title=saved.name, query=saved.query, n=len(story_list(room, saved.query).rows))
-        for saved in room.config.queries
-    ]
+    made += [_saved_view(room, saved) for saved in room.config.queries]
     made += [
         View(key=f"tag:{tag}", title=f"#{tag}", query=f"#{tag}", n=n) for tag, n in sorted(marks.tag_counts().items())
     ]
@@ -141,6 +139,15 @@ def views(room: Newsroom) -> list[View]:
             )
         )
     return made
+
+
+def _saved_view(room: Newsroom, saved: SavedQuery) -> View:
+    """The row of a saved query; one that cannot be read says so, and choosing it shows what is wrong."""
+    try:
+        title, n = saved.name, len(story_list(room, saved.query).rows)
+    except QueryError:
+        title, n = f"{saved.name} (wrong query)", 0
+    return View(key=f"query:{saved.name}", title=title, query=saved.query, n=n)
 
 
 def read(room: Newsroom, article_id: str) -> Reading | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from touchline.config import FeedConfig
 from touchline.errors import NotFoundError
-from touchline.model import FeedResult
+from touchline.model import Article, FeedResult, MarkChange
 from touchline.newsroom.room import Newsroom
 from touchline.safe import safe
+from touchline.store.base import AddStatus
 
 BATCH = 50
 """Articles a durable write, as at import."""
@@ -42,7 +44,7 @@ def refresh(room: Newsroom, names: Sequence[str] = (), force: bool = False) -> I
     for fetched in fetched_feeds:
         statuses: list[str] = []
         for start in range(0, len(fetched.articles), BATCH):
-            statuses += room.store.add_articles(fetched.articles[start : start + BATCH])
+            statuses += _store(room, fetched.feed, fetched.articles[start : start + BATCH])
         if fetched.state != states.get(fetched.feed.name):
             room.store.save_feed_state(fetched.feed.name, state_as_json(fetched.state))
         yield FeedResult(
@@ -52,3 +54,12 @@ def refresh(room: Newsroom, names: Sequence[str] = (), force: bool = False) -> I
             n_updated=statuses.count("updated"),
             error=fetched.error,
         )
+
+
+def _store(room: Newsroom, feed: FeedConfig, articles: Sequence[Article]) -> list[AddStatus]:
+    """Store articles and give the new ones the feed's tags; those that came before keep what the user made of them."""
+    statuses = room.store.add_articles(articles)
+    new = tuple(article.article_id for article, status in zip(articles, statuses, strict=True) if status == "added")
+    if new and feed.tags:
+        room.store.apply_marks([MarkChange(field="tag", keys=new, value=True, tag=tag) for tag in feed.tags])
+    return statuses
