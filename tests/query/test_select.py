@@ -111,7 +111,7 @@ class FakeFacts:
         return matching(root)
 
     def tier(self, feed: str | None, publisher: str | None, /) -> int | None:
-        return {"Marca": 2, "AS": 1}.get(publisher or "")
+        return {"Marca": 2, "AS": 1}.get(publisher or "", 3 if feed == "Club feed" else None)
 
 
 def matching(node: Node) -> set[str]:
