@@ -490,3 +490,22 @@ def test_one_who_was_only_linked_and_then_left_had_come() -> None:
     )
     assert threads["liverpool-2024-05"].change.into.person == "Arne Slot"
     assert threads["liverpool-2024-11"].change.out.person == "Arne Slot"
+
+
+def test_one_paper_that_takes_a_stand_in_for_the_new_coach_does_not_close_the_story() -> None:
+    thread = only(
+        told("2025-10-05", out("Russell Martin", "Rangers", manner="sacked")),
+        told("2025-10-12", into("Steven Smith", "Rangers")),
+        told("2025-10-20", into("Danny Röhl", "Rangers")),
+    )
+    assert (thread.change.into.person, thread.change.into.announced_on) == ("Danny Röhl", day("2025-10-20"))
+
+
+def test_the_last_one_appointed_is_the_one_replaced() -> None:
+    came = told("2025-09-09", into("Ange Postecoglou", "Nottingham Forest"))
+    threads = threads_by_id(came, told("2025-10-21", into("Sean Dyche", "Nottingham Forest")))
+    second = threads["nottingham-forest-2025-10"]
+    assert (second.change.out.person, second.change.out.announced_on) == ("Ange Postecoglou", day("2025-10-21"))
+    assert second.change.out.proofs["stage"].claim.person == "Sean Dyche"
+    later = threads_by_id(came, told("2028-10-21", into("Sean Dyche", "Nottingham Forest")))
+    assert later["nottingham-forest-2028-10"].change.out.person is None

@@ -35,16 +35,11 @@ def build_seat(seat: Seat, reports: Iterable[Report]) -> list[StoryThread]:
     """Build the threads of one seat, oldest first, without edges to other seats' threads."""
     episodes = split(statements_at(seat, _each_once(reports)))
     ids = numbered([thread_id_of(seat, episode.opened_on) for episode in episodes])
-    return [
-        _thread(
-            seat,
-            episode,
-            following=episodes[place + 1] if place + 1 < len(episodes) else None,
-            thread_id=ids[place],
-            previous=ids[place - 1] if place else None,
-        )
-        for place, episode in enumerate(episodes)
-    ]
+    threads: list[StoryThread] = []
+    for thread_id, episode, following in zip(ids, episodes, [*episodes[1:], None], strict=False):
+        previous = threads[-1] if threads else None
+        threads.append(_thread(seat, episode, thread_id=thread_id, previous=previous, following=following))
+    return threads
 
 
 def newest_first(threads: Iterable[StoryThread]) -> list[StoryThread]:
@@ -53,16 +48,16 @@ def newest_first(threads: Iterable[StoryThread]) -> list[StoryThread]:
 
 
 def _thread(
-    seat: Seat, episode: Episode, *, following: Episode | None, thread_id: str, previous: str | None
+    seat: Seat, episode: Episode, *, thread_id: str, previous: StoryThread | None, following: Episode | None
 ) -> StoryThread:
     thread = StoryThread(
         thread_id=thread_id,
         status="open",
-        change=change_of(seat, episode, following),
+        change=change_of(seat, episode, before=previous.change if previous else None, following=following),
         timeline=rows_of(episode.statements, episode.recalled),
         opened_on=episode.opened_on,
         last_on=episode.last_on,
-        previous=previous,
+        previous=previous.thread_id if previous else None,
     )
     return with_status(thread, followed=following is not None)
 

@@ -11,18 +11,25 @@ from touchline.model import Candidate, Change, InterimSpell, Kind, Proof, Seat, 
 from touchline.threads.episode import Episode
 from touchline.threads.standing import Standing, standing_of
 from touchline.threads.statements import Statement, Weight
+from touchline.threads.windows import TENURE_DAYS
 
 ByPerson = dict[str, list[Statement]]
 
 
-def change_of(seat: Seat, episode: Episode, following: Episode | None) -> Change:
-    """Merge an episode's statements into its change; `following` is the seat's next episode, which may confirm it."""
+def change_of(seat: Seat, episode: Episode, *, before: Change | None, following: Episode | None) -> Change:
+    """Merge an episode's statements into its change.
+
+    `before` is the seat's change before this one, which may tell who leaves; `following` is the seat's next episode,
+    which may confirm who came.
+    """
     spells = _interim_spells(episode)
     caretakers = {spell.person for spell in spells}
     into = _grouped(episode.permanent)
     way_in = _confirm_in(_told(into, _recalled(episode, Kind.APPOINTMENT)).way, into, following)
     leaving = _departures(episode, caretakers - {way_in.person})
     way_out = _confirm_out(_told(leaving, _recalled(episode, Kind.DEPARTURE)), way_in)
+    if before is not None and way_out.stage is None:
+        way_out = _incumbent_out(before.into, way_in)
     return Change(
         seat=seat,
         out=way_out,
@@ -178,6 +185,21 @@ def _confirm_out(told: _Told, way_in: Way) -> Way:
         return way
     proofs = {**way.proofs, "person": way.proofs["stage"], "stage": way_in.proofs["stage"]}
     return replace(way, person=told.who, stage=Stage.CONFIRMED, announced_on=way_in.announced_on, proofs=proofs)
+
+
+def _incumbent_out(incumbent: Way, way_in: Way) -> Way:
+    """Who was confirmed in the seat not long ago has left it once another one is: no report need say so."""
+    came_on, replaced_on = incumbent.announced_on, way_in.announced_on
+    if incumbent.stage is not Stage.CONFIRMED or way_in.stage is not Stage.CONFIRMED or not (came_on and replaced_on):
+        return Way()
+    if incumbent.person == way_in.person or (replaced_on - came_on).days > TENURE_DAYS:
+        return Way()
+    return Way(
+        person=incumbent.person,
+        stage=Stage.CONFIRMED,
+        announced_on=replaced_on,
+        proofs={"person": incumbent.proofs["person"], "stage": way_in.proofs["stage"]},
+    )
 
 
 def _interim_spells(episode: Episode) -> tuple[InterimSpell, ...]:

@@ -100,9 +100,10 @@ def _place_appointment(episodes: Sequence[Episode], statement: Statement) -> Pla
         if recalls and latest.alive(on) and not latest.gone_on(person):
             return "nowhere"
         return latest if latest.alive(on) else "open"
-    patience = RIVAL_DAYS
-    if person in latest.into:
-        patience = QUIET_RUMOUR_DAYS if latest.hardly_filled else SETTLING_DAYS
+    if latest.hardly_filled:
+        patience = QUIET_RUMOUR_DAYS if person in latest.into else SETTLING_DAYS
+    else:
+        patience = SETTLING_DAYS if person in latest.into else RIVAL_DAYS
     return latest if latest.since_filled(on) <= patience else "open"
 
 

@@ -37,6 +37,9 @@ RIVAL_DAYS: Final = 7
 RETURN_DAYS: Final = 60
 """Nobody succeeds himself at once: "appointed" of the one who left recalls the past for two months; then he returns."""
 
+TENURE_DAYS: Final = 400
+"""The last one appointed is taken for the one replaced for a season and its breaks; later one may be missing."""
+
 SAME_NEWS_DAYS: Final = 10
 """What papers write of one appointment within ten days is the same news, and they drop the word interim in it."""
 
