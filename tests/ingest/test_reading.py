@@ -23,6 +23,15 @@ def test_the_same_file_is_the_same_article_at_every_import_and_after_a_change(tm
     assert read_one(tmp_path, "b.txt", "Pilbeam goes.").article_id != first.article_id
 
 
+def test_a_file_is_the_same_whatever_path_leads_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "sub")
+    expected = read_one(tmp_path, "a.txt", "Pilbeam goes.")
+    monkeypatch.chdir(tmp_path / "sub")
+    for path in (Path("../a.txt"), tmp_path / "link" / ".." / "a.txt"):
+        assert read_path(path, now=NOW) == [expected]
+
+
 def test_an_article_knows_its_path_feed_and_first_sight(tmp_path: Path):
     (tmp_path / "a.txt").write_text("Pilbeam goes.")
     [article] = read_path(tmp_path / "a.txt", now=NOW, feed="Desk")

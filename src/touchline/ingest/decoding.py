@@ -29,7 +29,7 @@ _SIGNATURES = (
     (b"{\\rtf", "an RTF document"),
     (b"bplist00", "a web archive of Safari"),
 )
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1b"))
 _PLAIN = re.compile(r"[\w\s.,;:!?'\"()“”‘’«»–—-]")
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([a-zA-Z0-9_.:-]{2,40})""", re.IGNORECASE)
 _SAMPLE = 65_536
@@ -106,7 +106,7 @@ def refuse_binary(data: bytes, name: str) -> None:
             raise FormatError(f"{name} is {what}, not an article that touchline can read.")
     sample = data[:_SAMPLE]
     # One stray control character is a slip of some editor; a hundredth of the text is no text.
-    if len(_CONTROL.findall(sample)) > 1 + len(sample) // 100:
+    if len(sample) - len(sample.translate(None, _CONTROL)) > 1 + len(sample) // 100:
         raise FormatError(f"{name} is a binary file, not text.")
 
 

@@ -26,8 +26,8 @@ def address_article_id(url: str) -> str | None:
 
 
 def path_article_id(path: Path) -> str:
-    """Return the id of a local file that has no other identity."""
-    return _digest("path", str(path.resolve()))
+    """Return the id of a local file that has no other identity; `path` is absolute, without links and dots."""
+    return _digest("path", str(path))
 
 
 def comparable_address(url: str) -> str | None:

@@ -14,12 +14,13 @@ MAX_TITLE = 500
 
 _NEWLINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
+_SUSPECT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff]")
 _GAPS = re.compile(r"\n{3,}")
 
 
 def clean(text: str) -> str:
     """Return the text with "\\n" for every newline, without control characters (tabs stay), surrogates and BOMs."""
-    return _UNWANTED.sub("", _NEWLINES.sub("\n", text))
+    return _UNWANTED.sub("", _NEWLINES.sub("\n", text)) if _SUSPECT.search(text) else text
 
 
 def clean_body(text: str) -> str:

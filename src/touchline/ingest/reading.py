@@ -26,6 +26,7 @@ def read_path(path: Path, *, now: datetime, max_bytes: int = MAX_BYTES, feed: st
         FormatError: the file is empty, binary, broken, or holds no text.
     """
     data = read_file(path, max_bytes)
+    path = path.resolve()
     name = shown_name(path)
     drafts = parse(Document(data=data, name=name))
     if not drafts:
@@ -37,8 +38,7 @@ def read_path(path: Path, *, now: datetime, max_bytes: int = MAX_BYTES, feed: st
         raise FormatError(f"{name} holds no text.")
     article_id = (ids.address_article_id(draft.url) if draft.url else None) or ids.path_article_id(path)
     published_at, date_from = _date_of_file(draft, path, now)
-    shown = shown_path(path.resolve())
-    return [_article(draft, article_id, published_at, date_from, now=now, feed=feed, path=shown)]
+    return [_article(draft, article_id, published_at, date_from, now=now, feed=feed, path=shown_path(path))]
 
 
 def read_answer(document: Document, *, feed_address: str, now: datetime, feed: str | None = None) -> list[Article]:
@@ -53,8 +53,7 @@ def read_answer(document: Document, *, feed_address: str, now: datetime, feed: s
 
 
 def _entry_of_file(draft: Draft, path: Path, n: int, now: datetime, feed: str | None) -> Article:
-    absolute = shown_path(path.resolve())
-    return _entry(draft, draft.feed_address or absolute, now, feed, f"{absolute}#{n}")
+    return _entry(draft, draft.feed_address or str(path), now, feed, f"{shown_path(path)}#{n}")
 
 
 def _entry(draft: Draft, feed_address: str, now: datetime, feed: str | None, path: str | None) -> Article:
