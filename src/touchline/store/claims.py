@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from touchline.model import Claim
+from touchline.store.bulk import many_objects
 from touchline.store.codec import decode, encode
 from touchline.store.headlines import Row, month_of
 
@@ -34,48 +35,63 @@ class ClaimBook:
         self._pending: set[str] = set()
         self._pending_for: str | None = None
 
-    def row(self, article_id: str) -> Row | None:
-        """The stored row that counts for an article's present text."""
-        headline = self._headlines.get(article_id)
-        row = headline and self._rows_of(month_of(headline)).get(article_id)
-        return row if headline and row and row.get("digest") == headline["digest"] else None
-
     def claims(self, article_id: str) -> tuple[Claim, ...]:
         """Claims of one article."""
         made = self._made.get(article_id)
         if made is None:
-            row = self.row(article_id) or {}
-            made = tuple([decode(Claim, claim) for claim in row.get("claims", ())])
-            self._made[article_id] = made
+            headline = self._headlines.get(article_id)
+            row = self._rows_of(month_of(headline)).get(article_id) if headline else None
+            made = self._made[article_id] = _current_claims(headline, row)
         return made
 
     def all(self) -> Mapping[str, tuple[Claim, ...]]:
         """Claims of all articles that have any."""
         if self._all is None:
-            found = ((article_id, self.claims(article_id)) for article_id in self._headlines)
-            self._all = {article_id: claims for article_id, claims in found if claims}
+            self._all = {}
+            with many_objects():
+                for article_id, headline, row in self._pairs():
+                    if row and "claims" in row:
+                        made = self._made.get(article_id) or _current_claims(headline, row)
+                        self._made[article_id] = made
+                        if made:
+                            self._all[article_id] = made
         return self._all
 
     def pending(self, rulebook_version: str) -> set[str]:
         """Ids of the articles without claims of this rulebook version."""
         if self._pending_for != rulebook_version:
             self._pending_for = rulebook_version
-            self._pending = {article_id for article_id in self._headlines if self._waits(article_id)}
+            with many_objects():
+                self._pending = {one for one, headline, row in self._pairs() if self._waits(headline, row)}
         return self._pending
-
-    def _waits(self, article_id: str) -> bool:
-        if article_id not in self._headlines:
-            return False
-        row = self.row(article_id)
-        return row is None or row.get("rulebook") != self._pending_for
 
     def changed(self, article_ids: Iterable[str]) -> None:
         """Look again at these articles: their text or their claims changed, or they are gone."""
         self._all = None
         for article_id in article_ids:
             self._made.pop(article_id, None)
-            if self._pending_for is not None:
-                if self._waits(article_id):
-                    self._pending.add(article_id)
-                else:
-                    self._pending.discard(article_id)
+            if self._pending_for is None:
+                continue
+            headline = self._headlines.get(article_id)
+            if headline and self._waits(headline, self._rows_of(month_of(headline)).get(article_id)):
+                self._pending.add(article_id)
+            else:
+                self._pending.discard(article_id)
+
+    def _pairs(self) -> Iterator[tuple[str, Row, Row | None]]:
+        """Every article's headline and claims, as stored."""
+        months: dict[str, Rows] = {}
+        for article_id, headline in self._headlines.items():
+            month = month_of(headline)
+            if month not in months:
+                months[month] = self._rows_of(month)
+            yield article_id, headline, months[month].get(article_id)
+
+    def _waits(self, headline: Row, row: Row | None) -> bool:
+        return row is None or row.get("rulebook") != self._pending_for or row.get("digest") != headline["digest"]
+
+
+def _current_claims(headline: Row | None, row: Row | None) -> tuple[Claim, ...]:
+    if not headline or not row or row.get("digest") != headline["digest"]:
+        return ()
+    return tuple([decode(Claim, claim) for claim in row.get("claims", ())])
