@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.threads.telling import SEEN_AT
 from touchline.model import Claim, Kind, Manner, Report, Role, Seat, Stage, StoryThread
-from touchline.threads import anchor_of, anchors_of, build_seat, build_threads, chain_of, join_chains
+from touchline.threads import anchor_of, anchors_of, build_seat, build_threads, chain_of, join_chains, with_squads
 from touchline.threads.episodes import split
 from touchline.threads.naming import without_namesakes
 from touchline.threads.statements import Statement, statements_at
@@ -177,8 +177,9 @@ def test_edges_have_two_ends_and_one_solid_way(reports: list[Report]) -> None:
 @few
 @given(report_lists())
 def test_a_seat_built_alone_is_what_the_whole_build_gives(reports: list[Report]) -> None:
-    seats: set[Seat] = {claim.seat for report in reports for claim in report.claims}
-    alone = [thread for seat in seats for thread in build_seat(seat, reports)]
+    read = with_squads(reports)
+    seats: set[Seat] = {claim.seat for report in read for claim in report.claims}
+    alone = [thread for seat in seats for thread in build_seat(seat, read)]
     together = {thread.thread_id: _bare(thread) for thread in build_threads(reports)}
     assert {thread.thread_id: _bare(thread) for thread in without_namesakes(alone)} == together
 

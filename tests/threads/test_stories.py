@@ -509,3 +509,18 @@ def test_the_last_one_appointed_is_the_one_replaced() -> None:
     assert second.change.out.proofs["stage"].claim.person == "Sean Dyche"
     later = threads_by_id(came, told("2028-10-21", into("Sean Dyche", "Nottingham Forest")))
     assert later["nottingham-forest-2028-10"].change.out.person is None
+
+
+def test_a_headline_that_does_not_say_women_goes_by_the_person() -> None:
+    threads = threads_by_id(
+        told("2025-06-06", out("Ange Postecoglou", "Tottenham", manner="sacked")),
+        told("2025-06-08", out("Robert Vilahamn", "Tottenham", manner="sacked")),
+        told("2025-06-08", out("Robert Vilahamn", "Tottenham", manner="sacked", squad="women")),
+        told("2025-06-09", out("Ange Postecoglou", "Tottenham")),
+        told("2025-06-10", out("Postecoglou", "Tottenham", squad="women")),
+    )
+    assert {key: thread.change.out.person for key, thread in threads.items()} == {
+        "tottenham-2025-06": "Ange Postecoglou",
+        "tottenham-women-2025-06": "Robert Vilahamn",
+    }
+    assert [len(thread.article_ids) for thread in threads.values()] == [3, 2]

@@ -3,6 +3,7 @@
 from touchline.threads.build import build_seat, build_threads, newest_first
 from touchline.threads.chains import chain_of, join_chains
 from touchline.threads.naming import anchor_of, anchors_of
+from touchline.threads.squads import with_squads
 from touchline.threads.status import as_of
 
 __all__ = [
@@ -14,4 +15,5 @@ __all__ = [
     "chain_of",
     "join_chains",
     "newest_first",
+    "with_squads",
 ]
