@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from tests.threads.telling import SEEN_AT
 from touchline.model import Claim, Kind, Manner, Report, Role, Seat, Stage, StoryThread
-from touchline.threads import anchor_of, anchors_of, build_seat, build_threads, chain_of, join_chains, with_squads
+from touchline.threads import (
+    anchor_of,
+    anchors_of,
+    build_seat,
+    build_threads,
+    chain_of,
+    join_chains,
+    newest_first,
+    with_squads,
+)
 from touchline.threads.episodes import split
 from touchline.threads.naming import without_namesakes
 from touchline.threads.statements import Statement, statements_at
@@ -191,3 +200,14 @@ def test_names_below_agreed_stay_off_the_card(reports: list[Report]) -> None:
         for way in (thread.change.out, thread.change.into):
             assert (way.person is not None) == (way.stage is not None and way.stage >= Stage.AGREED)
             assert ("stage" in way.proofs) == (way.stage is not None)
+
+
+@few
+@given(report_lists(), report_lists(CLUBS[1:], prefix="b"))
+def test_rebuilding_the_touched_clubs_gives_what_a_full_build_gives(reports: list[Report], late: list[Report]) -> None:
+    touched = {claim.club for report in late for claim in report.claims}
+    everything = with_squads([*reports, *late])
+    seats = {claim.seat for report in everything for claim in report.claims if claim.club in touched}
+    kept = [thread for thread in build_threads(reports) if thread.change.seat.club not in touched]
+    rebuilt = [thread for seat in sorted(seats) for thread in build_seat(seat, everything)]
+    assert newest_first(join_chains([*kept, *rebuilt])) == list(build_threads([*reports, *late]))
