@@ -5,8 +5,10 @@ from __future__ import annotations
 import stat
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
+import tomlkit
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -417,6 +419,45 @@ def test_statements_cover_the_text() -> None:
     text = HAND_WRITTEN
     found = statements(text)
     assert [text[each.start : each.end] for each in found][:2] == ["[defaults]\n", "tier = 3   # most of them\n"]
+
+
+KEYS = st.sampled_from(["a", "b-1", "c d", "é", "x.y", '"', "#", "[z]"])
+VALUES = st.one_of(
+    st.integers(-5, 5),
+    st.booleans(),
+    st.text(alphabet="a\"'\\\\#[]={}\\n\\t é", max_size=8),
+    st.lists(st.text(alphabet="a\"'#[]", max_size=4), max_size=3),
+)
+TABLES = st.dictionaries(KEYS, VALUES, max_size=3)
+
+
+@given(
+    TABLES,
+    st.dictionaries(KEYS, TABLES, max_size=3),
+    st.lists(st.tuples(TABLES, st.dictionaries(st.just("sub"), TABLES)), min_size=1),
+)
+def test_every_key_has_the_line_it_is_on(
+    top: dict[str, Any], tables: dict[str, dict[str, Any]], array: list[tuple[dict[str, Any], dict[str, Any]]]
+) -> None:
+    document = {**{f"t{key}": value for key, value in top.items()}, **tables, "feed": [{**a, **b} for a, b in array]}
+    text = tomlkit.dumps(document)
+    assert tomllib.loads(text) == document
+    lines, numbers = text.splitlines(), line_numbers(text)
+    for key in top:
+        assert _is_on(lines[numbers[f"t{key}",] - 1], f"t{key}")
+    for name, table in tables.items():
+        for key in table:
+            assert _is_on(lines[numbers[name, key] - 1], key)
+    for n, (table, below) in enumerate(array):
+        assert lines[numbers["feed", n] - 1] == "[[feed]]"
+        for key in table:
+            assert _is_on(lines[numbers["feed", n, key] - 1], key)
+        for key in below.get("sub", ()):
+            assert _is_on(lines[numbers["feed", n, "sub", key] - 1], key)
+
+
+def _is_on(line: str, key: str) -> bool:
+    return next(iter(tomllib.loads(f"{line.split('=')[0]}= 1"))) == key
 
 
 # --- the example ---

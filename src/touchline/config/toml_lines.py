@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -77,7 +78,8 @@ def _logical_lines(text: str) -> list[tuple[int, int]]:
 def _keys(words: str) -> tuple[str, ...]:
     keys, at = [], 0
     while match := _KEY.match(words, at):
-        keys.append(next(group for group in match.groups() if group is not None))
+        basic, literal, bare = match.groups()
+        keys.append(tomllib.loads(f'key = "{basic}"')["key"] if basic is not None else literal or bare or "")
         at = match.end()
         if words[at : at + 1] != ".":
             break
