@@ -60,6 +60,7 @@ class Shelf:
                 yield
             finally:
                 self._has_lock = False
+                self._let_go_of_shards()
 
     @contextmanager
     def tried_lock(self, wait_s: float) -> Iterator[bool]:
@@ -125,11 +126,15 @@ class Shelf:
         file = held.get(name)
         if file is None:
             file = held[name] = self._load(name)
-            if len(self._shards) > MAX_OPEN_SHARDS:
-                self._shards.popitem(last=False)
+            self._let_go_of_shards()
         elif held is self._shards:
             self._shards.move_to_end(name)
         return file
+
+    def _let_go_of_shards(self) -> None:
+        # Never while the lock is held: a batch may hold the file, and a second one of that name would not be its part.
+        while len(self._shards) > MAX_OPEN_SHARDS and not self._has_lock:
+            self._shards.popitem(last=False)
 
     def _load(self, name: str) -> LibraryFile:
         try:
