@@ -40,16 +40,11 @@ def numbered(base_ids: Sequence[str]) -> list[str]:
 
 
 def without_namesakes(threads: Sequence[StoryThread]) -> list[StoryThread]:
-    """Rename the threads of different seats whose ids are alike, in the order of their opening."""
-    ordered = sorted(threads, key=lambda thread: (thread.opened_on or date.max, thread.change.seat))
-    renamed: dict[tuple[Seat, str], str] = {}
-    taken: set[str] = set()
-    for thread in ordered:
-        name, n = thread.thread_id, 2
-        while name in taken:
-            name, n = f"{thread.thread_id}-{n}", n + 1
-        taken.add(name)
-        renamed[thread.change.seat, thread.thread_id] = name
+    """Number the threads of different seats whose ids are alike, in the order of their opening."""
+    ordered = sorted(threads, key=lambda t: (t.opened_on or date.max, t.change.seat, len(t.thread_id), t.thread_id))
+    bases = [thread_id_of(t.change.seat, t.opened_on) if t.opened_on else t.thread_id for t in ordered]
+    ids = numbered(bases)
+    renamed = {(thread.change.seat, thread.thread_id): name for thread, name in zip(ordered, ids, strict=True)}
     return [
         replace(
             thread,
