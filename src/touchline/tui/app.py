@@ -57,14 +57,28 @@ class TouchlineApp(App[int]):
     def on_load(self) -> None:
         for theme in THEMES:
             self.register_theme(theme)
-        if "TEXTUAL_THEME" not in os.environ:
+        wanted = self.room.config.theme
+        if wanted in self.available_themes:
+            self.theme = wanted
+        elif "TEXTUAL_THEME" not in os.environ:
             self.theme = DARK.name
 
     def on_mount(self) -> None:
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit, 143)
         self.count_views()
         self.keep_up(first=True)
+        self.call_after_refresh(self._tell_what_was_found)
         self.set_interval(CATCH_UP_S, lambda: self.keep_up(first=False))
+
+    def _tell_what_was_found(self) -> None:
+        """What was recovered at opening and what is wrong with the configuration, the first sentence of it."""
+        sentences = [*self.room.store.messages(), *self.room.config.warnings]
+        wanted = self.room.config.theme
+        if wanted and wanted not in self.available_themes:
+            sentences.append(f"config.toml: no theme is called {wanted!r}; ctrl+p, Theme lists them")
+        if sentences and isinstance(self.screen, DeskScreen):
+            more = f" (and {len(sentences) - 1} more; `touchline doctor` tells all)" if len(sentences) > 1 else ""
+            self.screen.tell(sentences[0] + more, warn=True)
 
     def on_unmount(self) -> None:
         self.writer.shutdown(wait=True)
@@ -155,6 +169,7 @@ class TouchlineApp(App[int]):
         else:
             if changed and not worker.is_cancelled:
                 self.post_message(messages.LibraryChanged())
+            upkeep.index_texts(self.room, lambda: worker.is_cancelled)
         finally:
             self._upkeep_lock.release()
 

@@ -13,7 +13,7 @@ ALL: frozenset[ViewName] = frozenset({"stories", "thread", "threads", "changes"}
 READING: frozenset[ViewName] = frozenset({"stories", "thread"})
 STORY: frozenset[ViewName] = frozenset({"stories", "thread", "threads"})
 LISTS: frozenset[ViewName] = frozenset({"stories", "threads"})
-SEARCHED: frozenset[ViewName] = frozenset({"stories", "threads", "changes"})
+STORIES: frozenset[ViewName] = frozenset({"stories"})
 THREAD: frozenset[ViewName] = frozenset({"thread"})
 
 
@@ -91,7 +91,7 @@ TABLE: tuple[Key, ...] = (
     Key("view('starred')", ("3",), "3", "starred", "Starred stories", "Views"),
     Key("view('threads')", ("4",), "4", "threads", "Story threads: one for each vacancy", "Views"),
     Key("view('changes')", ("5",), "5", "changes", "The table of managerial changes", "Views"),
-    Key("search", ("slash",), "/", "search", "Search: words, #tag, unread, club: and more", "General", SEARCHED),
+    Key("search", ("slash",), "/", "search", "Search: words, #tag, unread, club: and more", "General", STORIES),
     Key("palette", ("colon", "ctrl+p"), ": ctrl+p", "palette", "Find an action by its name", "General"),
     Key("help", ("question_mark",), "?", "help", "Show the keys that work here", "General"),
     Key("quit_here", ("q",), "q", "back or quit", "Go back one screen; quit from the stories", "General"),

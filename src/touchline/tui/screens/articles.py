@@ -168,8 +168,7 @@ class ArticleScreen(DeedScreen):
 
     # --- deeds ---
 
-    def deed_was_done(self, event: messages.DeedDone) -> None:
-        super().deed_was_done(event)
+    def after_deed(self) -> None:
         if here := self.wanted_id():
             self.read_article(here)
 

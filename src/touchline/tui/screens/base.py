@@ -71,7 +71,7 @@ class DeskScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Bar(id="top")
         yield from self.compose_panes()
-        yield Bar(id="keys")
+        yield Bar(note_first=True, id="keys")
 
     def compose_panes(self) -> ComposeResult:
         """The panes between the bars."""

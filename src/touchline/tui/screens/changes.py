@@ -41,7 +41,6 @@ class ChangesScreen(DeedScreen):
             yield Legend(id="legend")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.table.focus()
         self.list_changes()
 

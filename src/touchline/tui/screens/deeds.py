@@ -44,6 +44,10 @@ class DeedScreen(DeskScreen):
         else:
             self.marks_changed()
             self.desk.count_views()
+        self.after_deed()
+
+    def after_deed(self) -> None:
+        """A deed was done: show what else depends on it."""
 
     def action_undo(self) -> None:
         self.do(lambda: marking.undo(self.room) or "nothing to undo", articles_changed=True)

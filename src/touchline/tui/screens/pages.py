@@ -24,6 +24,8 @@ class PageScreen(ModalScreen[None]):
     """A page in a box; esc and q close it."""
 
     HEADING = ""
+    HINT = "j k scroll · esc closes"
+    FOCUS = "#page"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,h,enter", "close", show=False),
         Binding("j,down", "scroll_page(1)", show=False),
@@ -45,9 +47,9 @@ class PageScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         box = self.query_one(".box")
         box.border_title = Content(self.HEADING)
-        box.border_subtitle = Content("j k scroll · esc closes")
+        box.border_subtitle = Content(self.HINT)
         self.page.show(self._make)
-        self.page.focus()
+        self.query_one(self.FOCUS).focus()
 
     @property
     def page(self) -> ReadingPane:
@@ -85,6 +87,8 @@ class HelpScreen(PageScreen):
     """The keys of a screen, the stages, and how to search; typing narrows it down."""
 
     HEADING = "Help"
+    HINT = "↑ ↓ scroll · esc closes"
+    FOCUS = "#help-input"
 
     def __init__(self, view: ViewName) -> None:
         super().__init__(self._lay_out)
@@ -96,11 +100,6 @@ class HelpScreen(PageScreen):
         with Vertical(classes="box"):
             yield HelpInput(placeholder="type to find a key", compact=True, id="help-input")
             yield ReadingPane(id="page")
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.query_one(".box").border_subtitle = Content("↑ ↓ scroll · esc closes")
-        self.query_one(HelpInput).focus()
 
     def _lay_out(self, width: int) -> Page:
         return Page(lines=help_lines(self._rows, width, self._typed))

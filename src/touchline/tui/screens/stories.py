@@ -56,7 +56,6 @@ class StoriesScreen(ArticleScreen):
             yield ReadingPane(id="reading", classes="pane stop")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.sidebar.border_title = Content("Views")
         self.pane.border_title = Content("Reading")
         self.stories.focus()

@@ -42,7 +42,6 @@ class ThreadScreen(ArticleScreen):
             yield ReadingPane(id="reading", classes="pane stop")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.timeline.border_title = Content("Timeline")
         self.pane.border_title = Content("Reading")
         self.timeline.focus()

@@ -40,7 +40,6 @@ class ThreadsScreen(DeedScreen):
             yield ReadingPane(id="reading", classes="pane stop")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.threads.focus()
         self.list_threads()
 
@@ -89,7 +88,6 @@ class ThreadsScreen(DeedScreen):
         self.list_threads()
 
     def on_screen_resume(self) -> None:
-        super().on_screen_resume()
         if self.is_mounted and self.threads.rows:
             self.list_threads()
 

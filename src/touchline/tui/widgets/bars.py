@@ -9,7 +9,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from touchline.present.lines import BLANK, Line, Piece, line_width, spread
+from touchline.present.lines import BLANK, Line, Piece, clip, line_width, pad
 from touchline.tui.widgets.line_styles import LineStyles
 
 
@@ -22,7 +22,10 @@ class Part:
 
 
 class Bar(LineStyles):
-    """Parts from the left, a note at the right; what does not fit is left out, the last parts first."""
+    """Parts from the left, a note at the right.
+
+    What does not fit is left out: the last parts where the note comes first, else the note.
+    """
 
     GAP = 2
 
@@ -32,8 +35,9 @@ class Bar(LineStyles):
 
         action: str
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, note_first: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.note_first = note_first
         self.parts: Sequence[Part] = ()
         self.note: Line = BLANK
 
@@ -49,17 +53,19 @@ class Bar(LineStyles):
         width = self.size.width
         if y:
             return self.paint(BLANK, width)
-        room = width - (line_width(self.note) + 2 if self.note else 0)
+        note = clip(self.note, max(0, width - 2))
+        room = width - (line_width(note) + 2 if note else 0)
         left: list[Piece] = [Piece(" ")]
         used = 1
         for part in self.parts:
             needed = line_width(part.line)
-            if used + needed > max(room, width // 3):
+            if used + needed > (room if self.note_first else width - 1):
                 break
             left += [*part.line, Piece(" " * self.GAP)]
             used += needed + self.GAP
-        right = (*self.note, Piece(" ")) if self.note else BLANK
-        return self.paint(spread(tuple(left), right, width), width)
+        if note and (self.note_first or used <= room):
+            return self.paint((*pad(tuple(left), room), *note), width)
+        return self.paint(tuple(left), width)
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)

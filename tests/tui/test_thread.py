@@ -1,0 +1,176 @@
+"""The story thread screen: card, chain, timeline, the article beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tui.conftest import SMALL, TINY, WIDE, Opener
+from touchline.newsroom.room import Newsroom
+from touchline.tui.screens.thread import ThreadScreen
+
+SIZES = pytest.mark.parametrize("size", [WIDE, SMALL])
+
+
+async def to_madrid(reader) -> None:
+    """From the stories to Real Madrid's thread, at the report of 12 May."""
+    await reader.press("j", "j", "j", "j", "c")
+    assert isinstance(reader.screen, ThreadScreen)
+
+
+@SIZES
+async def test_c_opens_the_thread_at_the_story_it_was_pressed_on(room: Newsroom, open_reader: Opener, size):
+    async with open_reader(room, size) as reader:
+        await to_madrid(reader)
+        assert "Real Madrid · head coach" in reader.text()
+        assert reader.screen.timeline.current.article_id == "c-brazil"
+        card = reader.pane("#card")
+        assert "✔ confirmed  Carlo Ancelotti" in card
+        assert "✔ confirmed  Xabi Alonso" in card
+        assert "Klopp ✘ denied" in card
+        assert "Brazil ◀─ Ancelotti ─ [Real Madrid]" in card
+
+
+async def test_the_article_beside_shows_this_threads_evidence_only(room, open_reader: Opener):
+    async with open_reader(room) as reader:
+        await to_madrid(reader)
+        shown = reader.pane("#reading")
+        assert "▌He leaves Real Madrid after the last match.▐" in shown
+        assert "▌Carlo Ancelotti will take charge" not in shown
+
+
+@SIZES
+async def test_moving_in_the_timeline_changes_the_article(room, open_reader: Opener, size):
+    async with open_reader(room, size) as reader:
+        await to_madrid(reader)
+        await reader.press("g")
+        assert "Real Madrid present Alonso" in reader.pane("#reading")
+        await reader.press("j")
+        assert "Klopp camp" in reader.pane("#reading")
+        await reader.press("G")
+        assert "Brazil look to Madrid" in reader.pane("#reading")
+        await reader.press("k")
+        assert "Brazil name Ancelotti" in reader.pane("#reading")
+
+
+async def test_arrows_hop_along_the_chain_and_say_where_it_ends(room, open_reader: Opener):
+    async with open_reader(room) as reader:
+        await to_madrid(reader)
+        await reader.press("left")
+        assert reader.screen.story.thread.change.seat.club == "Brazil"
+        assert "[Brazil]" in reader.pane("#card")
+        await reader.press("left")
+        assert "the chain begins here" in reader.text()
+        await reader.press("right")
+        assert reader.screen.story.thread.change.seat.club == "Real Madrid"
+        hops = [hop.thread_id for hop in reader.screen.story.chain]
+        for _ in range(len(hops) - 1 - hops.index(reader.screen.thread_id)):
+            await reader.press("right")
+        await reader.press("right")
+        assert "the chain ends here" in reader.text()
+
+
+async def test_a_click_on_the_chain_hops_there(room, open_reader: Opener):
+    async with open_reader(room) as reader:
+        await to_madrid(reader)
+        card = reader.screen.query_one("#card")
+        last_line = card.size.height - 1
+        # Border and padding are part of the offset; the chain begins after its label.
+        await reader.pilot.click("#card", offset=(2 + 9 + 1, 1 + last_line))
+        await reader.settle()
+        assert reader.screen.story.thread.change.seat.club == "Brazil"
+
+
+async def test_c_on_a_neighbours_row_opens_the_neighbours_thread(room, open_reader: Opener):
+    async with open_reader(room) as reader:
+        await to_madrid(reader)
+        while not reader.screen.timeline.current.neighbour:
+            await reader.press("j")
+        await reader.press("c")
+        assert reader.screen.story.thread.change.seat.club == "Brazil"
+
+
+async def test_dot_and_comma_walk_forward_and_back_in_time(room, open_reader: Opener):
+    async with open_reader(room) as reader:
+        await to_madrid(reader)
+        await reader.press(".")
+        assert reader.screen.timeline.current.article_id == "d-denial"
+        await reader.press(",")
+        assert reader.screen.timeline.current.article_id == "c-brazil"
+
+
+async def test_f_follows_and_the_list_shows_it_first(room, open_reader: Opener):
+    async with open_reader(room) as reader:
+        await to_madrid(reader)
+        await reader.press("f")
+        assert "★ followed" in reader.text()
+        assert "following Real Madrid" in reader.text()
+        await reader.press("u")
+        assert "★ followed" not in reader.text()
+
+
+async def test_capital_s_turns_the_timeline_round_and_keeps_the_report(room, open_reader: Opener):
+    async with open_reader(room) as reader:
+        await to_madrid(reader)
+        await reader.press("S")
+        assert reader.screen.timeline.current.article_id == "c-brazil"
+        lines = reader.pane("#timeline")
+        assert lines.index("28 Apr") < lines.index("12 May") < lines.index("25 May")
+        assert "12 days later" in lines and "↑" not in lines
+
+
+async def test_enter_reads_h_goes_back_to_the_timeline_then_to_the_stories(room, open_reader: Opener):
+    async with open_reader(room) as reader:
+        await to_madrid(reader)
+        await reader.press("enter")
+        assert reader.screen.focused.id == "reading"
+        await reader.pilot.pause(0.05)
+        await reader.settle()
+        assert room.store.marks().is_read("c-brazil")
+        await reader.press("h")
+        assert reader.screen.focused.id == "timeline"
+        await reader.press("h")
+        assert not isinstance(reader.screen, ThreadScreen)
+
+
+async def test_marks_work_here_too(room, open_reader: Opener):
+    async with open_reader(room) as reader:
+        await to_madrid(reader)
+        await reader.press("s", "m")
+        assert room.store.marks().is_starred("c-brazil")
+        assert room.store.marks().is_read("c-brazil")
+        assert reader.screen.timeline.current.article_id == "c-brazil"
+
+
+async def test_n_goes_to_unread_reports_only(room, open_reader: Opener):
+    async with open_reader(room) as reader:
+        await to_madrid(reader)
+        await reader.press("g", "j", "m", "g", "n")
+        assert reader.screen.timeline.current.article_id == "c-brazil"
+        await reader.press("N")
+        assert reader.screen.timeline.current.article_id == "e-madrid"
+
+
+async def test_one_pane_at_a_time_below_80_columns(room, open_reader: Opener):
+    async with open_reader(room, TINY) as reader:
+        await to_madrid(reader)
+        assert reader.screen.timeline.size.width and not reader.screen.pane.size.width
+        await reader.press("enter")
+        assert reader.screen.pane.size.width and not reader.screen.timeline.size.width
+        await reader.press("escape", "escape")
+        assert not isinstance(reader.screen, ThreadScreen)
+
+
+async def test_a_story_without_a_thread_says_so(room, open_reader: Opener):
+    async with open_reader(room) as reader:
+        await reader.press("c")
+        assert "belongs to no story thread" in reader.text()
+
+
+async def test_w_shows_the_sentence_and_the_rule(room, open_reader: Opener):
+    async with open_reader(room) as reader:
+        await reader.press("j", "j", "j", "j", "w")
+        shown = reader.text()
+        assert "“He leaves Real Madrid after the last match.”" in shown
+        assert "test-rule" in shown
+        await reader.press("escape")
+        assert "test-rule" not in reader.text()
