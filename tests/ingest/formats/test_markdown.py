@@ -100,6 +100,10 @@ def test_broken_front_matter_is_refused(tmp_path: Path, text: str):
         read_one(tmp_path, "a.md", text)
 
 
+def test_a_giant_is_read_without_rendering(tmp_path: Path):
+    assert read_one(tmp_path, "a.md", "word **word**\n" * 80_000).text.startswith("word **word**\nword")
+
+
 def test_aliases_in_yaml_do_not_multiply(tmp_path: Path):
     laughs = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
         f"{new}: &{new} [{','.join([f'*{old}'] * 9)}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True)

@@ -19,7 +19,7 @@ from touchline.ingest.dates import parse_date
 from touchline.ingest.decoding import decode
 from touchline.ingest.draft import Document, Draft
 from touchline.ingest.markup import html_to_text
-from touchline.ingest.plain import clean, clean_line, clean_title, without_title
+from touchline.ingest.plain import clean, clean_body, clean_line, clean_title, without_title
 from touchline.model import as_utc
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ _HEADING = re.compile(
 _BARE_COLON = re.compile(r"^(\w+):[ \t]+([^\s'\"\[{|>&*#][^\n]*?: [^\n]*)$", re.MULTILINE)
 _MAX_FRONT = 100_000
 """Code points of front matter that are read; YAML needs seconds for megabytes."""
+
+_MAX_RENDERED = 1_000_000
+"""Code points of the longest body that is rendered; longer ones stay as they are: each million takes 3 to 9 seconds."""
 
 
 def parse(document: Document) -> list[Draft]:
@@ -119,6 +122,8 @@ def _date(front: dict[str, Any]) -> tuple[datetime | None, bool]:
 
 
 def _plain(markdown: str) -> str:
+    if len(markdown) > _MAX_RENDERED:
+        return clean_body(markdown)
     return html_to_text(_renderer().render(markdown))
 
 
