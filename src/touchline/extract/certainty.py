@@ -11,7 +11,7 @@ from touchline.extract.rulebook import Language
 from touchline.extract.rules import Cue
 from touchline.extract.tokens import Token
 from touchline.extract.triggers import Finding
-from touchline.model import Kind, Span, Stage
+from touchline.model import Span, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ class Certainty:
     background: bool = False
     hypothetical: bool = False
     attribution: str | None = None
+    speaker: Token | None = None
+    """The person token of "he said", where a person's word it is."""
     hits: tuple[CueHit, ...] = ()
 
 
@@ -110,12 +112,18 @@ def _apply(certainty: Certainty, hit: CueHit, finding: Finding) -> Certainty:
         certainty = replace(certainty, background=True)
     elif cue.effect == "hypothetical":
         certainty = replace(certainty, hypothetical=True)
-    if cue.effect == "attribution" or (cue.effect == "stage" and hit.slots):
-        said_by = next((hit.tokens[index].raw for _, index in hit.slots), None)
-        certainty = replace(certainty, attribution=said_by or certainty.attribution)
+    if cue.effect == "attribution" or cue.attributes:
+        speaker = next((hit.tokens[index] for _, index in hit.slots), None)
+        said_by = None if speaker is not None else _capitals(hit)
+        certainty = replace(
+            certainty, attribution=said_by or certainty.attribution, speaker=speaker or certainty.speaker
+        )
     return certainty
 
 
-def is_stay_by_denial(kind: Kind, certainty: Certainty) -> bool:
-    """True for "he is not leaving", which says no more than that he stays."""
-    return kind is Kind.DEPARTURE and certainty.denied
+def _capitals(hit: CueHit) -> str | None:
+    """The name of an outlet within a cue: its capitalised words, "The" left out."""
+    words = [token.raw for token in hit.tokens[hit.start : hit.end] if token.is_capitalised]
+    if hit.start == 0 and words and words[0] == "According":
+        words = words[1:]
+    return " ".join(words) or None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from touchline.extract.certainty import Certainty, CueHit, find_cues, judge
 from touchline.extract.rulebook import Language
-from touchline.extract.scene import Person, Scene
+from touchline.extract.scene import ClubMention, Person, Scene
 from touchline.extract.seats import club_of, note_move, role_of
 from touchline.extract.times import TimeWords, effective_of, find_times, is_long_ago
 from touchline.extract.triggers import Finding, find_triggers
@@ -21,31 +21,41 @@ class Verdict:
     person: Person | None
     claim: Claim | None
     why_not: str | None = None
+    club: ClubMention | None = None
     club_from: str = ""
     role_said: bool = False
     hits: tuple[CueHit, ...] = ()
 
 
 def judge_article(scene: Scene, language: Language) -> list[Verdict]:
-    """All findings of the article with their verdicts, in the order of the text."""
-    verdicts: list[Verdict] = []
-    found: list[tuple[list[Finding], list[CueHit]]] = []
-    for number in range(len(scene.sentences)):
+    """All findings of the article with their verdicts, in the order of the text.
+
+    They are judged twice: what the first time shows of who leaves and comes where, also settles phrases before it.
+    """
+    found: list[tuple[Finding, Certainty, list[TimeWords]]] = []
+    for number, part in enumerate(scene.sentences):
         findings = find_triggers(scene, number, language)
         if not findings:
             continue
-        tokens = scene.sentences[number].tokens
-        found.append((findings, find_cues(tokens, language)))
-        for finding in findings:
-            note_move(scene, finding)
-    for findings, hits in found:
-        number = findings[0].number
-        span = scene.sentences[number].sentence.span
+        hits = find_cues(part.tokens, language)
+        span = part.sentence.span
         times = find_times(scene.article.text, span.start, span.end, scene.article.published_on)
         for finding in findings:
-            certainty = judge(finding, hits)
-            verdicts += [_verdict(scene, finding, person, certainty, times) for person in _persons(scene, finding)]
-    return verdicts
+            note_move(scene, finding)
+            found.append((finding, judge(finding, hits), times))
+    for verdict in _verdicts(scene, found):
+        if verdict.claim is not None and verdict.person is not None and verdict.club is not None:
+            if not verdict.claim.background and not verdict.finding.slot("club"):
+                scene.moves.setdefault((id(verdict.person), verdict.claim.kind), []).append(verdict.club)
+    return _verdicts(scene, found)
+
+
+def _verdicts(scene: Scene, found: list[tuple[Finding, Certainty, list[TimeWords]]]) -> list[Verdict]:
+    return [
+        _verdict(scene, finding, person, certainty, times)
+        for finding, certainty, times in found
+        for person in _persons(scene, finding)
+    ]
 
 
 def _persons(scene: Scene, finding: Finding) -> list[Person | None]:
@@ -68,7 +78,7 @@ def _verdict(
     club, club_from = club_of(scene, finding, person)
     if club is None or club.club is None:
         return refuse(f"the club is open: {club_from}")
-    if club.club.national and not finding.trigger.national and not any(job.club is club.club for job in person.jobs):
+    if club.club.national and not finding.trigger.national and not _held_there(finding, person, club):
         return refuse(f"{club.club.name} may be the country, not the team")
     role, squad, said = role_of(scene, finding, person, club)
     if role is None:
@@ -78,12 +88,17 @@ def _verdict(
     ):
         return refuse("one person cannot replace himself")
     claim = _claim(scene, finding, person, club.club.name, role, squad, certainty, times)
-    return Verdict(finding, person, claim, club_from=club_from, role_said=said, hits=certainty.hits)
+    return Verdict(finding, person, claim, club=club, club_from=club_from, role_said=said, hits=certainty.hits)
+
+
+def _held_there(finding: Finding, person: Person, club: ClubMention) -> bool:
+    """Who coaches a country's team leaves the team; who comes to a country may come by aeroplane."""
+    return finding.trigger.kind is not Kind.APPOINTMENT and any(job.club is club.club for job in person.jobs)
 
 
 def _is_coach_here(scene: Scene, finding: Finding, person: Person) -> bool:
     if finding.trigger.evidence == "rule":
-        return True
+        return person.is_coach or not person.other_job
     if any(scene.role(token).role is not None for token in finding.slot("role")):
         return True
     if not person.is_coach:
@@ -117,8 +132,9 @@ def _claim(
     when = effective_of(times, finding.tokens[finding.end :] or [], future=future, on=on) or _time_within(
         finding, times
     )
-    near = [time for time in times if _is_near(time, finding)]
+    near = [time for time in times if _is_near(scene, time, finding)]
     background = certainty.background or any(is_long_ago(time, on, future=future) for time in near)
+    background = background or (_is_aside(finding, scene) and not near)
     value = when.value if when is not None else None
     return Claim(
         kind=finding.trigger.kind,
@@ -132,11 +148,19 @@ def _claim(
         manner=None if finding.trigger.kind is not Kind.DEPARTURE else finding.trigger.manner,
         effective=value,
         effective_words=when.words if when is not None and value is None else None,
-        attribution=certainty.attribution,
+        attribution=_attribution(scene, certainty),
         evidence=(sentence.span,),
         quote=scene.article.text[sentence.span.start : sentence.span.end],
         rule=finding.trigger.id,
     )
+
+
+def _attribution(scene: Scene, certainty: Certainty) -> str | None:
+    """Whose word it is; "he said" is told by his name."""
+    if certainty.speaker is not None:
+        person = scene.person(certainty.speaker)
+        return person.name if person is not None else None
+    return certainty.attribution
 
 
 def _time_within(finding: Finding, times: list[TimeWords]) -> TimeWords | None:
@@ -148,13 +172,28 @@ def _time_within(finding: Finding, times: list[TimeWords]) -> TimeWords | None:
 MAX_TIME_CHARACTERS = 90
 
 
-def _is_near(time: TimeWords, finding: Finding) -> bool:
-    """A time dates a trigger within the same stretch of the sentence."""
-    return finding.span.start - MAX_TIME_CHARACTERS // 2 <= time.span.start <= finding.span.end + MAX_TIME_CHARACTERS
+def _is_near(scene: Scene, time: TimeWords, finding: Finding) -> bool:
+    """A time dates a trigger within the same stretch of the sentence, with no other clause between them."""
+    span = finding.span
+    if time.span.end <= span.start:
+        return span.start - time.span.end <= MAX_TIME_CHARACTERS // 2
+    if time.span.start > span.end + MAX_TIME_CHARACTERS:
+        return False
+    between = scene.article.text[span.end : max(span.end, time.span.start)].lower().split()
+    return not any(scene.language.has("clause_words", word.strip(",")) for word in between)
 
 
 def _is_future(finding: Finding, scene: Scene) -> bool:
     return any(scene.language.has("future", token.key) for token in finding.tokens[finding.start : finding.end])
+
+
+def _is_aside(finding: Finding, scene: Scene) -> bool:
+    """True for a relative clause in the simple past ("who left Everton"): who he is, not what is new."""
+    tokens = finding.tokens[finding.start : finding.end]
+    first = next((index for index, token in enumerate(tokens) if token.key == "who"), None)
+    if first is None:
+        return False
+    return not any(scene.language.has("present_or_perfect", token.key) for token in tokens[first + 1 :])
 
 
 def merge(verdicts: list[Verdict]) -> tuple[Claim, ...]:

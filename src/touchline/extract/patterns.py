@@ -9,6 +9,7 @@ r"""The small language in which the lexicon says what a phrase looks like, and i
     \(              a mark of the pattern language as a mark of the text
     {slot}          a name: {person}, {other}, {club}, {elsewhere}, {role}, {newrole}
     {subject}       {person} and what may stand between him and his verb: an aside, "who"
+    {employer}      {club} likewise
     ...  ...9       a gap of at most 4 (9) tokens, none of them a person or the mark of a new clause
 
 A pattern is compiled into closures that walk a list of tokens and stop: every repetition is bounded, so the work is
@@ -41,6 +42,7 @@ SLOT_KINDS = {
 }
 TESTS: Mapping[str, Callable[[Token], bool]] = {
     "number": lambda token: token.key.isdigit(),
+    "capital": lambda token: token.raw[:1].isupper(),
     "aged": lambda token: token.key.endswith("-year-old"),
 }
 MAX_REPEAT = 6
@@ -138,7 +140,7 @@ def _parse_options(
 def _parse_atom(match: re.Match[str], phrases: Mapping[str, tuple[Sequent, ...]], pattern: str) -> Node:
     if match["slot"]:
         name = match["slot"][1:-1]
-        if name != "subject" and name not in SLOT_KINDS:
+        if name not in ("subject", "employer") and name not in SLOT_KINDS:
             raise PatternError(
                 f"{pattern!r}: no slot {match['slot']}; there are {', '.join(sorted(SLOT_KINDS))}, subject"
             )
@@ -187,7 +189,9 @@ def starts_of(sequence: Sequent) -> Starts | None:
     if isinstance(node, Word):
         return Starts(frozenset(), frozenset({node.key}))
     if isinstance(node, Slot):
-        return Starts(frozenset({SLOT_KINDS.get(node.name, "person")}), frozenset())
+        return Starts(
+            frozenset({SLOT_KINDS.get(node.name) or ("club" if node.name == "employer" else "person")}), frozenset()
+        )
     if isinstance(node, Gap | Test):
         return None
     parts = [starts_of(option + rest) for option in node.options]
@@ -256,7 +260,9 @@ def _compile(node: Node, then: Step) -> Step:
     if isinstance(node, Word):
         return _word(node.key, then)
     if isinstance(node, Slot):
-        return _subject(then) if node.name == "subject" else _slot(node.name, then)
+        if node.name in ("subject", "employer"):
+            return _subject(then, "person" if node.name == "subject" else "club")
+        return _slot(node.name, then)
     if isinstance(node, Test):
         return _test(TESTS[node.name], then)
     if isinstance(node, Gap):
@@ -336,9 +342,8 @@ def _choice(options: tuple[Sequent, ...], then: Step) -> Step:
 
 
 def _many(options: tuple[Sequent, ...], then: Step) -> Step:
-    words = frozenset(option[0].key for option in options if len(option) == 1 and isinstance(option[0], Word))
-    if len(words) == len(options):
-        return _many_words(words, then)
+    if all(isinstance(node, Word) for option in options for node in option):
+        return _many_words([tuple(node.key for node in option if isinstance(node, Word)) for option in options], then)
 
     def repeat(left: int) -> Step:
         if left == 0:
@@ -354,16 +359,31 @@ def _many(options: tuple[Sequent, ...], then: Step) -> Step:
     return repeat(MAX_REPEAT)
 
 
-def _many_words(words: frozenset[str], then: Step) -> Step:
+def _many_words(phrases: list[tuple[str, ...]], then: Step) -> Step:
+    """The usual case, phrases of plain words, without a closure for each repetition."""
+    words = frozenset(phrase[0] for phrase in phrases if len(phrase) == 1)
+    longer: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        if len(phrase) > 1:
+            longer.setdefault(phrase[0], []).append(phrase)
+
+    def end_of(tokens: Sequence[Token], at: int) -> int:
+        for phrase in longer.get(tokens[at].key, ()):
+            if tuple(token.key for token in tokens[at : at + len(phrase)]) == phrase:
+                return at + len(phrase)
+        return at + 1 if tokens[at].key in words else at
+
     def step(tokens: Sequence[Token], at: int, bindings: Bindings) -> Match | None:
-        end = at
-        while end < len(tokens) and end - at < MAX_REPEAT and tokens[end].key in words:
-            end += 1
-        while end >= at:
+        ends = [at]
+        while ends[-1] < len(tokens) and len(ends) <= MAX_REPEAT:
+            end = end_of(tokens, ends[-1])
+            if end == ends[-1]:
+                break
+            ends.append(end)
+        for end in reversed(ends):
             found = then(tokens, end, bindings)
             if found is not None:
                 return found
-            end -= 1
         return None
 
     return step
@@ -385,15 +405,15 @@ def _gap(limit: int, then: Step) -> Step:
 _PERSON_LINKS = frozenset({",", "and", "&"})
 
 
-def _subject(then: Step) -> Step:
-    """A person, or several ("A, B and C"), then perhaps an aside between commas, "who", or a first verb and "and"."""
+def _subject(then: Step, kind: str) -> Step:
+    """A person or club, or several ("A, B and C"), then perhaps an aside between commas, "who", or a first verb and "and"."""
 
     def step(tokens: Sequence[Token], at: int, bindings: Bindings) -> Match | None:
-        if at >= len(tokens) or tokens[at].kind != "person":
+        if at >= len(tokens) or tokens[at].kind != kind:
             return None
-        bindings = (*bindings, ("person", at))
+        bindings = (*bindings, (kind, at))
         at += 1
-        if at + 1 < len(tokens) and tokens[at].key in _PERSON_LINKS and tokens[at + 1].kind == "person":
+        if kind == "person" and at + 1 < len(tokens) and tokens[at].key in _PERSON_LINKS:
             grouped = _group(tokens, at, bindings)
             if grouped is not None:
                 at, bindings = grouped
@@ -409,12 +429,15 @@ def _subject(then: Step) -> Step:
 def _group(tokens: Sequence[Token], at: int, bindings: Bindings) -> Match | None:
     """Persons joined by commas and a last "and"; None when no "and" closes the list."""
     closed = False
-    while at + 1 < len(tokens) and tokens[at].key in _PERSON_LINKS and tokens[at + 1].kind == "person":
+    while not closed and at + 1 < len(tokens) and tokens[at].key in _PERSON_LINKS:
         closed = tokens[at].key != ","
-        bindings = (*bindings, ("person", at + 1))
-        at += 2
-        if closed:
-            break
+        here = at + 1
+        if not closed and tokens[here].key in ("and", "&"):
+            closed, here = True, here + 1
+        if here >= len(tokens) or tokens[here].kind != "person":
+            return None
+        bindings = (*bindings, ("person", here))
+        at = here + 1
     return (at, bindings) if closed else None
 
 
@@ -425,10 +448,10 @@ def _subject_ends(tokens: Sequence[Token], at: int) -> list[int]:
     if at >= size:
         return ends
     key = tokens[at].key
-    if key == "who":
+    if key in ("who", "which"):
         ends.append(at + 1)
     elif key in (",", "("):
-        if at + 1 < size and tokens[at + 1].key == "who":
+        if at + 1 < size and tokens[at + 1].key in ("who", "which"):
             ends.append(at + 2)
         ends += _after_aside(tokens, at)
     return ends + _after_first_verb(tokens, at)

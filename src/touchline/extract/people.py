@@ -115,6 +115,10 @@ def _is_particle(tokens: list[Token], at: int, language: Language) -> bool:
 
 
 def _may_be_name(token: Token, language: Language) -> bool:
+    if token.kind == "word" and "-" in token.raw:
+        head, _, tail = token.raw.partition("-")
+        if language.has("particles", head.lower()) and tail[:1].isupper():
+            return True
     if token.kind != "word" or not token.is_capitalised or any(letter.isdigit() for letter in token.raw):
         return False
     if (
@@ -123,7 +127,7 @@ def _may_be_name(token: Token, language: Language) -> bool:
         and not (len(token.raw) == 2 and token.raw[1] == ".")
     ):
         return False
-    return not language.has("not_names", token.key)
+    return not language.has("not_names", token.key) and token.key not in language.nationalities
 
 
 def _trim(

@@ -9,20 +9,30 @@ from dataclasses import replace
 
 from touchline.extract.rulebook import Language
 from touchline.extract.scene import Description, JobHeld, Scene
-from touchline.extract.tokens import Token
+from touchline.extract.tokens import POSSESSIVE, Token
 
 
 def place_pronouns(scene: Scene, language: Language) -> None:
     """Make person tokens, of nobody yet, of the pronouns."""
     for number, part in enumerate(scene.sentences):
+        owners: list[int] = []
         for index, token in enumerate(part.tokens):
             if token.kind != "word":
+                continue
+            if language.has("possessive_pronouns", token.key) and index + 1 < len(part.tokens):
+                if language.has("possessed", part.tokens[index + 1].key):
+                    owners.append(index)
                 continue
             is_pronoun = language.has("pronouns", token.key)
             is_speaker = language.has("speaker_pronouns", token.key) and token.raw[0] == token.raw[0].upper()
             if is_pronoun or is_speaker:
                 part.tokens[index] = replace(token, kind="person", key="", ref=-1)
                 scene.descriptions[(number, token.start)] = Description(is_pronoun=is_pronoun, is_speaker=is_speaker)
+        for index in reversed(owners):
+            token = part.tokens[index]
+            owner = replace(token, kind="person", key="", ref=-1)
+            part.tokens[index : index + 1] = [owner, replace(token, kind="mark", key=POSSESSIVE, start=token.end)]
+            scene.descriptions[(number, token.start)] = Description(is_pronoun=True)
 
 
 def resolve_references(scene: Scene, language: Language) -> None:
@@ -118,13 +128,14 @@ def _near(
 ) -> int | None:
     """The one person named before in this sentence, else the one of the sentence before."""
     for refs in (here, before):
+        is_here = refs is here
         left = [ref for ref in dict.fromkeys(refs) if ref != speaker]
         if description.nationality is not None:
             left = [ref for ref in left if scene.people[ref].nationality in (None, description.nationality)]
         if len(left) == 1:
             return left[0]
         if left:
-            return _topical(scene, left)
+            return None if is_here else _topical(scene, left)
     return None
 
 

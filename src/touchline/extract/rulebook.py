@@ -345,6 +345,7 @@ class _RuleReader:
             "title_only",
             "background",
             "attribution",
+            "club_known",
             "examples",
             "counter_examples",
         )
@@ -363,6 +364,7 @@ class _RuleReader:
             title_only=table.get("title_only", False),
             background=table.get("background", False),
             attribution=table.get("attribution"),
+            club_known=table.get("club_known", False),
             examples=tuple(table.get("examples", ())),
             counter_examples=tuple(table.get("counter_examples", ())),
         )
@@ -401,7 +403,9 @@ class _RuleReader:
 
     def cue(self, table: Mapping[str, Any]) -> Cue:
         self._check(
-            table, ("id", "patterns", "effect", "direction", "scope", "stage", "kinds", "pseudo", "examples"), "cue"
+            table,
+            ("id", "patterns", "effect", "direction", "scope", "stage", "kinds", "pseudo", "attributes", "examples"),
+            "cue",
         )
         choice = self._file.choice
         effects = ["stage", "denied", "background", "hypothetical", "attribution", "stop"]
@@ -414,6 +418,7 @@ class _RuleReader:
             stage=Stage(choice(table, "stage", [stage.value for stage in Stage])) if "stage" in table else None,
             kinds=tuple(Kind(kind) for kind in table.get("kinds", ())),
             pseudo=self._patterns(table, "pseudo"),
+            attributes=table.get("attributes", False),
             examples=tuple(table.get("examples", ())),
         )
 

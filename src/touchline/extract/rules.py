@@ -72,6 +72,8 @@ class Trigger:
     title_only: bool = False
     background: bool = False
     attribution: str | None = None
+    club_known: bool = False
+    """Whether the club must be named in the phrase or be the person's own; no guess from the article's topic."""
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
 
@@ -116,6 +118,8 @@ class Cue:
     stage: Stage | None = None
     kinds: tuple[Kind, ...] = ()
     pseudo: tuple[Pattern, ...] = ()
+    attributes: bool = False
+    """Whether the cue names whose word it is, besides its effect."""
     examples: tuple[str, ...] = ()
 
 

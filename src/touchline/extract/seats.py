@@ -39,16 +39,18 @@ def note_move(scene: Scene, finding: Finding) -> None:
 
 def _held_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMention | None, str]:
     told = scene.move(person, Kind.DEPARTURE)
-    if told is not None:
-        return told, "the club that the article says he leaves"
     held = _clubs_held(person)
     if len(held) > 1:
         here = [other.club for other in clubs_in(scene, finding.number)]
         held = [mention for mention in held if mention.club in here]
         if len(held) != 1:
-            return None, "he is tied to several clubs"
+            return told, "the club that the article says he leaves" if told else "he is tied to several clubs"
     if held:
         return held[0], "the club whose coach he is"
+    if told is not None:
+        return told, "the club that the article says he leaves"
+    if finding.trigger.club_known:
+        return None, "the phrase recalls a departure, and the article does not say from where"
     return _from_surroundings(scene, finding, exclude=_former_clubs(person))
 
 
@@ -89,32 +91,41 @@ def _former_clubs(person: Person) -> set[str]:
 
 
 def _from_surroundings(scene: Scene, finding: Finding, exclude: set[str]) -> tuple[ClubMention | None, str]:
-    """The club that speaks, else the only club of the sentence, else the article's topic."""
-    voice = voice_club(scene)
+    """The club that announces it, else the only club before it in its sentence, else the article's topic."""
+    voice = _announcing(scene, finding.number) or voice_club(scene)
     if voice is not None and voice.club is not None and voice.club.name not in exclude:
         return voice, "the club whose statement this is"
-    here = [
-        mention
-        for mention in clubs_in(scene, finding.number)
-        if mention.club is not None and mention.club.name not in exclude
-    ]
-    topic = topic_club(scene)
-    if len(here) == 1 and (topic is None or topic.club is here[0].club):
-        return here[0], "the only club of the sentence"
+    before = [scene.club(token) for token in finding.tokens[: finding.end] if token.kind == "club"]
+    here = {mention.club.name: mention for mention in before if mention.club and mention.club.name not in exclude}
+    title, topic = title_club(scene), topic_club(scene)
+    if title is not None and title.club is not None and title.club.name not in exclude:
+        return title, "the only club of the title"
+    if len(here) > 1:
+        return None, "several clubs stand before it"
+    found = next(iter(here.values()), None)
     if topic is not None and topic.club is not None and topic.club.name not in exclude:
+        if found is not None and found.club is not topic.club:
+            return None, "the sentence names one club, the article is about another"
         return topic, "the article's topic"
     return (
-        (here[0], "the only club of the sentence") if len(here) == 1 else (None, "no club, or more than one, is left")
+        (found, "the only club of the sentence") if found is not None else (None, "no club, or more than one, is left")
     )
+
+
+def _announcing(scene: Scene, number: int) -> ClubMention | None:
+    """The club that announces or confirms something at the head of a sentence."""
+    tokens = scene.sentences[number].tokens[:10]
+    for index, token in enumerate(tokens[:5]):
+        if token.kind == "club" and any(scene.language.has("announces", after.key) for after in tokens[index:]):
+            return scene.club(token)
+    return None
 
 
 def voice_club(scene: Scene) -> ClubMention | None:
     """The club whose own statement the article is: "Leeds United can confirm that ..." opens it."""
-    for part in scene.sentences[:3]:
-        keys = [token.key for token in part.tokens[:10]]
-        if part.tokens and part.tokens[0].kind == "club" and any(scene.language.has("announces", key) for key in keys):
-            return scene.club(part.tokens[0])
-    return None
+    return next(
+        (found for number in range(min(3, len(scene.sentences))) if (found := _announcing(scene, number))), None
+    )
 
 
 def clubs_in(scene: Scene, number: int) -> list[ClubMention]:
@@ -126,6 +137,15 @@ def clubs_in(scene: Scene, number: int) -> list[ClubMention]:
             if mention.club is not None:
                 found.setdefault(mention.club.name, mention)
     return list(found.values())
+
+
+def title_club(scene: Scene) -> ClubMention | None:
+    """The only club of the title."""
+    if not scene.sentences or not scene.sentences[0].sentence.is_title:
+        return None
+    end = scene.sentences[0].sentence.span.end
+    found = {mention.club.name: mention for start, mention in scene.club_places if mention.club and start < end}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def topic_club(scene: Scene) -> ClubMention | None:
