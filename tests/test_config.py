@@ -316,6 +316,23 @@ def test_remove_works_on_feeds_that_loading_leaves_out(tmp_path: Path) -> None:
     assert path.read_text() == '[[feed]]\nname = "B"\npath = "b"\n'
 
 
+def test_remove_takes_back_what_add_did(tmp_path: Path) -> None:
+    path = write_example(tmp_path)
+    before = path.read_text()
+    add_feed(tmp_path, "https://c.example/rss")
+    remove_feed(tmp_path, "c.example")
+    assert path.read_text() == before
+
+
+def test_remove_the_only_feed(tmp_path: Path) -> None:
+    path = feeds_toml(tmp_path, '[[feed]]\nname = " A "\npath = "a"\n')
+    remove_feed(tmp_path, "A")
+    assert path.read_text() == ""
+    feeds_toml(tmp_path, '[[feed]]\npath = "clips"\n')
+    remove_feed(tmp_path, "clips")
+    assert load_config(tmp_path).feeds == ()
+
+
 def test_add_to_nothing_and_through_a_link(tmp_path: Path) -> None:
     folder = tmp_path / "config"
     folder.mkdir()

@@ -95,7 +95,7 @@ def remove_feed(folder: Path, name: str) -> None:
         before, after = edited[: statements_of_it[0].start], edited[statements_of_it[-1].end :]
         if before.endswith("\n\n") or not before:
             after = after.removeprefix("\n")
-        edited = before + after
+        edited = before + after if after.strip() else f"{before.rstrip()}\n".lstrip("\n")
     _write(path, edited, names[:position] + names[position + 1 :])
 
 
@@ -129,7 +129,9 @@ def _names(path: Path, text: str) -> list[str]:
     feeds = parse_toml(path, text).get("feed", [])
     if not isinstance(feeds, list) or not all(isinstance(feed, dict) for feed in feeds):
         raise ConfigError(f"{path}: write every feed under a line [[feed]] of its own")
-    return [str(feed.get("name") or made_name(str(feed.get("url") or feed.get("path")))) for feed in feeds]
+    return [
+        str(feed.get("name") or "").strip() or made_name(str(feed.get("url") or feed.get("path"))) for feed in feeds
+    ]
 
 
 def _write(path: Path, text: str, names: list[str]) -> None:
