@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from touchline.cli.output import Progress, open_room, put, say
+from touchline.cli.output import Progress, open_room, put
 from touchline.errors import UsageError
 
 
@@ -26,7 +26,7 @@ def open_reader(options: argparse.Namespace) -> int:
 def demo(options: argparse.Namespace) -> int:
     """`touchline demo`"""
     from touchline.newsroom.room import open_newsroom
-    from touchline.newsroom.sample import import_sample
+    from touchline.newsroom.sample import import_sample, sample_clock
 
     if not options.no_reader:
         _need_terminal()
@@ -34,7 +34,7 @@ def demo(options: argparse.Namespace) -> int:
         raise UsageError("--no-reader needs --keep DIR: without a reader a scratch folder would be of no use")
     with tempfile.TemporaryDirectory(prefix="touchline-demo-") as scratch:
         folder = options.keep or Path(scratch) / "library"
-        room = open_newsroom(folder, Path(scratch) / "config")
+        room = open_newsroom(folder, Path(scratch) / "config", clock=sample_clock())
         progress = Progress("articles of the sample library")
         try:
             import_sample(room, progress)
@@ -51,6 +51,9 @@ def demo(options: argparse.Namespace) -> int:
 
 
 def _need_terminal() -> None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        say("the reader needs a terminal; `touchline --help` lists the commands that do not")
-        raise UsageError("standard input or output is not a terminal")
+    # Textual draws on stderr, so that stdout could be piped; redirecting either would leave an empty screen.
+    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
+        raise UsageError(
+            "the reader needs a terminal for input, output and messages; "
+            "`touchline --help` lists the commands that need none"
+        )

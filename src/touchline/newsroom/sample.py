@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import touchline
 from touchline.newsroom.importing import import_paths
-from touchline.newsroom.room import Newsroom
+from touchline.newsroom.room import Newsroom, utc_now
 from touchline.newsroom.upkeep import drain
 
 SAMPLE_FOLDER = Path(touchline.__file__).parent / "sample" / "articles"
+
+SAMPLE_DAY = datetime(2026, 1, 15, 9, 0, tzinfo=UTC)
+"""The morning after the newest article: with today's clock every open vacancy of the sample would look stale."""
+
+
+def sample_clock() -> Callable[[], datetime]:
+    """A clock that shows `SAMPLE_DAY` now and goes on from there."""
+    ahead = utc_now() - SAMPLE_DAY
+    return lambda: utc_now() - ahead
 
 
 def import_sample(room: Newsroom, progress: Callable[[int, int | None], None] | None = None) -> int:
