@@ -212,10 +212,18 @@ def test_a_deleted_index_of_threads_is_stale(folder: Path, open_again: Opener) -
     assert open_again().threads_stale()
 
 
-def test_a_damaged_search_index_is_made_anew(folder: Path, open_again: Opener) -> None:
-    open_again().search("harbour")
-    (folder / "search.sqlite3").write_bytes(b"garbage" * 1000)
-    assert open_again().search("harbour") == {"a1", "a2", "a3", "a4"}
+@pytest.mark.parametrize("start", [0, 5_000])
+def test_a_damaged_search_index_is_made_anew(folder: Path, open_again: Opener, start: int) -> None:
+    library = open_again()
+    library.search("harbour")
+    library.close()
+    index = folder / "search.sqlite3"
+    content = index.read_bytes()
+    index.write_bytes(content[:start] + b"garbage!" * ((len(content) - start) // 8))
+    library = open_again()
+    assert library.search("harbour") == {"a1", "a2", "a3", "a4"}
+    assert library.search("decided") == {"a1", "a2"}
+    assert library.messages() == []
 
 
 @pytest.mark.parametrize("name", ["manifest.json", "marks.json", "headlines/2025-05.json"])

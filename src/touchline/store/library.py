@@ -24,7 +24,7 @@ from touchline.store.disk import make_folder
 from touchline.store.feed_states import FeedStates
 from touchline.store.headlines import month_of
 from touchline.store.manifest import check_manifest
-from touchline.store.search import SearchIndex
+from touchline.store.search import IndexLostError, SearchIndex
 from touchline.store.shelf import ARTICLES, CLAIMS, HEADLINES, MARKS, THREADS, FileSetAsideError, Shelf
 from touchline.store.state import Rows, State
 from touchline.store.thread_index import ThreadIndex
@@ -250,11 +250,17 @@ class Library:
 
     def search(self, match: str) -> set[str]:
         """See `Store.search`."""
-        while self.index_texts(INDEX_BATCH):
-            pass
-        found = self._search.find(match)
+        try:
+            found = self._find(match)
+        except IndexLostError:
+            found = self._find(match)
         with self._guard:
             return {article_id for article_id in found if article_id in self._state.headlines.rows}
+
+    def _find(self, match: str) -> set[str]:
+        while self.index_texts(INDEX_BATCH):
+            pass
+        return self._search.find(match)
 
     def index_texts(self, limit: int) -> int:
         """See `Store.index_texts`."""
