@@ -118,13 +118,20 @@ class SearchIndex:
         if self._connection is None:
             import sqlite3
 
-            if self._path is not None:
-                os.close(os.open(self._path, os.O_CREAT | os.O_RDWR, PRIVATE_FILE))
+            self._make_private()
             self._connection = sqlite3.connect(
                 self._path or ":memory:", timeout=WAIT_S, isolation_level=None, check_same_thread=False
             )
             self._prepare(self._connection)
         return self._connection
+
+    def _make_private(self) -> None:
+        if self._path is None:
+            return
+        try:
+            os.close(os.open(self._path, os.O_CREAT | os.O_RDWR, PRIVATE_FILE))
+        except OSError as error:
+            raise TouchlineError(f"the search index {self._path} cannot be written: {error.strerror}") from error
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         import sqlite3
