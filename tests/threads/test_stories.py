@@ -524,3 +524,11 @@ def test_a_headline_that_does_not_say_women_goes_by_the_person() -> None:
         "tottenham-women-2025-06": "Robert Vilahamn",
     }
     assert [len(thread.article_ids) for thread in threads.values()] == [3, 2]
+
+
+def test_a_recalled_caretaker_fills_nothing() -> None:
+    thread = only(
+        told("2026-01-05", out("Ruben Amorim", "Manchester United"), interim("Darren Fletcher", "Manchester United")),
+        told("2026-01-13", into("Darren Fletcher", "Manchester United", background=True)),
+    )
+    assert (thread.status, thread.change.into.person) == ("open", None)

@@ -26,8 +26,9 @@ People = dict[str, Standing]
 class Episode:
     """One vacancy while its statements are gathered: `statements` in time order, undated ones after all others.
 
-    `opened_on` is the date of the claim that opened it; `recalled` holds background claims, which only fill gaps.
-    Appointments are told apart into `permanent` and `caretaking` ones.
+    `opened_on` is the date of the claim that opened it, `incoming` who is confirmed as the new permanent coach.
+    Appointments are told apart into `permanent` and `caretaking` ones; `recalled` holds background claims, which only
+    fill gaps.
     """
 
     opened_on: date
@@ -38,6 +39,7 @@ class Episode:
     out: People = field(default_factory=lambda: defaultdict(Standing))
     into: People = field(default_factory=lambda: defaultdict(Standing))
     interim: People = field(default_factory=lambda: defaultdict(Standing))
+    incoming: str | None = None
     stayed_on: date | None = None
     last_on: date | None = None
     ahead_to: date | None = None
@@ -65,17 +67,13 @@ class Episode:
         else:
             self.permanent.append(statement)
             self.into[statement.person].add(statement)
+            sure = [person for person, standing in self.into.items() if standing.stage is Stage.CONFIRMED]
+            self.incoming = max(sure, key=lambda person: (self.into[person].strength, person), default=None)
 
     def gone_on(self, person: str) -> date | None:
         """The day on which the person's departure was first confirmed, None while it is not."""
         standing = self.out.get(person)
         return standing.since if standing and standing.stage is Stage.CONFIRMED else None
-
-    @property
-    def incoming(self) -> str | None:
-        """Who is confirmed as the new permanent coach."""
-        sure = [person for person, standing in self.into.items() if standing.stage is Stage.CONFIRMED]
-        return max(sure, key=lambda person: (self.into[person].strength, person), default=None)
 
     @property
     def filled_on(self) -> date | None:

@@ -25,9 +25,10 @@ def change_of(seat: Seat, episode: Episode, *, before: Change | None, following:
     spells = _interim_spells(episode)
     caretakers = {spell.person for spell in spells}
     into = _grouped(episode.permanent)
-    way_in = _confirm_in(_told(into, _recalled(episode, Kind.APPOINTMENT)).way, into, following)
+    way_in = _confirm_in(_told(into, _recalled(episode, Kind.APPOINTMENT, caretakers)).way, into, following)
     leaving = _departures(episode, caretakers - {way_in.person})
-    way_out = _confirm_out(_told(leaving, _recalled(episode, Kind.DEPARTURE)), way_in)
+    recalled = _recalled(episode, Kind.DEPARTURE, caretakers - {way_in.person})
+    way_out = _confirm_out(_told(leaving, recalled), way_in)
     if before is not None and way_out.stage is None:
         way_out = _incumbent_out(before.into, way_in)
     return Change(
@@ -46,8 +47,13 @@ def _grouped(statements: Iterable[Statement]) -> ByPerson:
     return dict(groups)
 
 
-def _recalled(episode: Episode, kind: Kind) -> ByPerson:
-    return _grouped(s for s in episode.recalled if s.claim.kind is kind and not s.claim.denied)
+def _recalled(episode: Episode, kind: Kind, caretakers: set[str]) -> ByPerson:
+    """What background claims say of those who came or went for good."""
+    return _grouped(
+        s
+        for s in episode.recalled
+        if s.claim.kind is kind and not s.claim.denied and not s.is_interim and s.person not in caretakers
+    )
 
 
 def _departures(episode: Episode, caretakers: set[str]) -> ByPerson:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from touchline.model import Kind
 from touchline.threads.statements import Statement
 from touchline.threads.windows import RIVAL_DAYS, SLIP_DAYS
+
+_OPPOSITE = {Kind.DEPARTURE: Kind.APPOINTMENT, Kind.APPOINTMENT: Kind.DEPARTURE}
 
 
 def without_misread(statements: Sequence[Statement]) -> list[Statement]:
@@ -15,33 +18,34 @@ def without_misread(statements: Sequence[Statement]) -> list[Statement]:
 
     "He leaves his club for the Reds" can be misread as leaving the Reds, and his appointment then goes on being
     reported; a coach who has really left is not appointed any more. An article that says both counts for neither side.
+    The statements come in time order.
     """
-    said: dict[tuple[Kind, str], list[Statement]] = defaultdict(list)
+    said: dict[tuple[Kind, str], list[tuple[int, str]]] = defaultdict(list)
     for statement in statements:
-        claim = statement.claim
-        if statement.on and not claim.denied and not claim.background:
-            said[claim.kind, statement.person].append(statement)
-    misread: set[int] = set()
-    for (kind, person), mine in list(said.items()):
-        other = {Kind.DEPARTURE: Kind.APPOINTMENT, Kind.APPOINTMENT: Kind.DEPARTURE}.get(kind)
-        against = said.get((other, person)) if other else None
-        if against:
-            misread.update(id(s) for s in mine if _outnumbered(s, mine, against))
-    return [statement for statement in statements if id(statement) not in misread]
+        if _counts(statement) and statement.on:
+            said[statement.claim.kind, statement.person].append((statement.on.toordinal(), statement.article_id))
+    return [s for s in statements if not (_counts(s) and _outnumbered(s, said))]
 
 
-def _outnumbered(statement: Statement, like: Sequence[Statement], unlike: Sequence[Statement]) -> bool:
-    mine, against = _near(statement, like), _near(statement, unlike)
-    if not any(abs(_days(statement, s)) <= SLIP_DAYS for s in against):
+def _counts(statement: Statement) -> bool:
+    claim = statement.claim
+    return statement.on is not None and claim.kind in _OPPOSITE and not (claim.denied or claim.background)
+
+
+def _outnumbered(statement: Statement, said: dict[tuple[Kind, str], list[tuple[int, str]]]) -> bool:
+    kind, person = statement.claim.kind, statement.person
+    unlike = said.get((_OPPOSITE[kind], person), [])
+    if statement.on is None or not unlike:
         return False
-    with_it, against_it = {s.article_id for s in mine}, {s.article_id for s in against}
+    day = statement.on.toordinal()
+    if not _articles(unlike, day - SLIP_DAYS, day + SLIP_DAYS):
+        return False
+    with_it = _articles(said[kind, person], day - SLIP_DAYS, day + RIVAL_DAYS)
+    against_it = _articles(unlike, day - SLIP_DAYS, day + RIVAL_DAYS)
     return len(against_it - with_it) > len(with_it - against_it)
 
 
-def _near(statement: Statement, others: Iterable[Statement]) -> list[Statement]:
-    """Those of the others that were reported from the day before to a week later."""
-    return [s for s in others if -SLIP_DAYS <= _days(statement, s) <= RIVAL_DAYS]
-
-
-def _days(earlier: Statement, later: Statement) -> int:
-    return (later.on - earlier.on).days if later.on and earlier.on else RIVAL_DAYS + 1
+def _articles(said: Sequence[tuple[int, str]], first: int, last: int) -> set[str]:
+    """Articles of the days from first to last; `said` is in time order."""
+    begin = bisect_left(said, first, key=lambda pair: pair[0])
+    return {article_id for _, article_id in said[begin : bisect_right(said, last, key=lambda pair: pair[0])]}
