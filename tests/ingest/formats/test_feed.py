@@ -119,6 +119,18 @@ def test_a_broken_feed_gives_what_can_be_saved(tmp_path: Path):
     assert read(tmp_path, "a.xml", broken)[0].title == "Pilbeam & Rovers: it is over"
 
 
+@pytest.mark.parametrize("link", ["http://[::1", "https://[*a]/"])
+def test_a_link_that_is_no_address_is_left_out(tmp_path: Path, link: str):
+    for channel, entry in ((link, "/a"), ("https://post.example/", link)):
+        feed = f"<rss><channel><link>{channel}</link><item><title>T</title><link>{entry}</link></item></channel></rss>"
+        assert read_one(tmp_path, "a.rss", feed).url is None
+
+
+def test_control_characters_that_a_lenient_parser_lets_through_are_dropped(tmp_path: Path):
+    feed = b"<rss><channel><item><title>o\x1b[2Jne &</title><description>t\x1bw<b>o</b>&#27;</description></item>"
+    assert read_one(tmp_path, "a.rss", feed).text == "o[2Jne &\n\ntwo"
+
+
 def test_an_epoch_number_is_read_as_seconds(tmp_path: Path):
     feed = "<rss><channel><item><title>T</title><pubDate>1746835200</pubDate></item></channel></rss>"
     assert read_one(tmp_path, "a.rss", feed).published_at == at(2025, 5, 10)

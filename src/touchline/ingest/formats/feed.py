@@ -88,11 +88,18 @@ def _drafts(entries: list[Any], feed: Any, retrieved_from: str | None) -> Iterat
             date_from="feed" if published_at else "none",
             publisher=line_to_text(_word(entry.get("source") or {}, "title")) or line_to_text(_word(feed, "title")),
             author=line_to_text(author),
-            url=urljoin(base, link) if link else None,
+            url=_joined(base, link),
             language=_word(entry.get("title_detail") or {}, "language") or _word(feed, "language"),
             entry_id=_word(entry, "id") or link or made_entry_id(title, body),
             feed_address=address,
         )
+
+
+def _joined(base: str, link: str | None) -> str | None:
+    try:
+        return urljoin(base, link) if link else None
+    except ValueError:
+        return None  # "http://[::1" is no address
 
 
 def _word(part: Any, key: str) -> str | None:

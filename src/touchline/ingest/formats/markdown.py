@@ -33,8 +33,8 @@ _BARE_COLON = re.compile(r"^(\w+):[ \t]+([^\s'\"\[{|>&*#][^\n]*?: [^\n]*)$", re.
 _MAX_FRONT = 100_000
 """Code points of front matter that are read; YAML needs seconds for megabytes."""
 
-_MAX_RENDERED = 1_000_000
-"""Code points of the longest body that is rendered; longer ones stay as they are: each million takes 3 to 9 seconds."""
+_MAX_RENDERED = 500_000
+"""Code points of the longest body that is rendered; longer ones stay as they are: these take 2 to 5 seconds."""
 
 
 def parse(document: Document) -> list[Draft]:
