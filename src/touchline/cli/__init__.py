@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from touchline.cli.parser import make_parser
-from touchline.errors import TouchlineError
+from touchline.errors import QueryError, TouchlineError
 
 EXIT_ERROR, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
 
@@ -22,6 +22,9 @@ def run(argv: Sequence[str]) -> int:
         return int(error.code or 0)
     try:
         return int(options.run(options))
+    except QueryError as error:
+        say(f"touchline: in the query, at character {error.at + 1}: {error}")
+        return error.exit_code
     except TouchlineError as error:
         say(f"touchline: {error}")
         return error.exit_code
