@@ -74,6 +74,11 @@ def test_structured_metadata_is_trusted_most(tmp_path: Path):
     assert (article.published_at, article.url) == (at(2025, 5, 10), "https://post.example/1")
 
 
+def test_a_date_in_an_unknown_time_zone_is_read_without_a_word(tmp_path: Path):
+    head = '<meta property="article:published_time" content="2025-05-10T21:30:00D02:00">'
+    assert read_one(tmp_path, "a.html", page(head)).published_at == at(2025, 5, 10, 21, 30)
+
+
 def test_without_a_site_name_the_domain_is_the_publisher(tmp_path: Path):
     head = '<link rel="canonical" href="https://www.post.example/sport/pilbeam">'
     assert read_one(tmp_path, "a.html", page(head)).publisher == "post.example"
@@ -123,6 +128,25 @@ def test_encodings_of_pages(tmp_path: Path, encoding: str, declaration: str):
     words = "Müller führt Fenerbahçe – «ein Traum», sagte er am Freitag über das Angebot des Vereins."
     html = f"<html><head>{declaration}</head><body><p>{words}</p></body></html>"
     assert read_one(tmp_path, "a.html", html.encode(encoding)).text == words
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<!-- saved from url=(0031)https://post.example/sport/1 -->",
+        "<!--\n Page saved with SingleFile \n url: https://post.example/sport/1 \n saved date: today\n-->",
+    ],
+)
+def test_browsers_say_where_they_saved_a_page_from(tmp_path: Path, comment: str):
+    html = page().replace("<html", f"{comment}\n<html")
+    assert read_one(tmp_path, "a.html", html).url == "https://post.example/sport/1"
+
+
+def test_a_giant_is_read_as_it_stands(tmp_path: Path):
+    html = page("<title>Minutes of the season</title>", f"<p>{FIRST}</p>" * 15_000)
+    article = read_one(tmp_path, "a.html", html)
+    assert article.title == "Minutes of the season"
+    assert article.body.count(FIRST) == 15_000
 
 
 def test_an_xml_declaration_disturbs_nothing(tmp_path: Path):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+import warnings
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
@@ -27,8 +28,12 @@ if TYPE_CHECKING:
 _XML_DECLARATION = re.compile(r"(?:\s*<\?xml[^>]*>?)+")
 _LONG_GAPS = re.compile(r"\s{100,}")
 """Some of the extractor's patterns take quadratic time on long white space."""
-_MAX_EXTRACTED = 3_000_000
-"""Code points of the largest page that trafilatura is given: it needs a second for each million, and more memory."""
+_SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s<>]+)")
+"""What Chrome and SingleFile write into the pages that they save."""
+_MAX_TREE = 2_000_000
+"""Code points of the largest page that is made a tree: each million takes two seconds, and 100 MB. Of giants, the head
+is asked for metadata, and the text is read as it stands."""
+_HEAD = 200_000
 _CLUTTER = ["nav", "aside", "footer", "header", "form", "script", "style", "noscript", "template"]
 _LEAST_TEXT = 100
 """Code points; less than that of a page that holds three times as much is no main text."""
@@ -45,10 +50,13 @@ def parse(document: Document) -> list[Draft]:
     html = clean(decode_page(document.data, document.name))
     declaration = _XML_DECLARATION.match(html)
     html = _LONG_GAPS.sub("\n", html[declaration.end() :] if declaration else html)
-    soup = _soup(html, document.name)
+    is_giant = len(html) > _MAX_TREE
+    soup = _soup(html[:_HEAD] if is_giant else html, document.name)
     stated = read_metadata(soup)
-    found = _extracted(html, stated.url)
-    body = _main_text(found, soup)
+    saved_from = _SAVED_FROM.search(html[:_HEAD])
+    url = stated.url or (saved_from[1] if saved_from else None)
+    found = None if is_giant else _extracted(html, url)
+    body = html_to_text(html) if is_giant else _main_text(found, soup)
     if not body:
         raise FormatError(f"{document.name} is a page without text.")
     title = stated.title or _guess(found, "title")
@@ -61,7 +69,7 @@ def parse(document: Document) -> list[Draft]:
             date_from="meta" if published_at else "none",
             publisher=stated.publisher or _guess(found, "sitename"),
             author=stated.author or _guess(found, "author"),
-            url=stated.url or _guess(found, "url"),
+            url=url or _guess(found, "url"),
             language=stated.language,
         )
     ]
@@ -78,8 +86,8 @@ def _soup(html: str, name: str) -> BeautifulSoup:
 
 def _extracted(html: str, url: str | None) -> Any:
     """What trafilatura makes of the page; None for nothing or a failure."""
-    if len(html) > _MAX_EXTRACTED:
-        return None
+    # What its dates' parser thinks of a time zone belongs on no screen.
+    warnings.filterwarnings("ignore", module=r"(?:dateutil|dateparser|htmldate|trafilatura|courlan|justext)\b")
     try:
         return _extractor()(
             html,
