@@ -59,7 +59,7 @@ def _bound(
         return Token("person", "", raw, tokens[at].start, tokens[end - 1].end)
     for index in persons:
         person = scene.person(tokens[index])
-        if person is not None:
+        if person is not None and (index == persons[0] or not person.other_job):
             _note(person, clubs, roles, binding, number, nationality)
     if not binding.absorb or len(persons) != 1:
         return None
@@ -89,7 +89,7 @@ def _note(
             person.jobs.append(JobHeld(None, role.role, role.squad, former, number, binding.id))
         for mention in clubs:
             squad = mention.squad if mention.squad != "first" else role.squad
-            person.jobs.append(JobHeld(mention.club, role.role, squad, former, number, binding.id))
+            person.jobs.append(JobHeld(mention.club, role.role, squad, former, number, binding.id, role.is_new))
 
 
 def _nationality(token: Token, scene: Scene) -> str | None:

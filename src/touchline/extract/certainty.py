@@ -11,7 +11,7 @@ from touchline.extract.rulebook import Language
 from touchline.extract.rules import Cue
 from touchline.extract.tokens import Token
 from touchline.extract.triggers import Finding
-from touchline.model import Span, Stage
+from touchline.model import Manner, Span, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Certainty:
     denied: bool = False
     background: bool = False
     hypothetical: bool = False
+    manner: Manner | None = None
     attribution: str | None = None
     speaker: Token | None = None
     """The person token of "he said", where a person's word it is."""
@@ -88,6 +89,8 @@ def _asks(finding: Finding) -> bool:
 def _reaches(hit: CueHit, finding: Finding, stops: list[int]) -> bool:
     if hit.start >= finding.start and hit.end <= finding.end:
         return hit.cue.effect != "background" or hit.cue.direction == "both"
+    if hit.cue.effect == "manner":
+        stops = []
     if hit.start < finding.start:
         return (
             hit.cue.direction != "backward"
@@ -107,9 +110,11 @@ def _apply(certainty: Certainty, hit: CueHit, finding: Finding) -> Certainty:
     if cue.effect == "stage" and cue.stage is not None:
         certainty = replace(certainty, stage=min(certainty.stage, cue.stage))
     elif cue.effect == "denied":
-        certainty = replace(certainty, denied=not finding.trigger.denied)
+        certainty = replace(certainty, denied=True)
     elif cue.effect == "background":
         certainty = replace(certainty, background=True)
+    elif cue.effect == "manner":
+        certainty = replace(certainty, manner=cue.manner)
     elif cue.effect == "hypothetical":
         certainty = replace(certainty, hypothetical=True)
     if cue.effect == "attribution" or cue.attributes:

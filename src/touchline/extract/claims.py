@@ -8,7 +8,7 @@ from touchline.extract.certainty import Certainty, CueHit, find_cues, judge
 from touchline.extract.rulebook import Language
 from touchline.extract.scene import ClubMention, Person, Scene
 from touchline.extract.seats import club_of, note_move, role_of
-from touchline.extract.times import TimeWords, effective_of, find_times, is_long_ago
+from touchline.extract.times import TimeWords, effective_of, find_times, is_long_ago, settle
 from touchline.extract.triggers import Finding, find_triggers
 from touchline.model import Claim, Kind, Role, Span, Stage
 
@@ -98,7 +98,8 @@ def _held_there(finding: Finding, person: Person, club: ClubMention) -> bool:
 
 def _is_coach_here(scene: Scene, finding: Finding, person: Person) -> bool:
     if finding.trigger.evidence == "rule":
-        return person.is_coach or not person.other_job
+        if person.is_coach or not person.other_job:
+            return True
     if any(scene.role(token).role is not None for token in finding.slot("role")):
         return True
     if not person.is_coach:
@@ -129,12 +130,13 @@ def _claim(
     sentence = scene.sentences[finding.number].sentence
     on = scene.article.published_on
     future = _is_future(finding, scene)
-    when = effective_of(times, finding.tokens[finding.end :] or [], future=future, on=on) or _time_within(
-        finding, times
-    )
+    times = [settle(time, on, future=future) for time in times]
+    when = effective_of(times, finding.tokens[finding.end :])
     near = [time for time in times if _is_near(scene, time, finding)]
+    dated = any(time.span.start >= finding.span.start for time in near)
     background = certainty.background or any(is_long_ago(time, on, future=future) for time in near)
-    background = background or (_is_aside(finding, scene) and not near)
+    if not dated and not future:
+        background = background or _is_aside(finding, scene) or _is_told_of_holder(finding, scene, person, club)
     value = when.value if when is not None else None
     return Claim(
         kind=finding.trigger.kind,
@@ -145,7 +147,7 @@ def _claim(
         squad=squad,
         denied=certainty.denied,
         background=background,
-        manner=None if finding.trigger.kind is not Kind.DEPARTURE else finding.trigger.manner,
+        manner=(certainty.manner or finding.trigger.manner) if finding.trigger.kind is Kind.DEPARTURE else None,
         effective=value,
         effective_words=when.words if when is not None and value is None else None,
         attribution=_attribution(scene, certainty),
@@ -163,12 +165,6 @@ def _attribution(scene: Scene, certainty: Certainty) -> str | None:
     return certainty.attribution
 
 
-def _time_within(finding: Finding, times: list[TimeWords]) -> TimeWords | None:
-    return next(
-        (time for time in times if finding.span.start <= time.span.start and time.span.end <= finding.span.end), None
-    )
-
-
 MAX_TIME_CHARACTERS = 90
 
 
@@ -177,7 +173,7 @@ def _is_near(scene: Scene, time: TimeWords, finding: Finding) -> bool:
     span = finding.span
     if time.span.end <= span.start:
         return span.start - time.span.end <= MAX_TIME_CHARACTERS // 2
-    if time.span.start > span.end + MAX_TIME_CHARACTERS:
+    if time.span.start > span.end + MAX_TIME_CHARACTERS or "," in scene.article.text[time.span.end : span.end]:
         return False
     between = scene.article.text[span.end : max(span.end, time.span.start)].lower().split()
     return not any(scene.language.has("clause_words", word.strip(",")) for word in between)
@@ -193,7 +189,26 @@ def _is_aside(finding: Finding, scene: Scene) -> bool:
     first = next((index for index, token in enumerate(tokens) if token.key == "who"), None)
     if first is None:
         return False
-    return not any(scene.language.has("present_or_perfect", token.key) for token in tokens[first + 1 :])
+    rest = tokens[first + 1 :]
+    return not any(token.key == "," or scene.language.has("present_or_perfect", token.key) for token in rest)
+
+
+def _is_told_of_holder(finding: Finding, scene: Scene, person: Person, club: str) -> bool:
+    """True when a man whom the article calls the club's coach "took over" there, in the simple past: it tells how long."""
+    if finding.trigger.kind is not Kind.APPOINTMENT:
+        return False
+    tokens = finding.tokens[finding.start : finding.end]
+    if any(scene.language.has("present_or_perfect", token.key) for token in tokens):
+        return False
+    return any(
+        job.club is not None
+        and job.club.name == club
+        and not job.former
+        and not job.is_new
+        and job.role is Role.HEAD_COACH
+        for job in person.jobs
+        if job.sentence != finding.number
+    )
 
 
 def merge(verdicts: list[Verdict]) -> tuple[Claim, ...]:

@@ -52,7 +52,7 @@ MAX_COORDINATED = 10
 _LEXEME = re.compile(
     r"\s*(?:(?P<slot>\{\w+\})|(?P<name><\w+>\*?)|(?P<gap>\.\.\.\d*)|\\(?P<quoted>.)|(?P<mark>[(\[|]|[)\]]\*?)|(?P<word>[^\s()\[\]|]+))"
 )
-_GAP_STOPS = frozenset({";", ":", '"', "-", "but", "while", "whereas", "although", "whilst"})
+_GAP_STOPS = frozenset({";", ":", "-", "but", "while", "whereas", "although", "whilst"})
 
 
 class PatternError(ValueError):
@@ -458,13 +458,14 @@ def _subject_ends(tokens: Sequence[Token], at: int) -> list[int]:
 
 
 def _after_aside(tokens: Sequence[Token], at: int) -> list[int]:
-    """The token after an aside in commas or brackets ("Redknapp, 57, quit"); an aside may hold no other person."""
+    """The token after an aside in commas or brackets ("Redknapp, 57, quit"); an aside without "who" may hold no other person."""
     close = ")" if tokens[at].key == "(" else ","
+    tells = at + 1 < len(tokens) and tokens[at + 1].key in ("who", "whose")
     for here in range(at + 1, min(at + MAX_ASIDE, len(tokens))):
         token = tokens[here]
         if token.key == close:
             return [here + 1, here + 2] if here + 1 < len(tokens) and tokens[here + 1].key == "who" else [here + 1]
-        if token.kind == "person" or token.key in (";", '"'):
+        if (token.kind == "person" and not tells) or token.key in (";", '"'):
             break
     return []
 

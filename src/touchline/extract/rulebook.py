@@ -404,11 +404,23 @@ class _RuleReader:
     def cue(self, table: Mapping[str, Any]) -> Cue:
         self._check(
             table,
-            ("id", "patterns", "effect", "direction", "scope", "stage", "kinds", "pseudo", "attributes", "examples"),
+            (
+                "id",
+                "patterns",
+                "effect",
+                "direction",
+                "scope",
+                "stage",
+                "manner",
+                "kinds",
+                "pseudo",
+                "attributes",
+                "examples",
+            ),
             "cue",
         )
         choice = self._file.choice
-        effects = ["stage", "denied", "background", "hypothetical", "attribution", "stop"]
+        effects = ["stage", "denied", "background", "hypothetical", "attribution", "manner", "stop"]
         return Cue(
             id=table["id"],
             effect=choice(table, "effect", effects),  # type: ignore[arg-type]  # checked against the same words
@@ -416,6 +428,7 @@ class _RuleReader:
             direction=choice(table, "direction", ["forward", "backward", "both"], "forward"),  # type: ignore[arg-type]
             scope=table.get("scope", 12),
             stage=Stage(choice(table, "stage", [stage.value for stage in Stage])) if "stage" in table else None,
+            manner=Manner(choice(table, "manner", [manner.value for manner in Manner])) if "manner" in table else None,
             kinds=tuple(Kind(kind) for kind in table.get("kinds", ())),
             pseudo=self._patterns(table, "pseudo"),
             attributes=table.get("attributes", False),

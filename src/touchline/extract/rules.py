@@ -10,7 +10,7 @@ from touchline.extract.patterns import Match, Sequent, Starts, Step, compile_pat
 from touchline.extract.tokens import Token
 from touchline.model import Kind, Manner, Role, Stage
 
-CueEffect = Literal["stage", "denied", "background", "hypothetical", "attribution", "stop"]
+CueEffect = Literal["stage", "denied", "background", "hypothetical", "attribution", "manner", "stop"]
 Direction = Literal["forward", "backward", "both"]
 Evidence = Literal["rule", "person", "full"]
 
@@ -116,6 +116,7 @@ class Cue:
     direction: Direction = "forward"
     scope: int = 12
     stage: Stage | None = None
+    manner: Manner | None = None
     kinds: tuple[Kind, ...] = ()
     pseudo: tuple[Pattern, ...] = ()
     attributes: bool = False

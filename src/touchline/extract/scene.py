@@ -45,6 +45,7 @@ class JobHeld:
     former: bool
     sentence: int
     via: str
+    is_new: bool = False
 
 
 @dataclass(slots=True)
@@ -67,7 +68,7 @@ class Person:
     @property
     def is_coach(self) -> bool:
         """True when the article, or coaches.toml, shows this person to be a coach."""
-        if any(job.role is not None or job.squad != "first" for job in self.jobs):
+        if any(job.role is not None for job in self.jobs):
             return True
         return self.listed and not self.other_job and not self.was_player
 

@@ -114,8 +114,8 @@ def _from_surroundings(scene: Scene, finding: Finding, exclude: set[str]) -> tup
 
 def _announcing(scene: Scene, number: int) -> ClubMention | None:
     """The club that announces or confirms something at the head of a sentence."""
-    tokens = scene.sentences[number].tokens[:10]
-    for index, token in enumerate(tokens[:5]):
+    tokens = scene.sentences[number].tokens[:14]
+    for index, token in enumerate(tokens[:8]):
         if token.kind == "club" and any(scene.language.has("announces", after.key) for after in tokens[index:]):
             return scene.club(token)
     return None
@@ -162,7 +162,8 @@ def topic_club(scene: Scene) -> ClubMention | None:
         span = part.sentence.span
         here = {m.club.name for start, m in scene.club_places if m.club is not None and span.start <= start < span.end}
         if len(here) == 1:
-            return places[here.pop()]
+            name = here.pop()
+            return places[name] if named[name] >= max(named.values()) else None
         if here:
             break
     (first, n_first), *rest = named.most_common(2) or [("", 0)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from touchline.extract.tokens import Token
@@ -61,6 +61,8 @@ class TimeWords:
     value: str | None
     days: int | None
     is_past: bool = False
+    tells: bool = False
+    """Whether the words alone tell a reader when ("at the end of the season"), without a date."""
     has_year: bool = False
 
 
@@ -89,6 +91,8 @@ def _resolve(match: re.Match[str], on: date | None) -> TimeWords:
     if month:
         return _month(match, span, words, _MONTHS[month.lower()], on)
     if match["y2"]:
+        if not _is_dated(match):
+            return TimeWords(span, words, None, None)
         year = int(match["y2"])
         days = None if on is None else (date(year, 7, 1) - on).days if year != on.year else 0
         return TimeWords(span, words, str(year), days, has_year=True)
@@ -100,7 +104,18 @@ def _resolve(match: re.Match[str], on: date | None) -> TimeWords:
         return _now(span, words, on)
     if match["weekday"]:
         return TimeWords(span, words, *_weekday(_WEEKDAYS[match["weekday"].lower()], on))
-    return TimeWords(span, words, None, None)
+    return TimeWords(span, words, None, None, tells=True)
+
+
+_YEAR_PREPOSITIONS = frozenset(
+    {"in", "since", "of", "by", "from", "during", "summer", "winter", "autumn", "spring", "back", "between", "and"}
+)
+
+
+def _is_dated(match: re.Match[str]) -> bool:
+    """A year dates something after a preposition; "the 2021 champions" names them, "until 2028" is a contract's end."""
+    before = match.string[max(0, match.start() - 12) : match.start()].lower().split()
+    return bool(before) and before[-1].strip("(,") in _YEAR_PREPOSITIONS
 
 
 def _month(match: re.Match[str], span: Span, words: str, month: int, on: date | None) -> TimeWords:
@@ -142,7 +157,7 @@ def _which(match: re.Match[str], span: Span, words: str, on: date | None) -> Tim
     days = {"week": 7, "month": 30}.get(what, 300 if which in ("last", "previous") else 60)
     if which in ("this", "following"):
         return TimeWords(span, words, None, None)
-    return TimeWords(span, words, None, -days if past else days, is_past=past)
+    return TimeWords(span, words, None, -days if past else days, is_past=past, tells=not past)
 
 
 def _now(span: Span, words: str, on: date | None) -> TimeWords:
@@ -159,37 +174,42 @@ def _weekday(weekday: int, on: date | None) -> tuple[str | None, int | None]:
     return (on - timedelta(days=back)).isoformat(), -back
 
 
+def settle(time: TimeWords, on: date | None, *, future: bool) -> TimeWords:
+    """Resolve a time by the tense of its verb: "on Friday" and "in June" lie before the article in the past tense."""
+    if on is None or time.days is None or time.value is None or time.has_year or time.is_past:
+        return time
+    if time.words.lower() in _WEEKDAYS:
+        days = time.days + 7 if future and time.days < 0 else time.days
+        return replace(time, value=(on + timedelta(days=days)).isoformat(), days=days)
+    years = -1 if not future and time.days > TENSE_DAYS else 1 if future and time.days < -TENSE_DAYS else 0
+    if years == 0 or not time.value[:4].isdigit() or len(time.value) < len("2025-05"):
+        return time
+    return replace(time, value=f"{int(time.value[:4]) + years}{time.value[4:]}", days=time.days + 365 * years)
+
+
+TENSE_DAYS = 20
+"""A month or day without a year may lie this far on the wrong side of the tense: announced today, in force next week."""
+
+
 def is_long_ago(time: TimeWords, on: date | None, *, future: bool) -> bool:
-    """True when a time makes its trigger background: weeks before the article, or, undated, a year or "ago" in the past tense."""
-    if time.days is not None and on is not None:
-        return time.days < -RECENT_DAYS
-    if future:
-        return False
-    if time.days is not None:
-        return time.days < -RECENT_DAYS
-    return time.has_year
+    """True when a (settled) time makes its trigger background: weeks before the article's date.
 
-
-def effective_of(times: list[TimeWords], after: list[Token], *, future: bool, on: date | None) -> TimeWords | None:
-    """The time that follows a trigger within a few tokens: when the change takes effect."""
-    limit = after[min(len(after), MAX_EFFECTIVE_TOKENS) - 1].end if after else -1
-    begin = after[0].start if after else 0
-    for time in times:
-        if time.span.start >= begin and time.span.end <= limit:
-            if time.value is None or len(time.value) > 4:
-                return (
-                    _forward(time, on)
-                    if future and time.days is not None and time.days < 0 and time.words.lower() in _WEEKDAYS
-                    else time
-                )
-            return None
-    return None
+    In an undated article, a year or "ago" in the past tense.
+    """
+    if time.days is not None and (on is not None or not future):
+        return time.days < -RECENT_DAYS
+    return not future and time.has_year
 
 
 MAX_EFFECTIVE_TOKENS = 12
 
 
-def _forward(time: TimeWords, on: date | None) -> TimeWords:
-    if on is None or time.days is None:
-        return time
-    return TimeWords(time.span, time.words, (on + timedelta(days=time.days + 7)).isoformat(), time.days + 7)
+def effective_of(times: list[TimeWords], after: list[Token]) -> TimeWords | None:
+    """The time that follows a trigger within a few tokens: when the change takes effect."""
+    if not after:
+        return None
+    begin, limit = after[0].start, after[min(len(after), MAX_EFFECTIVE_TOKENS) - 1].end
+    found = next((time for time in times if begin <= time.span.start and time.span.end <= limit), None)
+    if found is None or found.is_past or (found.value is not None and len(found.value) == 4):
+        return None
+    return found if found.value is not None or found.tells else None
