@@ -532,3 +532,21 @@ def test_a_recalled_caretaker_fills_nothing() -> None:
         told("2026-01-13", into("Darren Fletcher", "Manchester United", background=True)),
     )
     assert (thread.status, thread.change.into.person) == ("open", None)
+
+
+def test_he_asked_to_leave_is_not_said_of_the_seat_that_he_takes() -> None:
+    thread = only(
+        told("2025-11-02", out("Vítor Pereira", "Wolves", manner="sacked")),
+        told("2025-11-12", into("Rob Edwards", "Wolves"), out("Rob Edwards", "Wolves")),
+    )
+    assert (thread.change.out.person, thread.change.into.person) == ("Vítor Pereira", "Rob Edwards")
+
+
+def test_many_papers_outweigh_one_line_put_in_the_clubs_mouth() -> None:
+    thread = only(
+        told("2025-06-06", out("Ange Postecoglou", "Tottenham", manner="sacked")),
+        told("2025-06-06", out("Ange Postecoglou", "Tottenham")),
+        told("2025-06-08", out("Robert Vilahamn", "Tottenham", attribution="the club")),
+    )
+    assert thread.change.out.person == "Ange Postecoglou"
+    assert thread.timeline[-1].disputes

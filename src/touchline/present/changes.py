@@ -30,8 +30,8 @@ class ChangeRow:
 
     `vacated` and `appointed` are ISO dates or months: when it takes effect where that is known, else when it was
     announced. `days_vacant` is None while the seat is vacant or where a date is missing, and never below 0. In the row
-    of an interim spell `incoming` is the caretaker and `interim` is true. Names below agreed (only with `every`) are
-    the likeliest ones, and their stage tells so.
+    of an interim spell `incoming` is the caretaker, `interim` is true, and nobody is outgoing. Names below agreed (only
+    with `every`) are the likeliest ones, and their stage tells so.
     """
 
     seat: Seat
@@ -112,20 +112,18 @@ def _row(thread: StoryThread, every: bool) -> ChangeRow:
 
 
 def _spell_row(thread: StoryThread, spell: InterimSpell) -> ChangeRow:
-    out = thread.change.out
-    vacated = _day_of(out) if out.person else None
-    appointed = spell.effective or (spell.announced_on.isoformat() if spell.announced_on else None)
+    """The row of a caretaker; who left before him stands in the change's own row, so that nobody is counted twice."""
     return ChangeRow(
         seat=thread.change.seat,
         thread_id=thread.thread_id,
-        outgoing=out.person,
-        manner=out.manner,
-        vacated=vacated,
+        outgoing=None,
+        manner=None,
+        vacated=None,
         incoming=spell.person,
-        appointed=appointed,
-        out_stage=out.stage if out.person else None,
+        appointed=spell.effective or (spell.announced_on.isoformat() if spell.announced_on else None),
+        out_stage=None,
         in_stage=spell.stage,
-        days_vacant=days_between(vacated, appointed),
+        days_vacant=None,
         n_articles=_n_naming(thread, spell.person),
         interim=True,
     )

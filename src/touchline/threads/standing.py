@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from touchline.model import Stage
 from touchline.threads.statements import Statement, Weight
+
+_SUPPORT: Final = {Weight.LOW: 1, Weight.ORDINARY: 2, Weight.TIER_ONE: 3, Weight.OFFICIAL: 3}
 
 
 @dataclass(slots=True)
 class _Heard:
     n: int
     weight: Weight
+    support: int
+    official: bool
     first_on: date
     last_on: date
 
@@ -41,9 +46,12 @@ class Standing:
         on = statement.on or date.max
         self.first_on = self.first_on or statement.on
         if heard is None:
-            self.heard[stage] = _Heard(1, statement.weight, on, on)
+            official = statement.report.official
+            self.heard[stage] = _Heard(1, statement.weight, _SUPPORT[statement.weight], official, on, on)
         else:
             heard.n += 1
+            heard.support += _SUPPORT[statement.weight]
+            heard.official |= statement.report.official
             heard.weight = max(heard.weight, statement.weight)
             heard.last_on = max(heard.last_on, on)
 
@@ -84,24 +92,23 @@ class Standing:
         return not self.heard and self.n_denials > 0
 
     @property
-    def n(self) -> int:
-        """Number of statements that stand."""
-        return sum(heard.n for heard in self.heard.values())
-
-    @property
     def says_one_paper(self) -> bool:
         """True when the stage rests on a single report of no special credibility."""
         stage = self.stage
         return stage is not None and self.heard[stage].n == 1 and self.heard[stage].weight <= Weight.ORDINARY
 
     @property
-    def strength(self) -> tuple[int, int, int, int]:
-        """For comparing two people's claims to one place: by stage, credibility, number of reports, newness."""
+    def strength(self) -> tuple[int, bool, int, int]:
+        """For comparing two people's claims to one place: by stage, official publisher, support, newness.
+
+        Support is the reports counted by weight. One line that is put in the club's mouth does not outweigh many
+        papers: it may be misread, or about another squad.
+        """
         stage = self.stage
         if stage is None:
-            return (-1, 0, 0, 0)
-        since = self.since or date.min
-        return (stage.rank, int(self.heard[stage].weight), self.n, since.toordinal())
+            return (-1, False, 0, 0)
+        heard, since = self.heard[stage], self.since or date.min
+        return (stage.rank, heard.official, heard.support, since.toordinal())
 
 
 def standing_of(statements: Iterable[Statement]) -> Standing:
