@@ -90,6 +90,8 @@ def _article(
 ) -> Article:
     title = clean_title(draft.title)
     text = join(title, draft.body)
+    url = clean_line(draft.url)
+    domain = ids.domain_of(url)
     return Article(
         article_id=article_id,
         title=title,
@@ -98,9 +100,9 @@ def _article(
         date_from=date_from,
         first_seen_at=now,
         feed=feed,
-        publisher=clean_line(draft.publisher) or ids.domain_of(draft.url),
+        publisher=clean_line(draft.publisher) or domain,
         author=clean_line(draft.author),
-        url=clean_line(draft.url) if draft.url and ids.comparable_address(draft.url) else None,
+        url=url if domain else None,
         language=language_code(draft.language) or detect_language(text),
         path=path,
     )

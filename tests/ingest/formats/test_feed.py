@@ -129,6 +129,10 @@ def test_a_link_that_is_no_address_is_left_out(tmp_path: Path, link: str):
 def test_control_characters_that_a_lenient_parser_lets_through_are_dropped(tmp_path: Path):
     feed = b"<rss><channel><item><title>o\x1b[2Jne &</title><description>t\x1bw<b>o</b>&#27;</description></item>"
     assert read_one(tmp_path, "a.rss", feed).text == "o[2Jne &\n\ntwo"
+    link = read_one(
+        tmp_path, "b.rss", b"<rss><channel><item><title>a & b</title><link>https://po\x1bst.example/1</link>"
+    )
+    assert (link.url, link.publisher) == ("https://post.example/1", "post.example")
 
 
 def test_an_epoch_number_is_read_as_seconds(tmp_path: Path):
