@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.store.making import claims, make_claim
-from touchline.model import Claim, Kind, Stage
+from touchline.model import Claim, Kind, Role, Stage
 from touchline.store.chips import choose_chip, current
 
 STAY = make_claim(kind=Kind.STAY, stage=Stage.AGREED)
@@ -18,6 +18,7 @@ COMES = make_claim(kind=Kind.APPOINTMENT, stage=Stage.AGREED)
 SURE = make_claim(kind=Kind.STAY, stage=Stage.CONFIRMED)
 DENIED = make_claim(kind=Kind.DEPARTURE, stage=None, denied=True)
 RUMOUR = make_claim(kind=Kind.STAY, stage=Stage.RUMOUR)
+CARETAKER = make_claim(kind=Kind.APPOINTMENT, stage=Stage.AGREED, role=Role.INTERIM)
 RECALLED = make_claim(stage=Stage.CONFIRMED, background=True)
 
 
@@ -27,6 +28,7 @@ RECALLED = make_claim(stage=Stage.CONFIRMED, background=True)
         ((STAY, GOES, COMES), COMES),
         ((STAY, GOES), GOES),
         ((COMES, SURE), SURE),
+        ((CARETAKER, GOES), GOES),
         ((DENIED, RUMOUR), RUMOUR),
         ((RECALLED, DENIED), DENIED),
         ((COMES, make_claim(stage=Stage.AGREED, person="Bea Cove")), COMES),

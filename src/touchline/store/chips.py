@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from touchline.model import Chip, Claim, Kind
+from touchline.model import Chip, Claim, Kind, Role
 
 _KIND_ORDER = (Kind.STAY, Kind.DEPARTURE, Kind.APPOINTMENT)
 
@@ -15,13 +15,15 @@ def current(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def choose_chip(claims: Sequence[Claim]) -> Chip | None:
-    """The most newsworthy current claim: the highest stage, appointments before departures before stays.
+    """The most newsworthy current claim.
 
-    A denial has no stage and comes after all that is claimed; of equals, the text's first.
+    The highest stage comes first, then head coaches before caretakers and everybody else, then appointments before
+    departures before stays. A denial has no stage and comes after all that is claimed; of equals, the text's first.
     """
 
-    def weight(claim: Claim) -> tuple[int, int]:
-        return (claim.stage.rank if claim.stage else -1, _KIND_ORDER.index(claim.kind))
+    def weight(claim: Claim) -> tuple[int, bool, int]:
+        stage = claim.stage.rank if claim.stage else -1
+        return (stage, claim.role is Role.HEAD_COACH, _KIND_ORDER.index(claim.kind))
 
     best = max(current(claims), key=weight, default=None)
     if best is None:
