@@ -19,7 +19,7 @@ def at(*parts: int) -> datetime:
 
 def document(data: bytes | str, name: str = "a.txt") -> Document:
     """A local document."""
-    return Document(data=data if isinstance(data, bytes) else data.encode(), name=name)
+    return Document(raw=data if isinstance(data, bytes) else data.encode(), name=name)
 
 
 def read(folder: Path, name: str, data: bytes | str) -> list[Article]:

@@ -46,7 +46,7 @@ def test_a_document_comes_with_its_validators_and_address(server: Server):
     retrieved = get(server)
     assert retrieved is not None
     assert retrieved.document is not None
-    assert (retrieved.document.data, retrieved.document.media_type) == (BODY, "text/xml")
+    assert (retrieved.document.raw, retrieved.document.media_type) == (BODY, "text/xml")
     assert retrieved.document.address == server.url + "/feed"
     assert (retrieved.etag, retrieved.last_modified) == ('"1"', "Sat, 10 May 2025 10:00:00 GMT")
     assert retrieved.moved_to is None
@@ -218,7 +218,7 @@ def test_compressed_answers_are_limited_by_what_they_unfold_to(server: Server, e
     retrieved = get(server)
     assert retrieved is not None
     assert retrieved.document is not None
-    assert retrieved.document.data == BODY
+    assert retrieved.document.raw == BODY
     server.answers["/feed"] = reply(body=pack(bytes(50_000_000)), Content_Encoding=encoding)
     assert failure(server) == "Post answered with more than 0.01 MB."
 

@@ -34,7 +34,7 @@ class FakeRetriever:
             raise answer
         if isinstance(answer, bytes):
             return Retrieved(
-                document=Document(data=answer, name=feed.name, address=feed.url), etag="new", fingerprint="f"
+                document=Document(raw=answer, name=feed.name, address=feed.url), etag="new", fingerprint="f"
             )
         return answer
 
@@ -138,7 +138,7 @@ def test_an_interval_makes_a_feed_wait_after_success():
 
 def test_a_moved_feed_says_so_and_its_articles_keep_their_ids():
     moved = Retrieved(
-        document=Document(data=rss("One"), name="a", address="https://new.example/f"), moved_to="https://new.example/f"
+        document=Document(raw=rss("One"), name="a", address="https://new.example/f"), moved_to="https://new.example/f"
     )
     before, after = only(FakeRetriever(a=rss("One"))), only(FakeRetriever(a=moved))
     assert (after.status, after.error) == ("moved", "Its new address is https://new.example/f.")

@@ -73,4 +73,4 @@ def test_the_standard_retriever_serves_paths_and_addresses(tmp_path: Path):
         web = retriever.retrieve(FeedConfig(name="Post", url=server.url + "/f"), FeedState())
         assert web is not None
         assert web.document is not None
-        assert web.document.data == b"<rss/>"
+        assert web.document.raw == b"<rss/>"

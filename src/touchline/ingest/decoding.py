@@ -55,27 +55,27 @@ _GUESSES = [
 ]
 
 
-def decode(data: bytes, name: str) -> str:
+def decode(raw: bytes, name: str) -> str:
     """Decode the bytes of a text file; `name` is for the message.
 
     Raises:
         FormatError: the bytes are no text.
     """
     for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return data.decode(encoding, "replace")
-    if b"\0" in data[:_SAMPLE]:
-        encoding_without_mark = _utf16_without_mark(data)
+        if raw.startswith(mark):
+            return raw.decode(encoding, "replace")
+    if b"\0" in raw[:_SAMPLE]:
+        encoding_without_mark = _utf16_without_mark(raw)
         if encoding_without_mark:
-            return data.decode(encoding_without_mark, "replace")
-    refuse_binary(data, name)
+            return raw.decode(encoding_without_mark, "replace")
+    refuse_binary(raw, name)
     try:
-        return data.decode("utf-8")
+        return raw.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode(_guess(data), "replace")
+        return raw.decode(_guess(raw), "replace")
 
 
-def decode_page(data: bytes, name: str) -> str:
+def decode_page(raw: bytes, name: str) -> str:
     """Decode the bytes of an HTML page, which may declare its encoding in its first bytes.
 
     UTF-8 that is valid wins over a declared one-byte encoding: pages are often converted without their declaration.
@@ -83,36 +83,36 @@ def decode_page(data: bytes, name: str) -> str:
     Raises:
         FormatError: the bytes are no text.
     """
-    declared = _declared(data)
-    if declared is None or data.startswith(tuple(mark for mark, _ in _MARKS)):
-        return decode(data, name)
-    refuse_binary(data, name)
+    declared = _declared(raw)
+    if declared is None or raw.startswith(tuple(mark for mark, _ in _MARKS)):
+        return decode(raw, name)
+    refuse_binary(raw, name)
     for encoding in (declared, "utf-8") if _is_multibyte(declared) else ("utf-8", declared):
         try:
-            return data.decode(encoding)
+            return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    return data.decode(declared, "replace")
+    return raw.decode(declared, "replace")
 
 
-def refuse_binary(data: bytes, name: str) -> None:
+def refuse_binary(raw: bytes, name: str) -> None:
     """Refuse images, archives and the like, and bytes with more control characters than a slip.
 
     Raises:
         FormatError: says what the file is.
     """
     for signature, what in _SIGNATURES:
-        if data.startswith(signature):
+        if raw.startswith(signature):
             raise FormatError(f"{name} is {what}, not an article that touchline can read.")
-    sample = data[:_SAMPLE]
+    sample = raw[:_SAMPLE]
     # One stray control character is a slip of some editor; a hundredth of the text is no text.
     if len(sample) - len(sample.translate(None, _CONTROL)) > 1 + len(sample) // 100:
         raise FormatError(f"{name} is a binary file, not text.")
 
 
-def _utf16_without_mark(data: bytes) -> str | None:
+def _utf16_without_mark(raw: bytes) -> str | None:
     """Tell UTF-16 without a mark by trying both orders: the right one gives letters, the wrong one exotic signs."""
-    head = data[: _HEAD - _HEAD % 2]
+    head = raw[: _HEAD - _HEAD % 2]
     for encoding in ("utf-16-le", "utf-16-be"):
         text = head[: len(head) // 2 * 2].decode(encoding, "replace")
         n_latin = sum(char < "\u0250" and bool(_PLAIN.match(char)) for char in text)
@@ -122,8 +122,8 @@ def _utf16_without_mark(data: bytes) -> str | None:
     return None
 
 
-def _declared(data: bytes) -> str | None:
-    found = _DECLARED.search(data[:_HEAD])
+def _declared(raw: bytes) -> str | None:
+    found = _DECLARED.search(raw[:_HEAD])
     if found is None:
         return None
     try:
@@ -140,9 +140,9 @@ def _is_multibyte(encoding: str) -> bool:
     return encoding.startswith(("gb", "big5", "hz", "euc", "shift", "iso2022", "cp93", "cp94", "cp95"))
 
 
-def _guess(data: bytes) -> str:
+def _guess(raw: bytes) -> str:
     """Guess the encoding of bytes that are not valid UTF-8: broken UTF-8, western European, then any other."""
-    sample = data[:_SAMPLE]
+    sample = raw[:_SAMPLE]
     as_utf8 = sample.decode("utf-8", "replace")
     n_broken = as_utf8.count("\ufffd")
     n_foreign = len(_FOREIGN.findall(as_utf8)) - n_broken

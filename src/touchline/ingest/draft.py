@@ -16,7 +16,7 @@ class Document:
     whole Content-Type that came with it, None for a local file.
     """
 
-    data: bytes
+    raw: bytes
     name: str
     address: str | None = None
     media_type: str | None = None

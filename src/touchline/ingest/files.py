@@ -32,14 +32,14 @@ def read_file(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
         if status.st_size > max_bytes:
             raise RetrieveError(_too_large(name, max_bytes))
         # Files of /proc say that they are empty, and a file may grow meanwhile: the reading itself is limited too.
-        data = _read_up_to(descriptor, max_bytes + 1)
+        raw = _read_up_to(descriptor, max_bytes + 1)
     except OSError as error:
         raise RetrieveError(f"{name} cannot be read: {_reason(error)}.") from error
     finally:
         os.close(descriptor)
-    if len(data) > max_bytes:
+    if len(raw) > max_bytes:
         raise RetrieveError(_too_large(name, max_bytes))
-    return data
+    return raw
 
 
 def kind_of(mode: int) -> str:

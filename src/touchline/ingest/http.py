@@ -130,13 +130,13 @@ class HttpRetriever:
             return None
         if answer.status != HTTPStatus.OK:
             raise AnswerError(_refusal(feed.name, answer.status), code=answer.status, wait_s=_wait_s(answer))
-        data = self._body(feed, answer, deadline)
-        fingerprint = blake2b(data, digest_size=16).hexdigest()
+        raw = self._body(feed, answer, deadline)
+        fingerprint = blake2b(raw, digest_size=16).hexdigest()
         if fingerprint == state.fingerprint and moved_to == state.moved_to:
             return None
         media_type = answer.headers.get("Content-Type")
         return Retrieved(
-            document=Document(data=data, name=feed.name, address=_shown(url), media_type=media_type),
+            document=Document(raw=raw, name=feed.name, address=_shown(url), media_type=media_type),
             etag=answer.headers.get("ETag"),
             last_modified=answer.headers.get("Last-Modified"),
             fingerprint=fingerprint,

@@ -25,10 +25,10 @@ def read_path(path: Path, *, now: datetime, max_bytes: int = MAX_BYTES, feed: st
         RetrieveError: the file is missing, unreadable, too large, or no regular file.
         FormatError: the file is empty, binary, broken, or holds no text.
     """
-    data = read_file(path, max_bytes)
+    raw = read_file(path, max_bytes)
     path = path.resolve()
     name = shown_name(path)
-    drafts = parse(Document(data=data, name=name))
+    drafts = parse(Document(raw=raw, name=name))
     if not drafts:
         raise FormatError(f"{name} is a feed without entries.")
     if drafts[0].entry_id is not None:

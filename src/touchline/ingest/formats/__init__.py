@@ -93,7 +93,7 @@ TEXT = Format(name="text", module="text")
 
 def choose_format(document: Document) -> Format:
     """Choose by content first, then by the name's suffix, else plain text."""
-    skeleton = _skeleton(document.data)
+    skeleton = _skeleton(document.raw)
     for known in FORMATS:
         if known.looks_like and known.looks_like.match(skeleton):
             return known
@@ -107,7 +107,7 @@ def parse(document: Document) -> list[Draft]:
     Raises:
         FormatError: the document is empty, broken, or no article.
     """
-    if not document.data.strip(_BLANK):
+    if not document.raw.strip(_BLANK):
         raise FormatError(f"{document.name} is empty.")
     return choose_format(document).parse(document)
 
@@ -129,12 +129,12 @@ def made_entry_id(title: str | None, body: str) -> str:
     return blake2b(f"{title or ''}\0{body}".encode(), digest_size=16).hexdigest()
 
 
-def _skeleton(data: bytes) -> bytes:
+def _skeleton(raw: bytes) -> bytes:
     """The document's beginning, without blanks and the zero bytes of UTF-16, so that ASCII can be matched.
 
     JSON may name its version at its end, and front matter may be long: of these it is the whole document.
     """
-    skeleton = data.lstrip(_BLANK)
+    skeleton = raw.lstrip(_BLANK)
     if not skeleton.startswith((b"{", b"---", b"-\0", b"+++", b"+\0")):
         skeleton = skeleton[:_HEAD]
     return skeleton.replace(b"\0", b"") if b"\0" in skeleton[:_HEAD] else skeleton

@@ -52,17 +52,17 @@ def _parsed(document: Document) -> Any:
     import feedparser
 
     # White space before the root element costs feedparser quadratic time.
-    data = document.data.lstrip(b" \t\r\n")
-    if data.startswith(_UTF16_MARKS):
+    raw = document.raw.lstrip(b" \t\r\n")
+    if raw.startswith(_UTF16_MARKS):
         # Most are UTF-8 by their own declaration, written again by an editor.
-        data = _DECLARATION.sub("", decode(data, document.name), count=1).encode("utf-8", "replace")
-    refuse_binary(data, document.name)
+        raw = _DECLARATION.sub("", decode(raw, document.name), count=1).encode("utf-8", "replace")
+    refuse_binary(raw, document.name)
     headers = {"content-type": document.media_type} if document.media_type else {}
     try:
         # Bytes only: a str would be opened as a path or URL. The sanitizer is slow on hostile input, and of no use
         # where all HTML becomes plain text.
         return feedparser.parse(
-            BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+            BytesIO(raw), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
         )
     except PARSER_FAILURES as error:
         raise FormatError(f"{document.name} is a feed too broken to be read.") from error

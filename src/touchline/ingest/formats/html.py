@@ -47,7 +47,7 @@ def parse(document: Document) -> list[Draft]:
     Raises:
         FormatError: the bytes are no text, or the page has no text to read.
     """
-    html = clean(decode_page(document.data, document.name))
+    html = clean(decode_page(document.raw, document.name))
     declaration = _XML_DECLARATION.match(html)
     html = _LONG_GAPS.sub("\n", html[declaration.end() :] if declaration else html)
     is_giant = len(html) > _MAX_TREE

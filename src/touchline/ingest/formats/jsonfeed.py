@@ -27,7 +27,7 @@ def parse(document: Document) -> list[Draft]:
         FormatError: the bytes are no JSON, or JSON that is no feed.
     """
     try:
-        feed = json.loads(decode(document.data, document.name), parse_int=str)
+        feed = json.loads(decode(document.raw, document.name), parse_int=str)
     except (ValueError, RecursionError) as error:
         raise FormatError(f"{document.name} is no valid JSON.") from error
     entries = feed.get("items") if isinstance(feed, dict) else None

@@ -43,7 +43,7 @@ def parse(document: Document) -> list[Draft]:
     Raises:
         FormatError: the bytes are no text, or the front matter cannot be read.
     """
-    text = clean(decode(document.data, document.name))
+    text = clean(decode(document.raw, document.name))
     front, start = _read_front(text, document.name)
     body = text[start:]
     title = clean_title(_word(front, "title"))

@@ -34,7 +34,7 @@ def parse(document: Document) -> list[Draft]:
     Raises:
         FormatError: the bytes are no text.
     """
-    text = clean(decode(document.data, document.name))
+    text = clean(decode(document.raw, document.name))
     head, start = _read_head(text)
     date_words = head.pop("date", None)
     published_at = date_words if isinstance(date_words, datetime) else None
