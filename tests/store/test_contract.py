@@ -290,6 +290,11 @@ class TestThreads:
         store.add_articles([make_article(1)])
         assert not store.threads_stale()
 
+    def test_articles_without_claims_make_no_threads(self, store: Store) -> None:
+        store.add_articles([make_article(1)])
+        store.save_claims({"a1": ()}, "7")
+        assert not store.threads_stale()
+
     def test_stale_after_claims_until_saved(self, store: Store) -> None:
         store.add_articles([make_article(1)])
         store.save_claims({"a1": (make_claim(),)}, "7")

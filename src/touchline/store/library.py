@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -13,24 +12,20 @@ from typing import Any
 
 from touchline.errors import LibraryDamagedError, TouchlineError
 from touchline.model import Article, Claim, Headline, MarkChange, StoryThread
-from touchline.store.arrivals import Arrival, Known, sort_out
+from touchline.store.arrivals import sort_out
 from touchline.store.base import AddStatus, Marks
 from touchline.store.batch import Batch
 from touchline.store.bulk import many_objects
-from touchline.store.chips import choose_chip, current
-from touchline.store.claims import claims_row
-from touchline.store.codec import decode, encode
 from touchline.store.disk import make_folder
 from touchline.store.feed_states import FeedStates
+from touchline.store.filing import Filing
 from touchline.store.headlines import month_of
 from touchline.store.manifest import check_manifest
 from touchline.store.search import IndexLostError, SearchIndex
-from touchline.store.shelf import ARTICLES, CLAIMS, HEADLINES, MARKS, THREADS, FileSetAsideError, Shelf
+from touchline.store.shelf import HEADLINES, MARKS, THREADS, FileSetAsideError, Shelf
 from touchline.store.state import Rows, State
 from touchline.store.thread_index import ThreadIndex
 
-MAX_SHARD = 300
-"""Articles in one file: about 1 MB, read in a millisecond or two."""
 INDEX_BATCH = 100
 """Texts indexed at once: some 30 ms, after which others get their turn."""
 FOLD_AT_CLOSE = 200
@@ -69,6 +64,7 @@ class Library:
         self._shelf = shelf
         self._search = search
         self._state = State(lambda name: shelf.table(name).rows, self._guard)
+        self._filing = Filing(shelf, self._state)
         self._thread_index = ThreadIndex(shelf)
         with shelf.tried_lock(_LOOK_WAIT_S) as held:
             shelf.look_around()
@@ -92,71 +88,24 @@ class Library:
     def add_articles(self, articles: Sequence[Article]) -> list[AddStatus]:
         """See `Store.add_articles`."""
         with self._writing() as batch:
-            statuses, arrivals = sort_out(articles, self._known)
-            n_new: Counter[str] = Counter()
-            for arrival in arrivals:
-                self._add(batch, arrival, n_new)
+            statuses, arrivals = sort_out(articles, self._filing.known)
+            self._filing.add(batch, arrivals)
             if any(arrival.before for arrival in arrivals):
                 self._thread_index.claims_changed(batch)
             return statuses
 
-    def _known(self, article_id: str) -> Known | None:
-        row = self._state.headlines.rows.get(article_id)
-        return Known(row["digest"], row["first_seen_at"], row["shard"]) if row else None
-
-    def _add(self, batch: Batch, arrival: Arrival, n_new: Counter[str]) -> None:
-        article_id, encoded = arrival.article_id, arrival.encoded
-        month, before = month_of(encoded), self._state.headlines.rows.get(article_id)
-        shard = before["shard"] if before else self._free_shard(month, n_new)
-        self._shelf.join(batch, f"{ARTICLES}/{shard}").put(article_id, encoded)
-        self._shelf.join(batch, f"{HEADLINES}/{month}").put(article_id, arrival.row(shard))
-        if before and month_of(before) != month:
-            self._shelf.join(batch, f"{HEADLINES}/{month_of(before)}").drop(article_id)
-            self._drop_claims(batch, month_of(before), article_id)
-
-    def _free_shard(self, month: str, n_new: Counter[str]) -> str:
-        """The month's newest text file, or a new one when that is full; `n_new` counts what this batch adds."""
-        n_in_shard = self._state.n_in_shard
-        number = 1
-        while f"{month}-{number + 1}" in n_in_shard or f"{month}-{number + 1}" in n_new:
-            number += 1
-        if n_in_shard[f"{month}-{number}"] + n_new[f"{month}-{number}"] >= MAX_SHARD:
-            number += 1
-        n_new[f"{month}-{number}"] += 1
-        return f"{month}-{number}"
-
     def article(self, article_id: str) -> Article | None:
         """See `Store.article`."""
         with self._guard:
-            headline = self._state.headlines.rows.get(article_id)
-            if headline is None:
-                return None
-            name = f"{ARTICLES}/{headline['shard']}"
-            row = self._shelf.table(name).row(article_id)
-            if row is None:
-                self._shelf.check_present(name)
-            return decode(Article, row) if row else None
+            return self._filing.read(article_id)
 
     def delete_articles(self, article_ids: Iterable[str]) -> list[Article]:
         """See `Store.delete_articles`."""
         with self._writing() as batch:
-            deleted = []
-            for article_id in dict.fromkeys(article_ids):
-                article, row = self.article(article_id), self._state.headlines.rows.get(article_id)
-                if article is None or row is None:
-                    continue
-                deleted.append(article)
-                self._shelf.join(batch, f"{HEADLINES}/{month_of(row)}").drop(article_id)
-                self._shelf.join(batch, f"{ARTICLES}/{row['shard']}").drop(article_id)
-                self._drop_claims(batch, month_of(row), article_id)
-            if deleted:
+            removed = self._filing.remove(batch, article_ids)
+            if removed:
                 self._thread_index.claims_changed(batch)
-            return deleted
-
-    def _drop_claims(self, batch: Batch, month: str, article_id: str) -> None:
-        name = f"{CLAIMS}/{month}"
-        if self._shelf.table(name).row(article_id):
-            self._shelf.join(batch, name).drop(article_id)
+            return removed
 
     def headlines(self) -> Sequence[Headline]:
         """See `Store.headlines`."""
@@ -202,23 +151,12 @@ class Library:
     def save_claims(self, claims: Mapping[str, tuple[Claim, ...]], rulebook_version: str) -> None:
         """See `Store.save_claims`."""
         with self._writing(together=False) as batch:
-            # In this order: a kill in between leaves claims pending, never threads or chips behind unnoticed.
             known = {one: tuple(made) for one, made in claims.items() if one in self._state.headlines.rows}
+            # First of all, so that a kill later on does not leave the threads behind unnoticed.
+            self._thread_index.begin(batch)
             if any(made != self._state.claims.claims(article_id) for article_id, made in known.items()):
                 self._thread_index.claims_changed(batch)
-            for article_id, made in known.items():
-                self._save_chip(batch, article_id, made)
-            for article_id, made in known.items():
-                headline = self._state.headlines.rows[article_id]
-                row = claims_row(made, headline["digest"], rulebook_version)
-                self._shelf.join(batch, f"{CLAIMS}/{month_of(headline)}").put(article_id, row)
-
-    def _save_chip(self, batch: Batch, article_id: str, claims: Sequence[Claim]) -> None:
-        row = self._state.headlines.rows[article_id]
-        chip, n_claims = choose_chip(claims), len(current(claims))
-        fields: dict[str, Any] = {"chip": encode(chip) if chip else None, "n_claims": n_claims or None}
-        if any(row.get(name) != value for name, value in fields.items()):
-            self._shelf.join(batch, f"{HEADLINES}/{month_of(row)}").put_fields(article_id, fields)
+            self._filing.save_claims(batch, known, rulebook_version)
 
     def claims(self, article_id: str) -> tuple[Claim, ...]:
         """See `Store.claims`."""

@@ -195,32 +195,43 @@ class Shelf:
             raise LibraryDamagedError(self._damage)
 
     def _load_damaged(self, name: str) -> LibraryFile:
-        if not self._has_lock:
-            # What looks like damage may be a write that was not seen whole: under the lock there is none.
-            with self.tried_lock(WAIT_S):
-                return self._load_damaged(name)
+        if self._has_lock:
+            return self._judge(name, has_lock=True)
+        # What looks like damage may be a write that was not seen whole: under the lock there is none.
+        with self._lock.tried(WAIT_S) as held:
+            return self._judge(name, has_lock=held)
+
+    def _judge(self, name: str, *, has_lock: bool) -> LibraryFile:
         try:
             return self._read(name)
         except DamagedFileError as damage:
-            self._set_aside(name, damage)
-            if not is_derived(name) and damage.good_until is None:
-                raise FileSetAsideError(self._damage) from damage
-            return self._read(name)
+            try:
+                if has_lock:
+                    self._set_aside(name, damage)
+                    if damage.good_until is not None or is_derived(name):
+                        return self._read(name)
+            except (OSError, DamagedFileError):
+                # A disk that cannot be written either: the file stays where it is.
+                pass
+            if self._damage is None:
+                self._tell_damage(str(damage))
+            raise FileSetAsideError(self._damage) from damage
 
     def _set_aside(self, name: str, damage: DamagedFileError) -> None:
+        """Give a damaged file another name, and keep of a journal what stands before the damage."""
         snapshot = self._path(name)
         journal = snapshot.with_suffix(".journal")
         if is_derived(name):
             snapshot.unlink(missing_ok=True)
             journal.unlink(missing_ok=True)
             return
+        self._tell_damage(f"{damage}; its name ends in {self._aside} now")
         good = None if damage.good_until is None else journal.read_bytes()[: damage.good_until]
         for part in (snapshot, journal) if good is None else (journal,):
             with suppress(FileNotFoundError):
                 part.rename(part.with_name(part.name + self._aside))
         if good:
             replace_file(journal, good)
-        self._tell_damage(f"{damage}; it was set aside as {self._aside}")
 
     def _tell_damage(self, what: str) -> None:
         damage = (

@@ -8,6 +8,7 @@ from touchline.model import StoryThread
 from touchline.store.batch import Batch
 from touchline.store.codec import decode, encode
 from touchline.store.shelf import CLAIMS, THREADS, Shelf
+from touchline.store.table import DeltaTable
 
 _STATE = "state"
 """The document that holds the threads' order and two numbers: `serial` grows with every change of claims, `made_from`
@@ -46,12 +47,16 @@ class ThreadIndex:
 
     def claims_changed(self, batch: Batch) -> None:
         """Claims, or what else threads are made of, change with this batch."""
-        serial, made_from = self._numbers()
+        serial, _ = self._numbers()
+        self.begin(batch).put_fields(_STATE, {"serial": serial + 1})
+
+    def begin(self, batch: Batch) -> DeltaTable:
+        """Write the numbers down before the first claims are, so that their lack means that the index was deleted."""
         table = self._shelf.join(batch, THREADS)
         if table.row(_STATE) is None:
-            table.put(_STATE, {"serial": serial + 1, "made_from": made_from, "order": []})
-        else:
-            table.put_fields(_STATE, {"serial": serial + 1})
+            serial, made_from = self._numbers()
+            table.put(_STATE, {"serial": serial, "made_from": made_from, "order": []})
+        return table
 
     def is_stale(self) -> bool:
         """Whether claims changed since those were given that the threads were made of."""
