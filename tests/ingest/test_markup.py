@@ -23,6 +23,7 @@ from touchline.ingest.markup import html_to_text, line_to_text
         ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc"),
         ("<pre>  keep\n   this</pre>", "keep\n   this"),
         ("<img alt='x' src='data:,y'>seen<!-- not --><script>not</script>", "seen"),
+        ("<p style='color: red; display : none'>no</p><p hidden>no</p>yes", "yes"),
         ("<p>&#27;[2J&#157;x</p>", "[2Jx"),
     ],
 )

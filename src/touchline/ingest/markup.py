@@ -12,67 +12,22 @@ from typing import Any, cast
 from touchline.ingest.plain import clean, clean_body
 
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]*>|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]\w{1,30});")
-_HIDDEN = frozenset(
-    {
-        "script",
-        "style",
-        "template",
-        "head",
-        "title",
-        "noscript",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "audio",
-        "video",
-        "canvas",
-        "map",
-        "select",
-        "button",
-        "input",
-        "textarea",
-        "dialog",
-    }
+
+
+def _tags(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+_HIDDEN = _tags(
+    "script style template head title noscript svg math iframe object embed audio video canvas map select "
+    "button input textarea dialog"
 )
-_PARAGRAPHS = frozenset(
-    {
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "footer",
-        "aside",
-        "nav",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "dl",
-        "blockquote",
-        "pre",
-        "table",
-        "figure",
-        "figcaption",
-        "address",
-        "form",
-        "fieldset",
-        "details",
-        "summary",
-        "hr",
-        "body",
-        "html",
-        "center",
-    }
+_PARAGRAPHS = _tags(
+    "p div section article main header footer aside nav h1 h2 h3 h4 h5 h6 ul ol dl blockquote pre table figure "
+    "figcaption address form fieldset details summary hr body html center"
 )
-_LINES = frozenset({"li", "tr", "dt", "dd", "caption", "legend"})
+_LINES = _tags("li tr dt dd caption legend")
+_NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _MAX_INDENTS = 6
 _SPACE = re.compile(r"[ \t\n\r\f\u00a0]+")
 
@@ -98,7 +53,7 @@ def line_to_text(html_or_text: str | None) -> str:
 
 
 class _Reader:
-    """Target of lxml's parser; collects text and the breaks between it."""
+    """Target of lxml's parser, which calls `start`, `end`, `data` and `close`; collects text and the breaks in it."""
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
@@ -108,7 +63,7 @@ class _Reader:
         self._lists: list[int | None] = []
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if self._n_hidden or tag in _HIDDEN or "hidden" in attributes:
+        if self._n_hidden or tag in _HIDDEN or "hidden" in attributes or _NOT_SHOWN.search(attributes.get("style", "")):
             self._n_hidden += 1
             return
         if tag == "br":
@@ -154,6 +109,7 @@ class _Reader:
         """Called by the parser at the end of the document."""
 
     def text(self) -> str:
+        """All of the text that was seen."""
         return "".join(self._pieces)
 
     def _block(self, tag: str) -> None:

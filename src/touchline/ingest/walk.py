@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,31 +12,10 @@ from typing import Literal
 
 from touchline.ingest.files import kind_of
 
-_NOT_ARTICLES = frozenset(
-    {
-        ".css",
-        ".js",
-        ".mjs",
-        ".map",
-        ".py",
-        ".pyc",
-        ".toml",
-        ".yaml",
-        ".yml",
-        ".csv",
-        ".tsv",
-        ".ini",
-        ".cfg",
-        ".lock",
-        ".log",
-        ".sh",
-        ".opml",
-        ".journal",
-        ".bak",
-        ".part",
-        ".tmp",
-        ".crdownload",
-    }
+_NOT_ARTICLES = re.compile(
+    r"\.(?:css|js|mjs|map|py|pyc|toml|yaml|yml|csv|tsv|ini|cfg"
+    r"|lock|log|sh|opml|journal|bak|part|tmp|crdownload)$",
+    re.IGNORECASE,
 )
 """Suffixes that are passed over inside folders; a file named by the user is tried whatever its suffix."""
 
@@ -105,7 +85,7 @@ def _look_at(entry: os.DirEntry[str], seen: set[tuple[int, int]]) -> Path | Walk
         return "folder" if _is_new(status, seen) else None
     if not stat.S_ISREG(status.st_mode):
         return WalkProblem(path=path, status="skipped", reason=f"It is {kind_of(status.st_mode)}, not a file.")
-    if path.suffix.lower() in _NOT_ARTICLES:
+    if _NOT_ARTICLES.search(entry.name):
         return WalkProblem(path=path, status="skipped", reason=f"Files in {path.suffix.lower()} are no articles.")
     return path if _is_new(status, seen) else None
 
