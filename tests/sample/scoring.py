@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from touchline.extract import extract, load_rulebook
 from touchline.fold import folded_words
 from touchline.ingest.reading import read_path
 from touchline.ingest.walk import WalkProblem, walk
-from touchline.model import Claim, Kind
+from touchline.model import Article, Claim, Kind
 
 NOW = datetime(2026, 2, 1, 12, tzinfo=UTC)
 
@@ -56,13 +57,14 @@ def score_sample() -> Score:
         for article in read_path(path, now=NOW):
             name = article_key(article)
             claims = [claim for claim in extract(article, rulebook).claims if not claim.background]
-            _compare(name, claims, needed[name], allowed[name], total)
+            _compare(article, claims, needed[name], allowed[name], total)
     return total
 
 
 def _compare(
-    name: str, claims: list[Claim], needed: tuple[Claim, ...], allowed: tuple[Claim, ...], total: Score
+    article: Article, claims: list[Claim], needed: tuple[Claim, ...], allowed: tuple[Claim, ...], total: Score
 ) -> None:
+    name = article_key(article)
     current = [label for label in needed if not label.background]
     found: set[int] = set()
     for claim in claims:
@@ -79,7 +81,16 @@ def _compare(
                 total.other_stage.append(f"  {name}: {_words(claim)}, by hand {label.stage or 'denied'}")
         elif not any(_same(claim, label) for label in allowed):
             total.false.append(f"  {name}: {_words(claim)}  [{claim.rule}] {claim.quote[:160]!r}")
-    total.missed.extend(f"  {name}: {_words(label)}" for label in current if id(label) not in found)
+    for label in current:
+        if id(label) not in found:
+            total.missed.append(f"  {name}: {_words(label)}  {_mentions(article.text, label.person)}")
+
+
+def _mentions(text: str, person: str) -> str:
+    """The sentences that name a person, for whoever asks why a claim was missed."""
+    surname = folded_words(person)[-1]
+    sentences = re.split(r"(?<=[.!?])\s+|\n+", text)
+    return " | ".join(sentence for sentence in sentences if surname in folded_words(sentence))
 
 
 def _same(claim: Claim, label: Claim) -> bool:
