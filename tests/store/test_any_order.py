@@ -126,7 +126,7 @@ class AnyOrder(RuleBasedStateMachine):
         with self.here._writing():
             pass
         with self.here._shelf.locked():
-            self.here._shelf.fold(limit=0)
+            self.here._shelf.fold_outgrown()
 
     @precondition(lambda self: self.articles)
     @rule(word=st.sampled_from(["boat", "pier", "buoy"]))

@@ -7,8 +7,7 @@ from pathlib import Path
 from tests.store.conftest import Opener
 from tests.store.making import NOW, make_article, make_claim
 from touchline.model import MarkChange
-from touchline.store import library as libraries
-from touchline.store.library import open_library
+from touchline.store.library import Library, open_library
 from touchline.store.storage import MAX_JOURNAL_CHANGES
 
 N_ARTICLES = 1_000
@@ -30,14 +29,14 @@ def changed(before: dict[str, tuple[int, int, int]], after: dict[str, tuple[int,
     return {name: now[2] - before.get(name, new)[2] for name, now in after.items() if now != before.get(name)}
 
 
-def full_library(tmp_path: Path) -> libraries.Library:
+def full_library(tmp_path: Path) -> Library:
     """A thousand articles in one month, all folded, half of them read."""
     library = open_library(tmp_path / "library", now=NOW)
     day = make_article(1).published_at
     library.add_articles([make_article(number, published_at=day) for number in range(N_ARTICLES)])
     ids = tuple(f"a{number}" for number in range(N_ARTICLES // 2))
     library.apply_marks([MarkChange(field="read", keys=ids, value=True)])
-    library._shelf.fold(limit=0)
+    library._shelf.fold_outgrown()
     return library
 
 
@@ -104,14 +103,17 @@ def test_long_journals_are_folded(tmp_path: Path) -> None:
     assert again.marks().n_read == library.marks().n_read == N_ARTICLES // 2 + 1
 
 
-def test_closing_folds_what_is_worth_it(open_again: Opener, tmp_path: Path) -> None:
+def test_closing_folds_what_outgrew_its_file(open_again: Opener, tmp_path: Path) -> None:
+    folder = tmp_path / "library"
     library = open_again()
     library.add_articles([make_article(1)])
-    library.apply_marks([mark(f"l{number}") for number in range(libraries.FOLD_AT_CLOSE)])
+    library.apply_marks([mark(f"k{number}") for number in range(50)])
     library.close()
-    assert (tmp_path / "library/marks.journal").stat().st_size > 0
+    assert {path.stat().st_size for path in folder.rglob("*.journal")} == {0}
+    assert b"Harbour Town" in (folder / "headlines/2025-05.json").read_bytes()
+    before = files(folder)
+    library = open_again()
     library.apply_marks([mark("one more")])
     library.close()
-    assert (tmp_path / "library/marks.journal").stat().st_size == 0
-    assert (tmp_path / "library/headlines/2025-05.journal").stat().st_size > 0
-    assert open_again().marks().is_read("l7")
+    assert list(changed(before, files(folder))) == ["marks.journal"]
+    assert open_again().marks().is_read("one more")

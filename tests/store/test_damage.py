@@ -24,7 +24,7 @@ def folder(tmp_path: Path, open_again: Opener) -> Path:
     """A library with articles of April (a2) and May (a1), folded, and with something in every journal."""
     library = open_again()
     library.add_articles([make_article(1), make_article(2, published_at=APRIL)])
-    library._shelf.fold(limit=0)
+    library._shelf.fold_outgrown()
     library.apply_marks([MarkChange(field="read", keys=("a1",), value=True)])
     library.apply_marks([MarkChange(field="starred", keys=("a1",), value=True)])
     library.apply_marks([READ_A2])

@@ -206,7 +206,7 @@ def test_folding_survives_a_kill_at_any_step(tmp_path: Path) -> None:
         fill(library)
         before = content(library)
         with dying_at(step, Killed) as calls, suppress(Killed):
-            library._shelf.fold(limit=0)
+            library._shelf.fold_outgrown()
         assert content(open_library(folder, now=NOW)) == before
         opened = open_library(folder, now=NOW)
         mark(opened)

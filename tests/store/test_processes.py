@@ -140,7 +140,7 @@ def test_followers_survive_folding(open_again: Opener) -> None:
         writing.add_articles([make_article(number)])
         writing.apply_marks([MarkChange(field="read", keys=(f"a{number}",), value=True)])
         if number % 3 == 0:
-            writing._shelf.fold(limit=0)
+            writing._shelf.fold_outgrown()
         if number % 4 == 0:
             reading.catch_up()
             assert len(reading.headlines()) == number + 1

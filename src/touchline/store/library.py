@@ -28,8 +28,6 @@ from touchline.store.thread_index import ThreadIndex
 
 INDEX_BATCH = 100
 """Texts indexed at once: some 30 ms, after which others get their turn."""
-FOLD_AT_CLOSE = 200
-"""Journals with fewer changes are left for later, so that a short command ends at once."""
 _LOOK_WAIT_S = 0.2
 
 
@@ -291,5 +289,5 @@ class Library:
             if held:
                 self._shelf.check_writable()
                 self._catch_up()
-                self._shelf.fold(limit=FOLD_AT_CLOSE)
+                self._shelf.fold_outgrown()
         self._search.close()

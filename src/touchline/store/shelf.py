@@ -170,14 +170,24 @@ class Shelf:
         """Finish the batch of a process that was killed; the lock must be held and everything followed."""
         return finish_record(self.folder / RECORD_NAME, lambda name: self._file(name).journal)
 
-    def fold(self, names: Sequence[str] | None = None, limit: int = MAX_JOURNAL_CHANGES) -> None:
-        """Fold the journals (of the open files, or of `names`) that have more changes than `limit`; needs the lock."""
-        for name in [*self._open, *self._shards] if names is None else names:
+    def fold(self, names: Sequence[str]) -> None:
+        """Fold the journals of these files that have become long; needs the lock."""
+        for name in names:
             journal = self._file(name).journal
             # All changes are on the disk already: a full disk may leave them where they are.
             with suppress(OSError):
-                if journal.n_changes > limit:
+                if journal.n_changes > MAX_JOURNAL_CHANGES:
                     journal.fold()
+
+    def fold_outgrown(self) -> None:
+        """Fold the journals of the open files that have become longer than their files; needs the lock.
+
+        A small library is thus found whole in its files, and a short command need not write a large file anew.
+        """
+        for file in [*self._open.values(), *self._shards.values()]:
+            with suppress(OSError):
+                if file.journal.is_outgrown():
+                    file.journal.fold()
 
     # --- damage ---
 

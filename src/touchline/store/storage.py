@@ -114,6 +114,10 @@ class JournalStorage(Storage):
         self.number = self.n_changes = self._end = 0
         self._seen = self._look()
 
+    def is_outgrown(self) -> bool:
+        """Whether the journal has become longer than the file that it belongs to."""
+        return bool(self.n_changes) and self._end > self.path.stat().st_size
+
     # --- following other processes ---
 
     def follow(self) -> list[Change]:
