@@ -11,7 +11,10 @@ AddStatus = Literal["added", "updated", "unchanged"]
 
 
 class Marks(Protocol):
-    """A live, read-only view of what the user said. All look-ups cost O(1) or O(result)."""
+    """A live, read-only view of what the user said. All look-ups cost O(1) or O(result).
+
+    Sets and counts are about stored articles: marks of a deleted one are kept, and seen again when it comes back.
+    """
 
     def is_read(self, article_id: str) -> bool: ...
 
@@ -46,10 +49,12 @@ class Store(Protocol):
 
     A write is durable when the method returns, and all of its changes are seen together or not at all. Each write
     takes the library's lock for its short duration, after catching up with other processes. Datetimes are aware UTC.
+    A library with a damaged file is read-only: the rest can be read, and every write raises.
 
     Raises (all methods that touch the disk):
         LibraryLockedError: the lock was not free within 10 s.
         LibraryDamagedError: a file could not be read, or the library comes from a newer version.
+        TouchlineError: the disk is full or cannot be written; nothing was changed.
     """
 
     # --- articles: called by importing, refreshing and reading ---
@@ -95,7 +100,11 @@ class Store(Protocol):
         ...
 
     def save_claims(self, claims: Mapping[str, tuple[Claim, ...]], rulebook_version: str) -> None:
-        """Store claims by article id and set the chip and count of their headlines; derived, so not fsynced."""
+        """Store claims by article id and set the chip and count of their headlines; derived, so not fsynced.
+
+        Articles that are not stored (deleted meanwhile) are passed over. The chip is the most newsworthy current claim:
+        the highest stage, then appointments before departures before stays.
+        """
         ...
 
     def claims(self, article_id: str) -> tuple[Claim, ...]:
@@ -103,11 +112,11 @@ class Store(Protocol):
         ...
 
     def all_claims(self) -> Mapping[str, tuple[Claim, ...]]:
-        """Claims of all articles that have any."""
+        """Claims of all articles that have any. Whoever makes threads of them reads them here, before `save_threads`."""
         ...
 
     def save_threads(self, threads: Sequence[StoryThread]) -> None:
-        """Replace the index of story threads."""
+        """Replace the index of story threads, which were made of what `all_claims` gave last."""
         ...
 
     def threads(self) -> Sequence[StoryThread]:
@@ -115,11 +124,19 @@ class Store(Protocol):
         ...
 
     def threads_stale(self) -> bool:
-        """True when claims were saved or articles deleted after the last `save_threads`; survives a kill."""
+        """True when the saved threads lag behind; survives a kill.
+
+        They lag when claims changed, or articles were updated or deleted, after the claims were read that the threads
+        were made of. Saving the same claims again is no change.
+        """
         ...
 
     def search(self, match: str) -> set[str]:
-        """Ids of the articles whose text matches an FTS5 expression made by `query.fts`; indexes the pending first."""
+        """Ids of the articles whose text matches an FTS5 expression made by `query.fts`; indexes the pending first.
+
+        Raises:
+            QueryError: the expression is not one.
+        """
         ...
 
     def index_texts(self, limit: int) -> int:
@@ -139,7 +156,10 @@ class Store(Protocol):
     # --- life ---
 
     def catch_up(self) -> bool:
-        """Take over what other processes wrote since; True when anything changed."""
+        """Take over what other processes wrote since; True when anything changed.
+
+        While one of them is writing, this waits a moment at most and leaves it for the next time.
+        """
         ...
 
     @property
@@ -148,7 +168,7 @@ class Store(Protocol):
         ...
 
     def messages(self) -> list[str]:
-        """What was recovered at opening, one sentence each, for the user."""
+        """What was recovered or found damaged since opening, one sentence each, for the user."""
         ...
 
     def close(self) -> None: ...
