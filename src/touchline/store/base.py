@@ -112,7 +112,7 @@ class Store(Protocol):
         ...
 
     def all_claims(self) -> Mapping[str, tuple[Claim, ...]]:
-        """Claims of all articles that have any. Whoever makes threads of them reads them here, before `save_threads`."""
+        """Claims of all articles that have any; whoever makes threads of them reads them here first."""
         ...
 
     def save_threads(self, threads: Sequence[StoryThread]) -> None:
