@@ -87,13 +87,20 @@ FORMATS = (
         suffixes=(".md", ".markdown", ".mdown", ".mkd"),
     ),
 )
+_OPML = re.compile(_PROLOGUE + rb"<opml[\s>]", re.IGNORECASE)
 TEXT = Format(name="text", module="text")
 """What everything else is; a suffix that no format claims says nothing about a file."""
 
 
 def choose_format(document: Document) -> Format:
-    """Choose by content first, then by the name's suffix, else plain text."""
+    """Choose by content first, then by the name's suffix, else plain text.
+
+    Raises:
+        FormatError: the document is a list of feeds, which another command reads.
+    """
     skeleton = _skeleton(document.raw)
+    if _OPML.match(skeleton):
+        raise FormatError(f"{document.name} is a list of feeds; `touchline opml import` reads it.")
     for known in FORMATS:
         if known.looks_like and known.looks_like.match(skeleton):
             return known
