@@ -116,3 +116,16 @@ def test_assistants_and_directors_are_no_managerial_changes() -> None:
 )
 def test_days_vacant_are_never_below_zero(vacated: str | None, appointed: str | None, days: int | None) -> None:
     assert days_between(vacated, appointed) == days
+
+
+@pytest.mark.parametrize(
+    ("effective", "appointed"),
+    [("2025-09-13", "2025-09-09"), ("2025-09-16", "2025-09-16"), ("2025-10", "2025-10"), (None, "2025-09-09")],
+)
+def test_the_date_of_appointment_is_the_announcement_or_the_start_of_the_contract(
+    effective: str | None, appointed: str
+) -> None:
+    (row,) = change_rows(
+        build_threads([told("2025-09-09", into("Ange Postecoglou", "Nottingham Forest", effective=effective))])
+    )
+    assert row.appointed == appointed

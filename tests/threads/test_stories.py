@@ -452,6 +452,8 @@ def test_a_coach_of_whose_coming_no_report_told() -> None:
         told("2023-05-03", out("Javi Gracia", "Leeds")),
     )
     assert sorted(threads) == ["leeds-2023-02", "leeds-2023-05"]
+    first = threads["leeds-2023-02"]
+    assert (first.status, first.change.into.person, first.change.into.announced_on) == ("filled", "Javi Gracia", None)
 
 
 def test_a_sure_move_tells_how_he_left() -> None:
@@ -550,3 +552,37 @@ def test_many_papers_outweigh_one_line_put_in_the_clubs_mouth() -> None:
     )
     assert thread.change.out.person == "Ange Postecoglou"
     assert thread.timeline[-1].disputes
+
+
+def test_a_certain_vacancy_stays_open_however_quiet() -> None:
+    thread = only(told("2026-01-05", out("Wilfried Nancy", "Celtic", manner="sacked")))
+    assert as_of(thread, day("2028-01-05")).status == "open"
+
+
+def test_an_old_stay_that_is_recalled_is_no_row() -> None:
+    thread = only(
+        told("2025-05-12", out("Carlo Ancelotti", "Real Madrid", "expected")),
+        told("2025-05-13", stay("Carlo Ancelotti", "Real Madrid", background=True)),
+    )
+    assert len(thread.timeline) == 1
+
+
+def test_nobody_takes_a_seat_before_it_is_left() -> None:
+    thread = only(
+        told(
+            "2025-11-02",
+            out("Will Still", "Southampton", manner="sacked"),
+            interim("Tonda Eckert", "Southampton", effective="2025-10-29"),
+        ),
+        told("2025-12-05", into("Tonda Eckert", "Southampton", effective="2025-10-29")),
+    )
+    assert (thread.change.into.effective, thread.change.interims[0].effective) == (None, None)
+    assert "effective" not in thread.change.into.proofs
+
+
+def test_a_month_gone_by_is_no_effective_date() -> None:
+    thread = only(
+        told("2025-06-08", out("Robert Vilahamn", "Tottenham", squad="women")),
+        told("2025-07-01", out("Robert Vilahamn", "Tottenham", squad="women", effective="2025-06")),
+    )
+    assert (thread.change.out.announced_on, thread.change.out.effective) == (day("2025-06-08"), None)

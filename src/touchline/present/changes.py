@@ -23,15 +23,19 @@ COLUMNS: Final = (
     "Articles",
 )
 
+START_OF_CONTRACT_DAYS: Final = 7
+"""A new coach's first day that is nearer to the announcement is a training session or a match, not a new date."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRow:
     """One row of the table.
 
-    `vacated` and `appointed` are ISO dates or months: when it takes effect where that is known, else when it was
-    announced. `days_vacant` is None while the seat is vacant or where a date is missing, and never below 0. In the row
-    of an interim spell `incoming` is the caretaker, `interim` is true, and nobody is outgoing. Names below agreed (only
-    with `every`) are the likeliest ones, and their stage tells so.
+    `vacated` and `appointed` are ISO dates or months: when it takes effect where that is known (for `appointed`, when
+    it is at least a week after the announcement), else when it was announced. `days_vacant` is None while the seat is
+    vacant or where a date is missing, and never below 0. In the row of an interim spell `incoming` is the caretaker,
+    `interim` is true, and nobody is outgoing. Names below agreed (only with `every`) are the likeliest ones, and their
+    stage tells so.
     """
 
     seat: Seat
@@ -90,7 +94,7 @@ def _row(thread: StoryThread, every: bool) -> ChangeRow:
     change = thread.change
     out, into = change.out, change.into
     outgoing, incoming, in_stage = out.person, into.person, into.stage
-    vacated, appointed = _day_of(out), _day_of(into)
+    vacated, appointed = _day_of(out), _appointed(into)
     if every:
         outgoing = outgoing or _talked_of(out)
         if incoming is None:
@@ -148,6 +152,14 @@ def _talked_of(out: Way) -> str | None:
 
 def _day_of(way: Way) -> str | None:
     return way.effective or (way.announced_on.isoformat() if way.announced_on else None)
+
+
+def _appointed(into: Way) -> str | None:
+    """The day of the announcement, as tables have it; a contract that begins a week later or more has its own day."""
+    first_day = _edge(into.effective, last=False)
+    if into.announced_on and (first_day is None or (first_day - into.announced_on).days < START_OF_CONTRACT_DAYS):
+        return into.announced_on.isoformat()
+    return _day_of(into)
 
 
 def days_between(vacated: str | None, appointed: str | None) -> int | None:

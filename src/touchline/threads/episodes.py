@@ -38,7 +38,7 @@ def split(statements: Sequence[Statement]) -> list[Episode]:
         fitting = [episode for episode in episodes if _fits(episode, statement)]
         if len(fitting) == 1:
             fitting[0].add(statement)
-    _recall(episodes, (s for s in statements if s.claim.background))
+    _recall(episodes, (s for s in statements if s.claim.background and s.claim.kind is not Kind.STAY))
     return episodes
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final
 
 from touchline.model import Claim, Kind, Proof, Report, Role, Seat
@@ -111,12 +112,18 @@ def statements_at(seat: Seat, reports: Iterable[Report]) -> list[Statement]:
 
 def effective_span(claim: Claim) -> tuple[date, date] | None:
     """First and last day that the claim's effective date can mean; None without one or when it cannot be read."""
-    if not claim.effective:
+    return span_of(claim.effective)
+
+
+@lru_cache(maxsize=4096)
+def span_of(effective: str | None) -> tuple[date, date] | None:
+    """First and last day that an ISO date, month or year can mean; None when it cannot be read."""
+    if not effective:
         return None
-    parts = claim.effective.split("-")
+    parts = effective.split("-")
     try:
         if len(parts) == 3:
-            day = date.fromisoformat(claim.effective)
+            day = date.fromisoformat(effective)
             return day, day
         first = date(int(parts[0]), int(parts[1]), 1) if len(parts) == 2 else date(int(parts[0]), 1, 1)
     except ValueError:

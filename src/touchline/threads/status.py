@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from touchline.model import Kind, Stage, StoryThread, ThreadStatus
-from touchline.threads.windows import QUIET_CERTAIN_DAYS, QUIET_RUMOUR_DAYS, STAY_DAYS
+from touchline.threads.windows import QUIET_RUMOUR_DAYS, STAY_DAYS
 
 
 def with_status(thread: StoryThread, *, followed: bool) -> StoryThread:
@@ -26,10 +26,12 @@ def _status(thread: StoryThread, followed: bool) -> ThreadStatus:
 
 
 def as_of(thread: StoryThread, today: date) -> StoryThread:
-    """The thread with its status of a day: what nobody reports on any more fades, a stay must hold first."""
+    """The thread with its status of a day: rumours that nobody repeats fade, a stay must hold first.
+
+    A vacancy that is certain stays open until somebody fills it, however quiet it is.
+    """
     quiet = (today - thread.last_on).days if thread.last_on else 0
-    patience = QUIET_CERTAIN_DAYS if _certain(thread) else QUIET_RUMOUR_DAYS
-    if thread.status == "open" and quiet > patience:
+    if thread.status == "open" and quiet > QUIET_RUMOUR_DAYS and not _certain(thread):
         return replace(thread, status="faded")
     if thread.status == "stayed":
         stayed_on = _last_stay(thread)
