@@ -204,9 +204,12 @@ class Library:
             look = self._search.changed_elsewhere()
             with self._guard:
                 rows = self._state.headlines.rows
-                if look or self._state.unindexed is None:
-                    self._state.unindexed = self._search.waiting({one: rows[one]["digest"] for one in rows})
                 waiting = self._state.unindexed
+                if look or waiting is None:
+                    found = self._search.waiting({one: rows[one]["digest"] for one in rows})
+                    # File by file: reading each text's file anew would take thirty times as long.
+                    waiting = dict.fromkeys(sorted(found, key=lambda one: rows[one]["shard"], reverse=True))
+                    self._state.unindexed = waiting
                 texts = [self._text_to_index(article_id) for article_id in islice(waiting, limit)]
             if texts:
                 self._search.add(texts)
@@ -214,7 +217,7 @@ class Library:
                 for article_id, digest, _ in texts:
                     # What was changed meanwhile is looked at again.
                     if not digest or article_id not in rows or rows[article_id]["digest"] == digest:
-                        waiting.discard(article_id)
+                        waiting.pop(article_id, None)
                 return len(waiting)
 
     def _text_to_index(self, article_id: str) -> tuple[str, str, str]:

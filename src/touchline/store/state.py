@@ -21,7 +21,7 @@ class State:
     """Headlines, marks and claims in the form that answers questions.
 
     `rows_of` gives a file's stored documents by the file's name. `unindexed` holds the ids of articles whose text may
-    not be in the search index yet, None before anybody looked.
+    not be in the search index yet, in the order in which they are to be indexed; None before anybody looked.
     """
 
     def __init__(self, rows_of: Callable[[str], Rows], guard: threading.RLock) -> None:
@@ -31,7 +31,7 @@ class State:
         self.claims = ClaimBook(self.headlines.rows, lambda month: rows_of(f"{CLAIMS}/{month}"))
         self.threads: Sequence[StoryThread] | None = None
         self.n_in_shard: Counter[str] = Counter()
-        self.unindexed: set[str] | None = None
+        self.unindexed: dict[str, None] | None = None
         self.revision = 0
 
     def load(self, months: Sequence[Rows], marks: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
@@ -78,7 +78,7 @@ class State:
             self.marks.articles_changed([article_id], 1)
             self.n_in_shard[row["shard"]] += 1
         if self.unindexed is not None and (before is None or before["digest"] != row["digest"]):
-            self.unindexed.add(article_id)
+            self.unindexed[article_id] = None
 
     def _drop(self, article_id: str, month: str) -> None:
         row = self.headlines.rows.get(article_id)
@@ -88,7 +88,7 @@ class State:
             self.n_in_shard[row["shard"]] -= 1
             self.headlines.drop(article_id)
             if self.unindexed is not None:
-                self.unindexed.discard(article_id)
+                self.unindexed.pop(article_id, None)
 
     def _absorb_marks(self, changes: Sequence[Change]) -> None:
         for change in changes:
