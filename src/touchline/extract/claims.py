@@ -180,7 +180,16 @@ def _is_near(scene: Scene, time: TimeWords, finding: Finding) -> bool:
 
 
 def _is_future(finding: Finding, scene: Scene) -> bool:
-    return any(scene.language.has("future", token.key) for token in finding.tokens[finding.start : finding.end])
+    """True for "will leave", "to leave" and "set to leave", not for "moved to"."""
+    for index in range(finding.start, finding.end):
+        key = finding.tokens[index].key
+        if key == "to" and index > finding.start:
+            before = finding.tokens[index - 1]
+            if before.kind in ("person", "club") or scene.language.has("before_to", before.key):
+                return True
+        elif scene.language.has("future", key):
+            return True
+    return False
 
 
 def _is_aside(finding: Finding, scene: Scene) -> bool:

@@ -92,9 +92,9 @@ def _run_end(tokens: list[Token], at: int, language: Language) -> int:
         here += 1
         while _is_particle(tokens, here, language):
             here += 1
-    if here >= len(tokens) or not _may_be_name(tokens[here], language):
+    if here >= len(tokens) or not _may_be_name(tokens[here], language, _is_shouted(tokens, here)):
         return at
-    while here < len(tokens) and _may_be_name(tokens[here], language):
+    while here < len(tokens) and _may_be_name(tokens[here], language, _is_shouted(tokens, here)):
         here += 1
         skip = here
         while skip < len(tokens) and skip - here < 2 and _is_particle(tokens, skip, language):
@@ -102,6 +102,12 @@ def _run_end(tokens: list[Token], at: int, language: Language) -> int:
         if skip > here and skip < len(tokens) and _may_be_name(tokens[skip], language):
             here = skip
     return here
+
+
+def _is_shouted(tokens: list[Token], at: int) -> bool:
+    """True beside a long word in capitals: "TOM ASHBY" is a name as "BBC" is none."""
+    beside = tokens[max(0, at - 1) : at] + tokens[at + 1 : at + 2]
+    return any(token.kind == "word" and token.raw.isupper() and len(token.raw) > 3 for token in beside)
 
 
 def _is_particle(tokens: list[Token], at: int, language: Language) -> bool:
@@ -114,19 +120,16 @@ def _is_particle(tokens: list[Token], at: int, language: Language) -> bool:
     )
 
 
-def _may_be_name(token: Token, language: Language) -> bool:
+def _may_be_name(token: Token, language: Language, in_capitals: bool = False) -> bool:
     if token.kind == "word" and "-" in token.raw:
         head, _, tail = token.raw.partition("-")
         if language.has("particles", head.lower()) and tail[:1].isupper():
             return True
     if token.kind != "word" or not token.is_capitalised or any(letter.isdigit() for letter in token.raw):
         return False
-    if (
-        token.raw.isupper()
-        and len(token.raw.replace(".", "")) < 4
-        and not (len(token.raw) == 2 and token.raw[1] == ".")
-    ):
-        return False
+    is_initial = len(token.raw) == 2 and token.raw[1] == "."
+    if token.raw.isupper() and len(token.raw.replace(".", "")) < 4 and not is_initial:
+        return in_capitals and len(token.raw) > 2 and not language.has("not_names", token.key)
     return not language.has("not_names", token.key) and token.key not in language.nationalities
 
 
@@ -153,6 +156,9 @@ def _is_name(tokens: list[Token], start: int, end: int, language: Language, rule
     if strict and any(key in language.vocabulary for key in keys):
         return False
     if strict and end - start > 3:
+        return False
+    before = tokens[start - 1].key if start else ""
+    if end - start == 1 and language.has("place_prepositions", before):
         return False
     following = tokens[end].key if end < len(tokens) else ""
     return not (end - start == 1 and following == "-")

@@ -12,6 +12,10 @@ from touchline.extract.scene import Description, JobHeld, Scene
 from touchline.extract.tokens import POSSESSIVE, Token
 
 
+NOBODY = -1
+"""Stands for a reference that was not resolved: where it was named, two people may be meant."""
+
+
 def place_pronouns(scene: Scene, language: Language) -> None:
     """Make person tokens, of nobody yet, of the pronouns."""
     for number, part in enumerate(scene.sentences):
@@ -61,7 +65,7 @@ def resolve_references(scene: Scene, language: Language) -> None:
                 found = _resolve(scene, description, here, before, speaker if quoted else None)
             if found is not None:
                 _give(scene, number, index, found, description)
-                here.append(found)
+            here.append(NOBODY if found is None else found)
         if part.sentence.is_title:
             continue
         before = here or (
@@ -131,21 +135,22 @@ def _near(
         is_here = refs is here
         left = [ref for ref in dict.fromkeys(refs) if ref != speaker]
         if description.nationality is not None:
-            left = [ref for ref in left if scene.people[ref].nationality in (None, description.nationality)]
+            left = [
+                ref for ref in left if ref == NOBODY or scene.people[ref].nationality in (None, description.nationality)
+            ]
         if len(left) == 1:
-            return left[0]
+            return None if left[0] == NOBODY else left[0]
         if left:
             return None if is_here else _topical(scene, left)
     return None
 
 
 def _topical(scene: Scene, refs: list[int]) -> int | None:
-    """Among several, the only coach; else the first-named when the article names nobody more often."""
-    coaches = [ref for ref in refs if scene.people[ref].is_coach]
-    if len(coaches) == 1:
-        return coaches[0]
-    most = max(scene.people, key=lambda person: person.n_mentions)
-    return refs[0] if scene.people[refs[0]] is most else None
+    """Among several, the first-named when the article names him most often."""
+    if NOBODY in refs:
+        return None
+    first, *others = (scene.people[ref].n_mentions for ref in refs)
+    return refs[0] if first > max(others) and first == max(person.n_mentions for person in scene.people) else None
 
 
 def _speaker(scene: Scene, tokens: list[Token], language: Language) -> int | None:

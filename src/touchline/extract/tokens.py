@@ -21,7 +21,7 @@ POSSESSIVE = "'s"
 # Bounded pieces only, one alternative per first character class: no backtracking on any input.
 _TOKEN = re.compile(
     r"(?P<poss>['’]s\b)"
-    r"|(?P<word>\d+(?:[.,:]\d+)*(?:st|nd|rd|th|m|pm|am)?\b|(?:[A-Z]\.){2,4}|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+|[-‑][^\W_]+)*|[^\W_]+)"
+    r"|(?P<word>\d{1,3}[-‑]year[-‑]old\b|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|m|pm|am)?\b|(?:[A-Z]\.){2,4}|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+|[-‑][^\W_]+)*|[^\W_]+)"
     r"|(?P<mark>\.{3}|[^\w\s])"
 )
 _PREFIX = re.compile(r"(?P<head>ex|then|now|non|pre|post)[-‑](?P<tail>.+)", re.IGNORECASE)
