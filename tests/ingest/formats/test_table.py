@@ -42,6 +42,6 @@ def test_every_format_is_found_by_some_suffix_but_text():
     assert (TEXT.suffixes, TEXT.looks_like) == ((), None)
 
 
-def test_a_list_of_feeds_is_told_which_command_reads_it():
-    with pytest.raises(FormatError, match="touchline opml import"):
+def test_a_list_of_feeds_is_no_article():
+    with pytest.raises(FormatError, match="a list of feeds"):
         choose_format(document("<?xml version='1.0'?>\n<opml version='2.0'><body/></opml>", "feeds.opml"))

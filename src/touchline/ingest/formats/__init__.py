@@ -96,11 +96,11 @@ def choose_format(document: Document) -> Format:
     """Choose by content first, then by the name's suffix, else plain text.
 
     Raises:
-        FormatError: the document is a list of feeds, which another command reads.
+        FormatError: the document is a list of feeds, whose text is addresses only.
     """
     skeleton = _skeleton(document.raw)
     if _OPML.match(skeleton):
-        raise FormatError(f"{document.name} is a list of feeds; `touchline opml import` reads it.")
+        raise FormatError(f"{document.name} is a list of feeds (OPML), not an article.")
     for known in FORMATS:
         if known.looks_like and known.looks_like.match(skeleton):
             return known
