@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.threads.telling import day, interim, into, only, out, stay, threads_by_id, told
-from touchline.model import Kind, Manner, Report, Stage
+from touchline.model import Kind, Manner, Report, Span, Stage
 from touchline.threads import as_of, build_threads, chain_of, join_chains, newest_first
 
 SPRING_2025 = (
@@ -586,3 +586,14 @@ def test_a_month_gone_by_is_no_effective_date() -> None:
         told("2025-07-01", out("Robert Vilahamn", "Tottenham", squad="women", effective="2025-06")),
     )
     assert (thread.change.out.announced_on, thread.change.out.effective) == (day("2025-06-08"), None)
+
+
+def test_the_first_to_be_named_is_the_head_coach() -> None:
+    thread = only(
+        told(
+            "2018-04-23",
+            out("Tommy Wright", "Chesterfield", evidence=(Span(200, 230),)),
+            out("Jack Lester", "Chesterfield", evidence=(Span(0, 30),)),
+        )
+    )
+    assert thread.change.out.person == "Jack Lester"

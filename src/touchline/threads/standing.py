@@ -19,6 +19,7 @@ class _Heard:
     weight: Weight
     support: int
     official: bool
+    place: int
     first_on: date
     last_on: date
 
@@ -46,8 +47,8 @@ class Standing:
         on = statement.on or date.max
         self.first_on = self.first_on or statement.on
         if heard is None:
-            official = statement.report.official
-            self.heard[stage] = _Heard(1, statement.weight, _SUPPORT[statement.weight], official, on, on)
+            support, official = _SUPPORT[statement.weight], statement.report.official
+            self.heard[stage] = _Heard(1, statement.weight, support, official, statement.place, on, on)
         else:
             heard.n += 1
             heard.support += _SUPPORT[statement.weight]
@@ -98,17 +99,18 @@ class Standing:
         return stage is not None and self.heard[stage].n == 1 and self.heard[stage].weight <= Weight.ORDINARY
 
     @property
-    def strength(self) -> tuple[int, bool, int, int]:
-        """For comparing two people's claims to one place: by stage, official publisher, support, newness.
+    def strength(self) -> tuple[int, bool, int, int, int]:
+        """For comparing two people's claims to one seat: by stage, official publisher, support, newness, prominence.
 
         Support is the reports counted by weight. One line that is put in the club's mouth does not outweigh many
-        papers: it may be misread, or about another squad.
+        papers: it may be misread, or about another squad. Of two people in one article the first is the head coach
+        rather than the second, who often is of his staff.
         """
         stage = self.stage
         if stage is None:
-            return (-1, False, 0, 0)
+            return (-1, False, 0, 0, 0)
         heard, since = self.heard[stage], self.since or date.min
-        return (stage.rank, heard.official, heard.support, since.toordinal())
+        return (stage.rank, heard.official, heard.support, since.toordinal(), -heard.place)
 
 
 def standing_of(statements: Iterable[Statement]) -> Standing:

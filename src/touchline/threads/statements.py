@@ -54,6 +54,11 @@ class Statement:
         return self.report.article_id
 
     @property
+    def place(self) -> int:
+        """Where in the article the evidence begins."""
+        return min((span.start for span in self.claim.evidence), default=0)
+
+    @property
     def proof(self) -> Proof:
         """The proof that a value taken from this statement shows."""
         return Proof(
