@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from touchline.model import Article, Claim, Span, StoryThread
-from touchline.present.claims import claim_phrase, seat_name, stage_piece
+from touchline.present.claims import claim_words, stage_piece, team_name
 from touchline.present.dates import effective_date, long_date
 from touchline.present.lines import BLANK, Line, Page, Piece, joined, line, line_width, pad
 from touchline.present.measure import clip_text
@@ -116,7 +116,7 @@ def _summary(clipping: Clipping, current: Sequence[Claim], width: int) -> list[L
             line(
                 Piece("c ", "key"),
                 Piece("story  ", "label"),
-                Piece(clip_text(f"{seat_name(thread.change.seat)} · {thread.status} · {reports}", width - 9)),
+                Piece(clip_text(f"{team_name(thread.change.seat)} · {thread.status} · {reports}", width - 9)),
             )
         )
     return lines
@@ -125,10 +125,12 @@ def _summary(clipping: Clipping, current: Sequence[Claim], width: int) -> list[L
 def claim_line(claim: Claim, width: int) -> Line:
     """One claim: stage, who goes where, and whose word it is and from when, as far as that fits."""
     stage = pad(line(stage_piece(claim.stage, claim.denied)), STAGE_WIDTH)
-    who = Piece(clip_text(claim_phrase(claim), width - STAGE_WIDTH))
-    rest = joined(line(Piece(part, "muted")) for part in claim_details(claim))
-    made = (*stage, *joined((line(who), rest)))
-    return made if line_width(made) <= width else (*stage, who)
+    made = (*stage, Piece(claim_words(claim, width - STAGE_WIDTH)))
+    for part in claim_details(claim):
+        longer = (*made, Piece(f" · {part}", "muted"))
+        if line_width(longer) <= width:
+            made = longer
+    return made
 
 
 def claim_details(claim: Claim) -> Iterable[str]:

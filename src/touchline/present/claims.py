@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from touchline.model import Chip, Claim, Kind, Role, Seat, Stage
 from touchline.present.lines import Line, Piece, clip, joined, line, line_width, stage_style
-from touchline.present.measure import clip_text
+from touchline.present.measure import cell_width, clip_text
 from touchline.safe import safe
 
 STAGE_GLYPHS = {
@@ -16,13 +16,14 @@ STAGE_GLYPHS = {
 }
 DENIED_GLYPH = "✘"
 DENIED_WORD = "denied"
-LEAST_BEFORE = 4
+LEAST_BEFORE = 8
 """Cells below which a cut publisher says nothing any more."""
 
 _PARTICLES = frozenset(
     {"al", "bin", "d'", "da", "das", "de", "dei", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "la"}
     | {"le", "lo", "mac", "mc", "san", "st", "ten", "ter", "van", "vom", "von"}
 )
+_NO_SURNAMES = frozenset({"jr", "junior", "júnior", "filho", "neto"})
 # Known by their given names: the last word alone would name nobody.
 _WHOLE_NAMES = frozenset({"luis enrique"})
 
@@ -33,7 +34,7 @@ def surname(person: str) -> str:
     if len(words) < 2 or " ".join(words).casefold() in _WHOLE_NAMES:
         return " ".join(words)
     start = len(words) - 1
-    if words[start].casefold().rstrip(".") in ("jr", "junior", "júnior", "filho", "neto") and start > 1:
+    if words[start].casefold().rstrip(".") in _NO_SURNAMES:
         start -= 1
     while start > 1 and words[start - 1].casefold() in _PARTICLES:
         start -= 1
@@ -92,6 +93,14 @@ def claim_phrase(claim: Claim) -> str:
         Kind.STAY: f"{safe(claim.person)} stays at {club}",
     }[claim.kind]
     return phrase if claim.role is Role.HEAD_COACH else f"{phrase} as {claim.role.value}"
+
+
+def claim_words(claim: Claim, width: int) -> str:
+    """Who goes where in at most `width` cells: in full, else with the surname alone, else cut."""
+    full = claim_phrase(claim)
+    if cell_width(full) <= width:
+        return full
+    return clip_text(move_phrase(claim.kind, claim.person, claim.club), width)
 
 
 def chip_line(chip: Chip, width: int, before: Line = ()) -> Line:

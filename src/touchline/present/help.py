@@ -74,5 +74,5 @@ def help_lines(rows: Iterable[HelpRow], width: int, typed: str = "") -> tuple[Li
 def _row_lines(row: HelpRow, column: int, width: int) -> Sequence[Line]:
     gap = column - cell_width(row.shown)
     if gap < 1:
-        return (line("  ", Piece(row.shown, "key")), clip(line(" " * (column + 2), row.text), width))
+        return (clip(line("  ", Piece(row.shown, "key")), width), clip(line(" " * (column + 2), row.text), width))
     return (clip(line("  ", Piece(row.shown, "key"), " " * gap, row.text), width),)

@@ -107,6 +107,15 @@ def spread(left: Line, right: Line, width: int) -> Line:
     return (*pad(left, room), Piece(" "), *right)
 
 
+def beside(left: Line, rights: Sequence[Line], width: int) -> Line:
+    """A line with the first of `rights` at its end that leaves `left` whole; without any where none does."""
+    room = width - line_width(left)
+    for right in rights:
+        if right and line_width(right) + 2 <= room:
+            return spread(left, right, width)
+    return clip(left, width)
+
+
 def joined(parts: Iterable[Sequence[Piece]], separator: str = " · ") -> Line:
     """Join lines with a muted separator; empty ones are left out."""
     made: list[Piece] = []

@@ -54,7 +54,7 @@ def story_row(
     margin = Piece(f"  {_year(headline, today):>{DATE_WIDTH}}  ", "muted")
     room = width - cell_width(margin.text) - line_width(right) - 2
     if room < width // 3:
-        right, room = BLANK, width - cell_width(margin.text) - 1
+        right, room = BLANK, width - cell_width(margin.text) - 2
     publisher = line(Piece(safe(headline.publisher or UNKNOWN_PUBLISHER), "muted"))
     told = chip_line(headline.chip, room, publisher) if headline.chip else clip(publisher, room)
     second = spread((margin, *told), (*right, Piece(" ")), width)

@@ -8,9 +8,9 @@ from datetime import date
 
 from touchline.model import Candidate, ChainHop, InterimSpell, StoryThread, Way
 from touchline.present.chain import DrawnChain, chain_line
-from touchline.present.claims import seat_name, stage_piece, surname, team_name
+from touchline.present.claims import seat_name, stage_glyph, stage_piece, surname, team_name
 from touchline.present.dates import MONTHS, dated, effective_date, short_date
-from touchline.present.lines import BLANK, Line, Piece, clip, joined, line, pad, plain, spread
+from touchline.present.lines import BLANK, Line, Piece, beside, clip, joined, line, pad, plain, spread, stage_style
 from touchline.safe import safe
 
 LABEL_WIDTH = 9
@@ -73,7 +73,7 @@ def _way_line(label: str, way: Way, talked_of: str | None, width: int, today: da
         return _labelled(label, line(Piece(nobody, "muted")), width)
     stage = pad(line(stage_piece(way.stage)), STAGE_WIDTH) if way.stage else ()
     told = joined((line(Piece(safe(person), "strong")), *(line(Piece(part, "muted")) for part in _when(way))))
-    return clip(spread((Piece(f"{label:<{LABEL_WIDTH}}", "label"), *stage, *told), _set_by(way, today), width), width)
+    return beside((Piece(f"{label:<{LABEL_WIDTH}}", "label"), *stage, *told), _set_by(way, today), width)
 
 
 def _when(way: Way) -> Iterable[str]:
@@ -85,14 +85,15 @@ def _when(way: Way) -> Iterable[str]:
         yield safe(way.effective_words)
 
 
-def _set_by(way: Way, today: date) -> Line:
-    """Whose report set the stage, and when."""
+def _set_by(way: Way, today: date) -> tuple[Line, ...]:
+    """Whose report set the stage, and when; the date alone where there is little room."""
     proof = way.proofs.get("stage")
     if proof is None:
         return ()
     whose = safe(proof.claim.attribution or proof.publisher or "")
     day = dated(proof.reported_on, today) if proof.reported_on else ""
-    return line(Piece(", ".join(part for part in (whose, day) if part), "muted"))
+    both = ", ".join(part for part in (whose, day) if part)
+    return (line(Piece(both, "muted")), line(Piece(day, "muted")))
 
 
 def _talked_of(out: Way) -> str | None:
@@ -178,18 +179,21 @@ def thread_row(
         line(Piece(thread.status, "warning" if thread.status == "open" else "muted"), " "),
         width,
     )
-    out = line(stage_piece(change.out.stage))
-    into = line(stage_piece(change.into.stage))
-    stages = joined(
-        (line(Piece("out ", "muted"), *out) if out else (), line(Piece("in ", "muted"), *into) if into else ())
-    )
-    told = joined((line(Piece(move_words(thread))), stages))
-    second = spread(
-        (Piece(f"  {year:>7}  ", "muted"), *told),
-        line(Piece(reports_words(len(thread.article_ids)), "muted"), " "),
-        width,
-    )
+    told: Line = (Piece(f"  {year:>7}  ", "muted"), Piece(move_words(thread)))
+    n_articles = len(thread.article_ids)
+    reports = Piece(f"  {reports_words(n_articles)} ", "muted")
+    brief = tuple(_stages(thread, words=False))
+    ends = ((*_stages(thread, words=True), reports), (*brief, reports), (*brief, Piece(" ")))
+    second = beside(told, ends, width)
     return pad(first, width), pad(second, width)
+
+
+def _stages(thread: StoryThread, *, words: bool) -> Iterable[Piece]:
+    """As "out ✔ confirmed  in ◑ expected", or with the glyphs alone."""
+    for label, stage in (("out", thread.change.out.stage), ("in", thread.change.into.stage)):
+        if stage:
+            yield Piece(f" {label} ", "muted")
+            yield stage_piece(stage) if words else Piece(stage_glyph(stage), stage_style(stage))
 
 
 # --- a thread as text ---

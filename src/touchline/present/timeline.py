@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from touchline.model import Claim, TimelineRow
-from touchline.present.claims import claim_phrase, stage_piece, team_name
+from touchline.model import Claim, StoryThread, TimelineRow
+from touchline.present.claims import claim_words, move_phrase, stage_piece, team_name
 from touchline.present.dates import UNDATED, dated, days_apart
-from touchline.present.lines import Line, Piece, line, line_width, pad, spread
+from touchline.present.lines import Line, Piece, clip, line, line_width, pad, spread
 from touchline.present.measure import cell_width, clip_text
 from touchline.present.story_rows import UNREAD_MARK
-from touchline.present.threads import ThreadStory
+from touchline.present.threads import ThreadStory, move_words, span_words
 from touchline.safe import safe
 
 INDENT = 3
 STAGE_WIDTH = 13
 MOST_CLAIMS = 3
+WIDE = 50
+"""Cells from which a quote stands under the words of its claim."""
+LEAST_PUBLISHER = 10
 NEIGHBOUR_MARK = "↪"
 DISPUTED = "≠ disputed"
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """A day's head (`row` is None) or one report, with its lines."""
+    """One report (`row`), a way to the same seat's thread before or after (`thread_id`), or a day's head."""
 
     lines: tuple[Line, ...]
     row: TimelineRow | None = None
+    thread_id: str | None = None
 
 
 def timeline_entries(
@@ -45,14 +49,36 @@ def timeline_entries(
             day: f"{gap} ↑" if gap else "" for (day, _), gap in zip(days, list(gaps.values())[1:], strict=False)
         }
         days, gaps = days[::-1], following
-    entries: list[TimelineEntry] = []
+    before, after = _neighbours_in_time(story, width)
+    entries = [*(after if newest_first else before)]
     for day, rows in days:
         entries.append(TimelineEntry((day_head(dated(day, today) if day else UNDATED, gaps.get(day, ""), width),)))
         entries += [TimelineEntry(tuple(_report_lines(story, row, width)), row) for row in rows]
     if undated:
         entries.append(TimelineEntry((day_head(UNDATED, "", width),)))
         entries += [TimelineEntry(tuple(_report_lines(story, row, width)), row) for row in undated]
-    return tuple(entries)
+    return (*entries, *(before if newest_first else after))
+
+
+def _neighbours_in_time(story: ThreadStory, width: int) -> tuple[list[TimelineEntry], list[TimelineEntry]]:
+    """The same seat's stories before and after this one."""
+    here = story.thread
+    known = story.neighbours or {}
+    before = [known[here.previous]] if here.previous and here.previous in known else []
+    after = [thread for thread in known.values() if thread.previous == here.thread_id]
+    return [_seat_entry("before", one, width) for one in before], [_seat_entry("after", one, width) for one in after]
+
+
+def _seat_entry(word: str, thread: StoryThread, width: int) -> TimelineEntry:
+    pieces = line(
+        " " * INDENT,
+        Piece(f"{word} ", "label"),
+        Piece(move_words(thread)),
+        Piece(f"  {span_words(thread)}  ", "muted"),
+        Piece("enter", "key"),
+        Piece(" opens it", "muted"),
+    )
+    return TimelineEntry((clip(pieces, width),), thread_id=thread.thread_id)
 
 
 def _gap(before: date | None, day: date | None) -> str:
@@ -64,42 +90,62 @@ def day_head(day: str, gap: str, width: int) -> Line:
     left = f"── {day} "
     right = f" {gap} ──" if gap else ""
     rule = "─" * max(0, width - cell_width(left) - cell_width(right))
-    return line(Piece("── ", "rule"), Piece(f"{day} ", "label"), Piece(rule, "rule"), Piece(right, "muted"))
+    made = line(Piece("── ", "rule"), Piece(f"{day} ", "label"), Piece(rule, "rule"), Piece(right, "muted"))
+    return clip(made, width)
 
 
 def _report_lines(story: ThreadStory, row: TimelineRow, width: int) -> Iterator[Line]:
     """One line for each claim (three at most), then the sentence that proves the first."""
-    mark = Piece(f" {UNREAD_MARK if row.article_id in story.unread else ' '} ", "unread")
+    unread = row.article_id in story.unread
     claims = [claim for claim in row.claims if not claim.background] or list(row.claims)
-    publisher = line(Piece(safe(row.publisher or ""), "muted"), " ")
-    indent = Piece(" " * INDENT)
     for number, claim in enumerate(claims[:MOST_CLAIMS]):
-        told = _claim_pieces(story, row, claim, first=number == 0)
-        start = mark if number == 0 else indent
-        yield pad(spread((start, *told), publisher if number == 0 else (), width), width)
-    if len(claims) > MOST_CLAIMS:
-        yield line(indent, Piece(f"and {len(claims) - MOST_CLAIMS} more", "muted"))
-    if claims and claims[0].quote:
-        room = width - INDENT - STAGE_WIDTH - 1
-        if room < 20:
-            indent, room = Piece(" " * INDENT), width - INDENT - 1
+        if number == 0:
+            mark = Piece(f" {UNREAD_MARK if unread else ' '} ", "unread")
+            yield _first_line(story, row, claim, mark, width)
         else:
-            indent = Piece(" " * (INDENT + STAGE_WIDTH))
-        yield line(indent, Piece(f"“{clip_text(safe(claims[0].quote), room - 2)}”", "muted"))
+            yield clip((Piece(" " * INDENT), *_staged(claim), _phrase(claim, width - INDENT - STAGE_WIDTH)), width)
+    if len(claims) > MOST_CLAIMS:
+        yield line(" " * INDENT, Piece(f"and {len(claims) - MOST_CLAIMS} more", "muted"))
+    if claims and claims[0].quote:
+        indent = INDENT + STAGE_WIDTH if width >= WIDE else INDENT
+        quote = clip_text(safe(claims[0].quote), width - indent - 3)
+        yield clip(line(" " * indent, Piece(f"“{quote}”", "muted")), width)
 
 
-def _claim_pieces(story: ThreadStory, row: TimelineRow, claim: Claim, *, first: bool) -> Sequence[Piece]:
-    stage = line(stage_piece(claim.stage, claim.denied))
-    pieces: list[Piece] = []
-    if row.neighbour and first:
-        pieces.append(Piece(f"{NEIGHBOUR_MARK} {_neighbour_name(story, row)}  ", "neighbour"))
-        pieces += [*stage, Piece("  ")]
+def _first_line(story: ThreadStory, row: TimelineRow, claim: Claim, mark: Piece, width: int) -> Line:
+    """Stage, who goes where, disputes, and the publisher at the right, which gives way when there is little room."""
+    pieces: list[Piece] = [mark]
+    if row.neighbour:
+        name = clip_text(_neighbour_name(story, row), max(8, width // 4))
+        pieces += [
+            Piece(f"{NEIGHBOUR_MARK} {name}  ", "neighbour"),
+            stage_piece(claim.stage, claim.denied),
+            Piece("  "),
+        ]
     else:
-        pieces += pad(stage, STAGE_WIDTH) if line_width(stage) < STAGE_WIDTH else [*stage, Piece(" ")]
-    pieces.append(Piece(claim_phrase(claim), "muted" if claim.background else "text"))
-    if row.disputes and first:
-        pieces.append(Piece(f"  {DISPUTED}", "warning"))
-    return pieces
+        pieces += _staged(claim)
+    note = line(Piece(f"  {DISPUTED}" if row.disputes else "", "warning"))
+    room = width - line_width(tuple(pieces)) - line_width(note) - 1
+    publisher = safe(row.publisher or "")
+    phrase = _phrase(claim, room)
+    left = room - cell_width(phrase.text) - 2
+    if left < min(cell_width(publisher), LEAST_PUBLISHER):
+        # The surname alone makes room for the publisher, or the publisher is left out.
+        phrase = _phrase(claim, max(0, room - LEAST_PUBLISHER - 2), clipped=False)
+        left = room - cell_width(phrase.text) - 2
+    shown = clip_text(publisher, left) if left >= min(cell_width(publisher), LEAST_PUBLISHER) else ""
+    return pad(spread((*pieces, phrase, *note), line(Piece(shown, "muted"), " "), width), width)
+
+
+def _staged(claim: Claim) -> Line:
+    return pad(line(stage_piece(claim.stage, claim.denied)), STAGE_WIDTH)
+
+
+def _phrase(claim: Claim, room: int, *, clipped: bool = True) -> Piece:
+    """Who goes where, as much of it as fits; without `clipped` with the surname at least, however long that is."""
+    least = cell_width(move_phrase(claim.kind, claim.person, claim.club))
+    text = claim_words(claim, room if clipped else max(room, least))
+    return Piece(text, "muted" if claim.background else "text")
 
 
 def _neighbour_name(story: ThreadStory, row: TimelineRow) -> str:

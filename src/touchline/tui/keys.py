@@ -100,13 +100,39 @@ TABLE: tuple[Key, ...] = (
 )
 # fmt: on
 
-FOOTER: dict[ViewName, tuple[str, ...]] = {
-    "stories": ("open", "story_thread", "search", "tags", "star", "help"),
-    "thread": ("down", "hop_left", "hop_right", "open", "follow", "help"),
-    "threads": ("down", "open", "follow", "followed_only", "view('changes')", "help"),
-    "changes": ("down", "open", "view('all')", "view('threads')", "help"),
+FOOTER: dict[ViewName, tuple[tuple[str, str, str], ...]] = {
+    "stories": (
+        ("open", "enter", "read"),
+        ("story_thread", "c", "story thread"),
+        ("search", "/", "search"),
+        ("tags", "t", "tag"),
+        ("star", "s", "star"),
+        ("help", "?", "help"),
+    ),
+    "thread": (
+        ("down", "j/k", "reports"),
+        ("hop_right", "←/→", "along the chain"),
+        ("open", "enter", "read"),
+        ("follow", "f", "follow"),
+        ("back", "h", "back"),
+        ("help", "?", "help"),
+    ),
+    "threads": (
+        ("open", "enter", "open the thread"),
+        ("follow", "f", "follow"),
+        ("followed_only", "F", "followed only"),
+        ("view('changes')", "5", "changes"),
+        ("back", "h", "back"),
+        ("help", "?", "help"),
+    ),
+    "changes": (
+        ("open", "enter", "open the thread"),
+        ("view('threads')", "4", "threads"),
+        ("view('all')", "1", "stories"),
+        ("help", "?", "help"),
+    ),
 }
-"""The keys that matter most on each screen, for its footer."""
+"""The footer of each screen: action, key as shown, and words; the six that matter there."""
 
 
 def keys_of(view: ViewName) -> Iterator[Key]:
@@ -121,9 +147,3 @@ def bindings_of(view: ViewName) -> list[BindingType]:
         for key in keys_of(view)
         for name in key.keys
     ]
-
-
-def footer_of(view: ViewName) -> Iterator[Key]:
-    """The rows of a screen's footer."""
-    by_action = {key.action: key for key in TABLE}
-    return (by_action[action] for action in FOOTER[view])

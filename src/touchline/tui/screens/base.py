@@ -16,7 +16,7 @@ from touchline.present.lines import Line, Piece, line
 from touchline.present.views import SideRow
 from touchline.safe import safe
 from touchline.tui import messages
-from touchline.tui.keys import ViewName, footer_of
+from touchline.tui.keys import FOOTER, ViewName
 from touchline.tui.widgets.bars import Bar, Part
 
 NOTE_SECONDS = 6.0
@@ -91,8 +91,8 @@ class DeskScreen(Screen[None]):
         """Show the views with their counts, and the keys that matter here."""
         self.query_one("#top", Bar).show(self.desk.top_parts(self.open_key()), self.desk.standing_note())
         keys = [
-            Part(line(Piece(key.shown.split(" ")[0], "key"), Piece(f" {key.label}", "muted")), key.action)
-            for key in footer_of(self.VIEW)
+            Part(line(Piece(shown, "key"), Piece(f" {label}", "muted")), action)
+            for action, shown, label in FOOTER[self.VIEW]
         ]
         self.query_one("#keys", Bar).show(keys)
 

@@ -138,9 +138,8 @@ class ThreadScreen(ArticleScreen):
             self.hop_to(event.thread_id)
 
     def action_story_thread(self) -> None:
-        current = self.timeline.current
-        if current and current.neighbour:
-            self.hop_to(current.neighbour)
+        if other := self.timeline.other_thread:
+            self.hop_to(other)
         else:
             self.tell("this is its story thread; → and ← hop along the chain")
 
@@ -225,7 +224,10 @@ class ThreadScreen(ArticleScreen):
         self._toggle_pane()
 
     def action_open(self) -> None:
-        self.focus_pane("reading")
+        if self.timeline.current is None and self.timeline.other_thread:
+            self.action_story_thread()
+        else:
+            self.focus_pane("reading")
 
     @on(RowList.Chosen)
     def row_was_clicked(self) -> None:

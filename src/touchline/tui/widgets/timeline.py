@@ -57,6 +57,14 @@ class Timeline(RowList):
         """The report under the cursor."""
         return self._entries[self.cursor].row if self.cursor < len(self._entries) else None
 
+    @property
+    def other_thread(self) -> str | None:
+        """The thread that the row under the cursor leads to: a neighbour's, or the same seat's before or after."""
+        if self.cursor >= len(self._entries):
+            return None
+        entry = self._entries[self.cursor]
+        return entry.thread_id or (entry.row.neighbour if entry.row else None)
+
     def find(self, article_id: str) -> int | None:
         """The entry of an article, None when it is not in this thread."""
         return next((row for row, other in self.article_ids if other == article_id), None)
@@ -90,7 +98,7 @@ class Timeline(RowList):
         return max(1, self.size.height // 5)
 
     def selectable(self, row: int) -> bool:
-        return self._entries[row].row is not None
+        return self._entries[row].row is not None or self._entries[row].thread_id is not None
 
     def row_lines(self, row: int, width: int) -> tuple[Line, ...]:
         return self._entries[row].lines
