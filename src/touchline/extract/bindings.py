@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from touchline.extract.language import Language
 from touchline.extract.patterns import Bindings
-from touchline.extract.rulebook import Language
-from touchline.extract.rules import Binding
+from touchline.extract.rules import Binding, Pattern
 from touchline.extract.scene import ClubMention, Description, JobHeld, Person, RoleMention, Scene
 from touchline.extract.tokens import Token
 
@@ -12,30 +12,25 @@ from touchline.extract.tokens import Token
 def bind(scene: Scene, language: Language) -> None:
     """Apply the bindings to all sentences, in the order of the file."""
     for number, part in enumerate(scene.sentences):
-        if not any(token.kind in ("person", "role") for token in part.tokens) and not any(
-            token.key == "the" for token in part.tokens
-        ):
+        kinds = {token.kind for token in part.tokens}
+        keys = {token.key for token in part.tokens}
+        if kinds.isdisjoint(("person", "role")) and "the" not in keys:
             continue
-        for binding in language.bindings:
-            part.tokens = _apply(scene, number, part.tokens, binding)
+        for binding, pattern in language.bindings.candidates(keys):
+            part.tokens = _apply(scene, number, part.tokens, binding, pattern)
 
 
-def _apply(scene: Scene, number: int, tokens: list[Token], binding: Binding) -> list[Token]:
-    keys = {token.key for token in tokens}
-    for pattern in binding.patterns:
-        done = 0
-        out: list[Token] = []
-        for at, (end, slots) in pattern.matches(tokens, keys):
-            if at < done or (at and tokens[at - 1].key in binding.not_after):
-                continue
-            token = _bound(scene, number, tokens, at, end, slots, binding)
-            if token is not None:
-                out += [*tokens[done:at], token]
-                done = end
-        if done:
-            tokens = [*out, *tokens[done:]]
-            keys = {token.key for token in tokens}
-    return tokens
+def _apply(scene: Scene, number: int, tokens: list[Token], binding: Binding, pattern: Pattern) -> list[Token]:
+    done = 0
+    out: list[Token] = []
+    for at, (end, slots) in pattern.matches(tokens):
+        if at < done or (at and tokens[at - 1].key in binding.not_after):
+            continue
+        token = _bound(scene, number, tokens, at, end, slots, binding)
+        if token is not None:
+            out += [*tokens[done:at], token]
+            done = end
+    return [*out, *tokens[done:]] if done else tokens
 
 
 def _bound(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from touchline.extract.rulebook import Language
+from touchline.extract.language import Language
 from touchline.extract.rules import Cue
 from touchline.extract.tokens import Token
 from touchline.extract.triggers import Finding
@@ -47,13 +47,12 @@ class Certainty:
 
 def find_cues(tokens: list[Token], language: Language) -> list[CueHit]:
     """All cues of a sentence; a cue inside one of its pseudo phrases is none."""
-    keys = {token.key for token in tokens}
     found: list[CueHit] = []
-    for cue in language.cues:
-        hits = [(at, end, slots) for pattern in cue.patterns for at, (end, slots) in pattern.matches(tokens, keys)]
+    for cue, pattern in language.cues.candidates({token.key for token in tokens}):
+        hits = [(at, end, slots) for at, (end, slots) in pattern.matches(tokens)]
         if not hits:
             continue
-        pseudo = [(at, end) for pattern in cue.pseudo for at, (end, _) in pattern.matches(tokens, keys)]
+        pseudo = [(at, end) for other in cue.pseudo for at, (end, _) in other.matches(tokens)]
         found += [
             CueHit(cue, at, end, tokens, slots)
             for at, end, slots in hits

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from touchline.extract.certainty import Certainty, CueHit, find_cues, judge
-from touchline.extract.rulebook import Language
+from touchline.extract.language import Language
 from touchline.extract.scene import ClubMention, Person, Scene
 from touchline.extract.seats import club_of, note_move, role_of
 from touchline.extract.times import TimeWords, effective_of, find_times, is_long_ago, settle
@@ -44,9 +44,9 @@ def judge_article(scene: Scene, language: Language) -> list[Verdict]:
             note_move(scene, finding)
             found.append((finding, judge(finding, hits), times))
     for verdict in _verdicts(scene, found):
-        if verdict.claim is not None and verdict.person is not None and verdict.club is not None:
-            if not verdict.claim.background and not verdict.finding.slot("club"):
-                scene.moves.setdefault((id(verdict.person), verdict.claim.kind), []).append(verdict.club)
+        claim, person, club = verdict.claim, verdict.person, verdict.club
+        if claim and person and club and not claim.background and not verdict.finding.slot("club"):
+            scene.moves.setdefault((id(person), claim.kind), []).append(club)
     return _verdicts(scene, found)
 
 
@@ -97,9 +97,8 @@ def _held_there(finding: Finding, person: Person, club: ClubMention) -> bool:
 
 
 def _is_coach_here(scene: Scene, finding: Finding, person: Person) -> bool:
-    if finding.trigger.evidence == "rule":
-        if person.is_coach or not person.other_job:
-            return True
+    if finding.trigger.evidence == "rule" and (person.is_coach or not person.other_job):
+        return True
     if any(scene.role(token).role is not None for token in finding.slot("role")):
         return True
     if not person.is_coach:
@@ -203,7 +202,7 @@ def _is_aside(finding: Finding, scene: Scene) -> bool:
 
 
 def _is_told_of_holder(finding: Finding, scene: Scene, person: Person, club: str) -> bool:
-    """True when a man whom the article calls the club's coach "took over" there, in the simple past: it tells how long."""
+    """True when one whom the article calls the club's coach "took over" there, in the simple past."""
     if finding.trigger.kind is not Kind.APPOINTMENT:
         return False
     tokens = finding.tokens[finding.start : finding.end]
@@ -221,7 +220,7 @@ def _is_told_of_holder(finding: Finding, scene: Scene, person: Person, club: str
 
 
 def merge(verdicts: list[Verdict]) -> tuple[Claim, ...]:
-    """One claim for each key, with the highest stage and all spans; a role that is said wins over one that is assumed."""
+    """One claim for each key, with the highest stage and all spans; a role that is said wins over an assumed one."""
     roles: dict[tuple[str, Kind, str], Role] = {}
     for verdict in verdicts:
         claim = verdict.claim

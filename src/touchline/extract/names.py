@@ -7,8 +7,9 @@ at once, and only where one candidate is left among the clubs that it names in f
 from __future__ import annotations
 
 from touchline.extract.clubs import Club, NameEntry
-from touchline.extract.patterns import NEW_ROLE
-from touchline.extract.rulebook import Language, Rulebook
+from touchline.extract.language import Language
+from touchline.extract.matching import NEW_ROLE
+from touchline.extract.rulebook import Rulebook
 from touchline.extract.scene import ClubMention, RoleMention, Scene
 from touchline.extract.tokens import Token
 from touchline.model import Role
@@ -100,7 +101,7 @@ def _suffix(tokens: list[Token], end: int, language: Language) -> tuple[int, str
 
 
 def _is_part_of_person(tokens: list[Token], at: int, rulebook: Rulebook, language: Language) -> bool:
-    """A one-word name beside a given name is a surname ("Joe Jordan"), before a surname a given name ("Jordan Pickford")."""
+    """A one-word name after a given name is a surname ("Joe Jordan"), before one a given name ("Jordan Smith")."""
     before = tokens[at - 1] if at else None
     if (
         before is not None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from touchline.extract.rulebook import Language, Rulebook
+from touchline.extract.language import Language
+from touchline.extract.rulebook import Rulebook
 from touchline.extract.scene import Person, Scene
 from touchline.extract.tokens import Token
 
@@ -189,7 +190,7 @@ def _person_of(scene: Scene, run: Run, rulebook: Rulebook, by_words: dict[tuple[
     holders = [ref for words, ref in by_words.items() if len(words) > size and words[-size:] == run.words]
     if len(holders) != 1:
         first = [ref for words, ref in by_words.items() if len(words) > size and words[:size] == run.words]
-        holders = first if not holders else holders
+        holders = holders or first
     if len(holders) == 1:
         return holders[0]
     bearers = rulebook.surnames.get(run.words[-1], ()) or tuple(filter(None, [rulebook.coaches.get(run.words)]))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from touchline.extract.bindings import bind
 from touchline.extract.claims import Verdict, judge_article
+from touchline.extract.language import Language
 from touchline.extract.names import place_clubs, place_roles, resolve_clubs
 from touchline.extract.people import place_people
 from touchline.extract.references import place_pronouns, resolve_references
-from touchline.extract.rulebook import Language, Rulebook
+from touchline.extract.rulebook import Rulebook
 from touchline.extract.scene import Scene, SentenceScene
 from touchline.extract.sentences import split_sentences
 from touchline.extract.tokens import tokenise

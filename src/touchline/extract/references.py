@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from touchline.extract.rulebook import Language
+from touchline.extract.language import Language
 from touchline.extract.scene import Description, JobHeld, Scene
 from touchline.extract.tokens import POSSESSIVE, Token
-
 
 NOBODY = -1
 """Stands for a reference that was not resolved: where it was named, two people may be meant."""
@@ -68,11 +67,7 @@ def resolve_references(scene: Scene, language: Language) -> None:
             here.append(NOBODY if found is None else found)
         if part.sentence.is_title:
             continue
-        before = here or (
-            before
-            if part.sentence.paragraph == (scene.sentences[number - 1].sentence.paragraph if number else -1)
-            else before
-        )
+        before = here or before
 
 
 def _give(scene: Scene, number: int, index: int, ref: int, description: Description) -> None:

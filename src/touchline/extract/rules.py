@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from touchline.extract.patterns import Match, Sequent, Starts, Step, compile_pattern, required_words, starts_of
+from touchline.extract.matching import compile_pattern
+from touchline.extract.patterns import Match, Sequent, Starts, Step, required_words, starts_of
 from touchline.extract.tokens import Token
 from touchline.model import Kind, Manner, Role, Stage
 
@@ -37,10 +38,8 @@ class Pattern:
             self._step = compile_pattern(self.sequence)
         return self._step
 
-    def matches(self, tokens: Sequence[Token], keys: Set[str]) -> Iterator[tuple[int, Match]]:
-        """All matches, each with its first index; `keys` are the words of the sentence, for a quick no."""
-        if self.words is not None and self.words.isdisjoint(keys):
-            return
+    def matches(self, tokens: Sequence[Token]) -> Iterator[tuple[int, Match]]:
+        """All matches, each with its first index."""
         starts, step = self.starts, self.step
         for at, token in enumerate(tokens):
             if starts is None or token.kind in starts.kinds or token.key in starts.keys:
@@ -54,10 +53,10 @@ class Trigger:
     """A phrase that announces a change.
 
     `stage` is what the bare phrase says. `role` is set where the phrase itself names the job. `evidence` "rule" means
-    that only coaches are spoken of so; "person" asks that the article, or coaches.toml, shows the person to be one; "full" does not
-    trust a surname of coaches.toml alone, since players leave and sign as well.
-    `national` false keeps national teams out of the club slot (people "leave Spain" by aeroplane). `title_only` rules
-    read headlines. `background` phrases recall the past by their form.
+    that only coaches are spoken of so; "person" asks that the article, or coaches.toml, shows the person to be one;
+    "full" does not trust a surname of coaches.toml alone, since players leave and sign as well. `national` false keeps
+    national teams out of the club slot (people "leave Spain" by aeroplane). `title_only` rules read headlines.
+    `background` phrases recall the past by their form.
     """
 
     id: str
@@ -126,7 +125,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blocker:
-    """A phrase that looks like a trigger and is none ("left him on the bench"); triggers that overlap it are dropped."""
+    """A phrase that looks like a trigger and is none ("left on the bench"); triggers that overlap it are dropped."""
 
     id: str
     patterns: tuple[Pattern, ...]

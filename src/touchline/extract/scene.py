@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from touchline.extract.clubs import Club, ClubVia
-from touchline.extract.rulebook import Language
+from touchline.extract.language import Language
 from touchline.extract.sentences import Sentence
 from touchline.extract.tokens import Token
 from touchline.model import Article, Kind, Role

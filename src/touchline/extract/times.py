@@ -11,7 +11,7 @@ from touchline.extract.tokens import Token
 from touchline.model import Span
 
 RECENT_DAYS = 45
-"""A past date older than this, seen from the article's date, is background: the story's own earlier steps are weeks old."""
+"""A past date older than this, seen from the article's date, is background: a story's own earlier steps are younger."""
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {
@@ -39,12 +39,25 @@ _COUNTS = {
     )
 } | {"a": 1, "an": 1, "several": 4, "some": 3, "a few": 3}
 
+_PART = r"(?:(?P<part>early|mid|late|beginning of|start of|end of|middle of)[ -])?(?:the )?"
+_DAY = r"\d{1,2}"
+_NTH = r"(?:st|nd|rd|th)?"
+_DATE = (
+    rf"(?:(?P<d1>{_DAY}){_NTH}(?: of)? (?P<m1>{_MONTH})|(?P<m2>{_MONTH}) (?P<d2>{_DAY}){_NTH}|(?P<m3>{_MONTH}))\b"
+    r"(?:,? (?P<y1>(?:19|20)\d\d))?"
+)
+_WHICH = r"last|next|this|earlier this|later this|earlier in|previous|following"
+_STRETCH = rf"{_WEEKDAY}|week|month|summer|winter|spring|autumn|season|year|term|campaign|{_MONTH}"
+_END = (
+    r"(?:at |until )?(?:the )?end of (?:(?:the|this|his|next|current|league) ){0,2}(?:\w+ )?"
+    r"(?:season|campaign|year|month|contract)"
+)
 _TIME = re.compile(
-    rf"(?:(?P<part>early|mid|late|beginning of|start of|end of|middle of)[ -])?(?:the )?(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m1>{_MONTH})|(?P<m2>{_MONTH}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?|(?P<m3>{_MONTH}))\b(?:,? (?P<y1>(?:19|20)\d\d))?"
+    rf"{_PART}{_DATE}"
     r"|\b(?P<y2>(?:19|20)\d\d)(?:[-/]\d\d(?:\d\d)?)?\b"
     rf"|\b(?P<count>{_COUNT}) (?P<unit>day|week|month|season|year)s? (?:ago|earlier)\b"
-    rf"|\b(?P<which>last|next|this|earlier this|later this|earlier in|previous|following) (?P<span>{_WEEKDAY}|week|month|summer|winter|spring|autumn|season|year|term|campaign|{_MONTH})\b"
-    r"|\b(?P<season>(?:at |until )?(?:the )?end of (?:(?:the|this|his|next|current|league) ){0,2}(?:\w+ )?(?:season|campaign|year|month|contract))\b"
+    rf"|\b(?P<which>{_WHICH}) (?P<span>{_STRETCH})\b"
+    rf"|\b(?P<season>{_END})\b"
     r"|\b(?P<now>with immediate effect|immediately|today|tonight|tomorrow|yesterday|on the eve)\b"
     rf"|\b(?P<weekday>{_WEEKDAY})\b",
     re.IGNORECASE,
@@ -188,7 +201,7 @@ def settle(time: TimeWords, on: date | None, *, future: bool) -> TimeWords:
 
 
 TENSE_DAYS = 20
-"""A month or day without a year may lie this far on the wrong side of the tense: announced today, in force next week."""
+"""A month or day without a year may lie this far on the wrong side of the tense: announced now, in force next week."""
 
 
 def is_long_ago(time: TimeWords, on: date | None, *, future: bool) -> bool:

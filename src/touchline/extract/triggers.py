@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from touchline.extract.language import Language
 from touchline.extract.patterns import Bindings
-from touchline.extract.rulebook import Language
 from touchline.extract.rules import Trigger
 from touchline.extract.scene import Scene
 from touchline.extract.tokens import Token
@@ -38,23 +38,18 @@ def find_triggers(scene: Scene, number: int, language: Language) -> list[Finding
     part = scene.sentences[number]
     tokens = part.tokens
     keys = {token.key for token in tokens}
-    candidates = language.triggers_for(keys)
-    if not candidates:
+    found = [
+        Finding(trigger, number, at, end, slots, tokens)
+        for trigger, pattern in language.triggers.candidates(keys)
+        if part.sentence.is_title or not trigger.title_only
+        for at, (end, slots) in pattern.matches(tokens)
+    ]
+    if not found:
         return []
     blocked = [
-        (at, end)
-        for blocker in language.blockers
-        for pattern in blocker.patterns
-        for at, (end, _) in pattern.matches(tokens, keys)
+        (at, end) for _, pattern in language.blockers.candidates(keys) for at, (end, _) in pattern.matches(tokens)
     ]
-    found: list[Finding] = []
-    for trigger in candidates:
-        if trigger.title_only and not part.sentence.is_title:
-            continue
-        for pattern in trigger.patterns:
-            for at, (end, slots) in pattern.matches(tokens, keys):
-                if not any(at < stop and start < end for start, stop in blocked):
-                    found.append(Finding(trigger, number, at, end, slots, tokens))
+    found = [f for f in found if not any(f.start < stop and start < f.end for start, stop in blocked)]
     return _longest(found)
 
 
