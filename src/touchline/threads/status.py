@@ -51,9 +51,12 @@ def _gone(thread: StoryThread) -> bool:
 
 def _last_stay(thread: StoryThread) -> date | None:
     """The day of a confirmed stay that no later report of the thread has overtaken, None without one."""
-    for row in reversed([row for row in thread.timeline if row.neighbour is None and row.reported_on]):
-        if any(c.kind is Kind.STAY and c.stage is Stage.CONFIRMED and not c.denied for c in row.claims):
-            return row.reported_on
-        if any(c.kind is not Kind.STAY and not c.denied and not c.background for c in row.claims):
-            return None
-    return None
+    stays, others = [date.min], [date.min]
+    for row in thread.timeline:
+        if row.neighbour is None and row.reported_on:
+            for claim in row.claims:
+                if claim.kind is Kind.STAY and claim.stage is Stage.CONFIRMED:
+                    stays.append(row.reported_on)
+                elif claim.kind is not Kind.STAY and not claim.denied and not claim.background:
+                    others.append(row.reported_on)
+    return max(stays) if max(stays) >= max(others) and max(stays) > date.min else None
