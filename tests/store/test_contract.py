@@ -178,6 +178,19 @@ class TestArticles:
         assert store.add_articles(articles[299:]) == ["added"] * 351
         assert all(store.article(article.article_id) == article for article in articles)
 
+    def test_one_batch_of_many_months_in_any_order(self, store: Store) -> None:
+        first = datetime(2023, 1, 15, tzinfo=UTC)
+        articles = [
+            make_article(1, article_id=f"m{number:03}", published_at=first + timedelta(days=30 * (number * 7 % 40)))
+            for number in range(200)
+        ]
+        assert store.add_articles(articles) == ["added"] * 200
+        assert all(store.article(article.article_id) == article for article in articles)
+        changed = [replace(article, author="Cal Marsh") for article in articles]
+        assert store.add_articles(changed) == ["updated"] * 200
+        assert store.delete_articles([article.article_id for article in articles]) == changed
+        assert len(store.headlines()) == 0
+
 
 class TestMarks:
     def test_marks_and_their_inverse(self, store: Store) -> None:
@@ -336,6 +349,7 @@ class TestSearch:
         assert store.search("lukasz AND weiss") == {"a1"}
         assert store.search('"on the pier"') == {"a1"}
         assert store.search("jor*") == {"a2"}
+        assert store.search('("harbour") AND ("lukas" *)') == {"a1"}
         assert store.search("harbour") == {"a1", "a2"}
         assert store.search("harbour NOT jorn") == {"a1"}
         assert store.search("nobody") == set()

@@ -152,6 +152,19 @@ def test_followers_survive_folding(open_again: Opener) -> None:
     assert len(reading.headlines()) == len(open_again().headlines()) == 20
 
 
+def test_a_batch_of_many_files_is_seen_whole_elsewhere(open_again: Opener) -> None:
+    one, other = open_again(), open_again()
+    articles = [article for number in range(12) for article in batch("x", 100 * number)]
+    one.add_articles(articles[::-1])
+    one.delete_articles([article.article_id for article in articles[::3]])
+    other.catch_up()
+    for library in (one, other, open_again()):
+        assert {row.article_id for row in library.headlines()} == {
+            article.article_id for place, article in enumerate(articles) if place % 3
+        }
+        assert all(library.article(row.article_id) for row in library.headlines())
+
+
 def test_threads_made_while_others_save_claims_stay_stale(open_again: Opener) -> None:
     one, other = open_again(), open_again()
     one.add_articles([make_article(1), make_article(2)])

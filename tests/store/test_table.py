@@ -16,7 +16,8 @@ from tinydb.queries import QueryLike
 from tinydb.storages import MemoryStorage
 from tinydb.table import Document, Table
 
-from touchline.store.journal import read_tail
+from touchline.store import journal
+from touchline.store.journal import Change, read_tail
 from touchline.store.storage import JournalStorage
 from touchline.store.table import LibraryFile
 
@@ -170,6 +171,31 @@ def test_queries_see_what_others_wrote(file: LibraryFile, path: Path) -> None:
     assert file.search(condition) == [{"n": -1}]
     assert file.count(condition) == 1
     assert file.contains(condition)
+
+
+def test_a_line_that_was_taken_back_is_forgotten_elsewhere(path: Path) -> None:
+    writing = opened(path)
+    writing.documents.put("a", {"n": 1})
+    line = writing.journal.next_line([Change("_default", "a", "put", {"n": 2})])
+    writing.journal.write_line(line)
+    # Read without the lock, in the moment before the disk turned out to be full.
+    reading = opened(path)
+    assert reading.documents.row("a") == {"n": 2}
+    writing.journal.take_back()
+    writing.documents.put("b", {"n": 3})
+    assert reading.journal.follow()
+    assert reading.documents.rows == {"a": {"n": 1}, "b": {"n": 3}}
+    assert not reading.journal.follow()
+
+
+def test_the_name_of_a_new_journal_reaches_the_disk(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = opened(path)
+    path.with_suffix(".journal").unlink(missing_ok=True)
+    synced: list[Path] = []
+    monkeypatch.setattr(journal, "sync_folder", synced.append)
+    file.documents.put("a", {"n": 1})
+    file.documents.put("b", {"n": 1})
+    assert synced == [path.parent]
 
 
 def test_stock_tinydb_would_write_everything(path: Path) -> None:

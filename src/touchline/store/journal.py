@@ -21,9 +21,11 @@ from typing import Any, Literal, NamedTuple
 
 import orjson
 
-from touchline.store.disk import PRIVATE_FILE, sync, write_all
+from touchline.store.disk import PRIVATE_FILE, sync, sync_folder, write_all
 
 Operation = Literal["put", "set", "del", "add", "cut"]
+N_CHECKSUM = 8
+"""Characters of a line's checksum."""
 Tables = dict[str, dict[str, Any]]
 """What a TinyDB file holds: documents by id, by table."""
 
@@ -51,12 +53,13 @@ class Line:
 class Tail:
     """The lines of a journal from some offset on.
 
-    `end` is the offset after the last good line; `torn` when a cut-off line follows it and nothing else, `damaged` when
-    a bad line follows it that others follow.
+    `end` is the offset after the last good line, `last` that line's own offset and checksum (None when there is none);
+    `torn` when a cut-off line follows it and nothing else, `damaged` when a bad line follows it that others follow.
     """
 
     lines: tuple[Line, ...]
     end: int
+    last: tuple[int, bytes] | None = None
     torn: bool = False
     damaged: bool = False
 
@@ -86,16 +89,26 @@ def read_tail(path: Path, offset: int = 0) -> Tail:
         return Tail((), 0)
     *whole, rest = content.split(b"\n")
     lines: list[Line] = []
-    end = offset
+    end, last = offset, None
     for raw in whole:
         line = decode_line(raw, end + len(raw) + 1)
         if line is None:
             break
         lines.append(line)
-        end = line.end
+        end, last = line.end, (end, raw[:N_CHECKSUM])
     n_bad = len(whole) - len(lines) + bool(rest)
     # One bad line at the very end was being written when the power went or the process was killed.
-    return Tail(tuple(lines), end, torn=n_bad == 1, damaged=n_bad > 1)
+    return Tail(tuple(lines), end, last, torn=n_bad == 1, damaged=n_bad > 1)
+
+
+def has_line(path: Path, last: tuple[int, bytes] | None) -> bool:
+    """Whether the line that was read as the last still stands where it stood."""
+    if last is None:
+        return True
+    offset, checksum = last
+    with path.open("rb") as file:
+        file.seek(offset)
+        return file.read(N_CHECKSUM) == checksum
 
 
 def append_line(path: Path, offset: int, line: bytes, *, durable: bool = True) -> None:
@@ -104,8 +117,11 @@ def append_line(path: Path, offset: int, line: bytes, *, durable: bool = True) -
     Raises:
         OSError: it could not be written; the journal ends at `offset`, as before.
     """
+    is_new = not path.exists()
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, PRIVATE_FILE)
     try:
+        if durable and is_new:
+            sync_folder(path.parent)
         if os.fstat(descriptor).st_size != offset:
             os.ftruncate(descriptor, offset)
         os.lseek(descriptor, offset, os.SEEK_SET)

@@ -119,10 +119,15 @@ class SearchIndex:
             import sqlite3
 
             self._make_private()
-            self._connection = sqlite3.connect(
+            connection = sqlite3.connect(
                 self._path or ":memory:", timeout=WAIT_S, isolation_level=None, check_same_thread=False
             )
-            self._prepare(self._connection)
+            try:
+                self._prepare(connection)
+            except sqlite3.Error:
+                connection.close()
+                raise
+            self._connection = connection
         return self._connection
 
     def _make_private(self) -> None:

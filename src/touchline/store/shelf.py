@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -60,7 +61,6 @@ class Shelf:
                 yield
             finally:
                 self._has_lock = False
-                self._let_go_of_shards()
 
     @contextmanager
     def tried_lock(self, wait_s: float) -> Iterator[bool]:
@@ -76,11 +76,8 @@ class Shelf:
 
     def names(self, room: str) -> list[str]:
         """Names of the files of one subfolder, oldest month first."""
-        try:
-            found = {path.stem for path in (self.folder / room).iterdir() if path.suffix in (".json", ".journal")}
-        except FileNotFoundError:
-            return []
-        return [f"{room}/{stem}" for stem in sorted(found) if not stem.startswith(".")]
+        stems = {name.partition(".")[0] for name in self._entries(room) if name.endswith((".json", ".journal"))}
+        return [f"{room}/{stem}" for stem in sorted(stems) if stem]
 
     def table(self, name: str) -> DeltaTable:
         """A file's documents; an empty table for a file that does not exist.
@@ -132,9 +129,12 @@ class Shelf:
         return file
 
     def _let_go_of_shards(self) -> None:
-        # Never while the lock is held: a batch may hold the file, and a second one of that name would not be its part.
-        while len(self._shards) > MAX_OPEN_SHARDS and not self._has_lock:
-            self._shards.popitem(last=False)
+        for name in [*self._shards][:-1]:
+            if len(self._shards) <= MAX_OPEN_SHARDS:
+                break
+            # One that a batch writes to stays: loaded once more, it would not be part of the batch.
+            if self._shards[name].journal.held is None:
+                del self._shards[name]
 
     def _load(self, name: str) -> LibraryFile:
         try:
@@ -193,11 +193,19 @@ class Shelf:
 
     def look_around(self) -> None:
         """Find what earlier processes left: files set aside, which make the library read-only, and unfinished files."""
-        for found in sorted(self.folder.rglob("*")):
-            if DAMAGED in found.name:
-                self._tell_damage(f"{found.name} was set aside because it could not be read")
-            elif self._has_lock and found.name.endswith(NEW):
-                found.unlink(missing_ok=True)
+        for room in ("", HEADLINES, ARTICLES, CLAIMS):
+            for name in sorted(self._entries(room)):
+                if DAMAGED in name:
+                    self._tell_damage(f"{name} was set aside because it could not be read")
+                elif self._has_lock and name.endswith(NEW):
+                    (self.folder / room / name).unlink(missing_ok=True)
+
+    def _entries(self, room: str) -> list[str]:
+        try:
+            with os.scandir(self.folder / room) as entries:
+                return [entry.name for entry in entries]
+        except FileNotFoundError:
+            return []
 
     def check_writable(self) -> None:
         """Raises LibraryDamagedError when the library is read-only because of damage."""

@@ -10,6 +10,7 @@ from tinydb.storages import Storage
 
 from touchline.store.disk import make_folder
 from touchline.store.journal import (
+    N_CHECKSUM,
     Change,
     Line,
     Tables,
@@ -18,6 +19,7 @@ from touchline.store.journal import (
     apply_change,
     cut_journal,
     encode_line,
+    has_line,
     read_tail,
 )
 from touchline.store.snapshot import DamagedFileError, Snapshot, read_snapshot, write_snapshot
@@ -25,8 +27,8 @@ from touchline.store.snapshot import DamagedFileError, Snapshot, read_snapshot, 
 MAX_JOURNAL_CHANGES = 2_000
 """Changes in a journal beyond which it is folded into the snapshot (10,000 lines replay in some 50 ms)."""
 
-Seen = tuple[int, int, int]
-"""What changes when anybody writes: journal size, snapshot inode and time."""
+Seen = tuple[int, int, int, int]
+"""What changes when anybody writes: the journal's size and time, the snapshot's inode and time."""
 _NO_SNAPSHOT = (0, 0)
 
 
@@ -53,7 +55,9 @@ class JournalStorage(Storage):
         self.number = 0
         self.n_changes = 0
         self._end = 0
-        self._seen: Seen = (0, *_NO_SNAPSHOT)
+        self._last: tuple[int, bytes] | None = None
+        self._written: tuple[int, bytes] | None = None
+        self._seen: Seen = (0, 0, *_NO_SNAPSHOT)
         self._load()
 
     # --- what TinyDB asks for ---
@@ -83,6 +87,7 @@ class JournalStorage(Storage):
     def write_line(self, line: bytes) -> None:
         """Write a line made by `next_line`. Raises OSError; then nothing changed."""
         append_line(self.journal_path, self._end, line, durable=self.durable)
+        self._written = (self._end, line[:N_CHECKSUM])
 
     def take_back(self) -> None:
         """Remove a line that was written but not accepted."""
@@ -94,6 +99,7 @@ class JournalStorage(Storage):
             apply_change(self.tables, change)
         self.number += 1
         self.n_changes += len(changes)
+        self._last = self._written
         self._seen = self._look()
         self._end = self._seen[0]
 
@@ -112,6 +118,7 @@ class JournalStorage(Storage):
         self.tables = tables
         self.generation += 1
         self.number = self.n_changes = self._end = 0
+        self._last = None
         self._seen = self._look()
 
     def is_outgrown(self) -> bool:
@@ -125,10 +132,11 @@ class JournalStorage(Storage):
         seen = self._look()
         if seen == self._seen:
             return []
-        if seen[1:] == self._seen[1:] and seen[0] >= self._end:
+        # A line that was taken back again, for want of room, may have been read, and replaced by another one.
+        if seen[2:] == self._seen[2:] and seen[0] >= self._end and has_line(self.journal_path, self._last):
             tail = read_tail(self.journal_path, self._end)
             if not tail.damaged and self._n_expected(tail.lines) == len(tail.lines):
-                return self._replay(tail.lines, tail.end, seen)
+                return self._replay(tail, tail.lines, seen)
         # Folded by another process, or worse: then loading says so.
         before = self.tables
         self._load()
@@ -153,13 +161,14 @@ class JournalStorage(Storage):
             good_until = lines[n_good - 1].end if n_good else 0
             raise DamagedFileError(self.journal_path, "has a line that cannot be read", good_until)
         self.torn = tail.torn
-        self._replay(lines, tail.end, seen)
+        self._last = None
+        self._replay(tail, lines, seen)
 
     def _read(self) -> tuple[Snapshot, Tail, Seen]:
         """Snapshot and journal as they belong together, also while another process folds one into the other."""
         while True:
             seen = self._look()
-            if seen[1:] == _NO_SNAPSHOT:
+            if seen[2:] == _NO_SNAPSHOT:
                 if seen[0]:
                     raise DamagedFileError(self.journal_path, "has lost the file that it belongs to", 0)
                 if self.generation:
@@ -169,7 +178,7 @@ class JournalStorage(Storage):
                 found = (read_snapshot(self.path), read_tail(self.journal_path), seen)
             except FileNotFoundError:
                 continue
-            if self._look()[1:] == seen[1:]:
+            if self._look()[2:] == seen[2:]:
                 return found
 
     def _n_expected(self, lines: Sequence[Line]) -> int:
@@ -180,25 +189,27 @@ class JournalStorage(Storage):
                 return n_good - 1
         return n_good
 
-    def _replay(self, lines: Sequence[Line], end: int, seen: Seen) -> list[Change]:
+    def _replay(self, tail: Tail, lines: Sequence[Line], seen: Seen) -> list[Change]:
         changes = [change for line in lines for change in line.changes]
         for change in changes:
             apply_change(self.tables, change)
         self.number += len(lines)
         self.n_changes += len(changes)
-        self._end, self._seen = end, seen
+        self._last = tail.last or self._last
+        self._end, self._seen = tail.end, seen
         return changes
 
     def _look(self) -> Seen:
         try:
-            size = self.journal_path.stat().st_size
+            journal = self.journal_path.stat()
+            written = (journal.st_size, journal.st_mtime_ns)
         except FileNotFoundError:
-            size = 0
+            written = (0, 0)
         try:
             snapshot = self.path.stat()
         except FileNotFoundError:
-            return (size, *_NO_SNAPSHOT)
-        return (size, snapshot.st_ino, snapshot.st_mtime_ns)
+            return (*written, *_NO_SNAPSHOT)
+        return (*written, snapshot.st_ino, snapshot.st_mtime_ns)
 
 
 def _differences(before: Tables, after: Tables) -> list[Change]:
