@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from touchline.model import Span
 from touchline.present.dates import dated, days_apart, effective_date, long_date
 from touchline.present.lines import Piece, beside, clip, joined, line, line_width, pad, plain, spread
-from touchline.present.matches import search_words, split_matches
+from touchline.present.matches import split_matches
 from touchline.present.measure import cell_width, clip_text, wrap_text
 from touchline.present.prose import merge_spans, prose_lines
 from touchline.safe import safe_same_length
@@ -121,17 +121,18 @@ def test_touching_spans_are_one():
     assert merge_spans([Span(5, 9), Span(0, 5), Span(7, 8), Span(12, 12)]) == (Span(0, 9),)
 
 
-def test_search_words_are_those_that_can_stand_in_a_text():
-    query = 'alonso "last two" ~klopp #tag club:real unread coach:"ten hag" or madrid newer:7d'
-    assert search_words(query) == ("last two", "alonso", "madrid")
-    assert search_words('"open') == ("open",)
-
-
-def test_matches_are_beginnings_of_words():
-    assert split_matches("Alonso and malon", ("alon",), "text") == [
-        Piece("Alon", "match"),
-        Piece("so and malon", "text"),
+def test_matches_are_folded_and_the_last_word_is_a_beginning():
+    assert split_matches("Müller and Hamuller", ("mull",), "text") == [
+        Piece("Müller", "match"),
+        Piece(" and Hamuller", "text"),
     ]
+    assert split_matches("the last two of the last", ("last two",), "strong") == [
+        Piece("the ", "strong"),
+        Piece("last two", "match"),
+        Piece(" of the last", "strong"),
+    ]
+    assert split_matches("", ("x",), "text") == split_matches("", (), "text") == []
+    assert split_matches("a [/b]", ("!",), "text") == [Piece("a [/b]", "text")]
 
 
 def test_dates():

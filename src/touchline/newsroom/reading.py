@@ -35,10 +35,11 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class StoryList:
-    """The stories that a query matches, newest first."""
+    """The stories that a query matches, newest first; `words` are those of the query that can stand in a text."""
 
     query: str
     rows: Sequence[Headline]
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +103,8 @@ def story_list(room: Newsroom, query_text: str = "", *, prefix: bool = False) ->
     if not query_text.strip():
         return StoryList(query_text, rows)
     query = queries.parse(query_text)
-    return StoryList(query_text, queries.select(query, rows, Facts(room), now=room.now(), prefix=prefix))
+    found = queries.select(query, rows, Facts(room), now=room.now(), prefix=prefix)
+    return StoryList(query_text, found, query.words)
 
 
 def views(room: Newsroom) -> list[View]:

@@ -14,6 +14,7 @@ STAGE_GLYPHS = {
     Stage.AGREED: "◕",
     Stage.CONFIRMED: "✔",
 }
+_VERBS = {Kind.APPOINTMENT: "comes", Kind.DEPARTURE: "leaves", Kind.STAY: "stays"}
 DENIED_GLYPH = "✘"
 DENIED_WORD = "denied"
 LEAST_BEFORE = 8
@@ -95,12 +96,15 @@ def claim_phrase(claim: Claim) -> str:
     return phrase if claim.role is Role.HEAD_COACH else f"{phrase} as {claim.role.value}"
 
 
-def claim_words(claim: Claim, width: int) -> str:
-    """Who goes where in at most `width` cells: in full, else with the surname alone, else cut."""
-    full = claim_phrase(claim)
-    if cell_width(full) <= width:
-        return full
-    return clip_text(move_phrase(claim.kind, claim.person, claim.club), width)
+def claim_words(claim: Claim, width: int, *, seat_is_known: bool = False) -> str:
+    """Who goes where in at most `width` cells: in full, else with the surname alone, else cut.
+
+    With `seat_is_known`, as on the seat's own timeline, the club is left out before anything is cut.
+    """
+    wordings = [claim_phrase(claim), move_phrase(claim.kind, claim.person, claim.club)]
+    if seat_is_known:
+        wordings.append(f"{surname(claim.person)} {_VERBS[claim.kind]}")
+    return next((words for words in wordings if cell_width(words) <= width), clip_text(wordings[-1], width))
 
 
 def chip_line(chip: Chip, width: int, before: Line = ()) -> Line:

@@ -3,34 +3,39 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from touchline.fold import fold, folded_words
 from touchline.present.lines import Piece, StyleName
 
-_QUOTED = re.compile(r'"([^"]*)"?')
-_KEYWORDS = frozenset({"or", "unread", "starred", "followed", "new", "read"})
+_WORD = re.compile(r"[^\W_]+")
 
 
-def search_words(query: str) -> tuple[str, ...]:
-    """The plain words and phrases of a query, as far as they can stand in a text: no tags, fields or refused words."""
-    rest = _QUOTED.sub(" ", re.sub(r'[\w-]+[:<>=]+"[^"]*"?', " ", query))
-    phrases = [found.strip() for found in _QUOTED.findall(re.sub(r'[\w~-]+[:<>=]+"[^"]*"?|~"[^"]*"?', " ", query))]
-    words = [
-        word
-        for word in rest.replace("(", " ").replace(")", " ").split()
-        if word[0] not in "#~-" and not re.search(r"[:<>=]", word) and word.casefold() not in _KEYWORDS
-    ]
-    return tuple(dict.fromkeys(word for word in (*phrases, *words) if len(word) > 1))
+def split_matches(text: str, words: Sequence[str], style: StyleName) -> list[Piece]:
+    """A text in `style`, with what was searched for in style "match".
 
-
-def split_matches(text: str, words: tuple[str, ...], style: StyleName) -> list[Piece]:
-    """A text in `style`, with the beginnings of words that were searched for in style "match"."""
-    if not words:
-        return [Piece(text, style)]
-    pattern = re.compile("|".join(rf"\b{re.escape(word)}" for word in words), re.IGNORECASE)
+    `words` are words and phrases; they are compared folded ("muller" finds "Müller"), the last word of each as a
+    beginning, as it is searched while typing.
+    """
+    wanted = [term for word in words if (term := folded_words(word))]
+    if not wanted:
+        return [Piece(text, style)] if text else []
+    places = [(found.start(), found.end(), fold(found.group())) for found in _WORD.finditer(text)]
     pieces: list[Piece] = []
-    end = 0
-    for found in pattern.finditer(text):
-        pieces += [Piece(text[end : found.start()], style), Piece(found.group(), "match")]
-        end = found.end()
-    pieces.append(Piece(text[end:], style))
+    done = 0
+    for at, (start, _, _) in enumerate(places):
+        if start < done:
+            continue
+        n_words = max((len(term) for term in wanted if _stands_at(term, places, at)), default=0)
+        if n_words:
+            end = places[at + n_words - 1][1]
+            pieces += [Piece(text[done:start], style), Piece(text[start:end], "match")]
+            done = end
+    pieces.append(Piece(text[done:], style))
     return [piece for piece in pieces if piece.text]
+
+
+def _stands_at(term: tuple[str, ...], places: Sequence[tuple[int, int, str]], at: int) -> bool:
+    """True when the words of a term follow one another from a place on."""
+    following = [folded for _, _, folded in places[at : at + len(term)]]
+    return len(following) == len(term) and following[:-1] == list(term[:-1]) and following[-1].startswith(term[-1])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
 from touchline.model import Claim, StoryThread, TimelineRow
-from touchline.present.claims import claim_words, move_phrase, stage_piece, team_name
+from touchline.present.claims import claim_words, move_phrase, stage_glyph, stage_piece, team_name
 from touchline.present.dates import UNDATED, dated, days_apart
 from touchline.present.lines import Line, Piece, clip, line, line_width, pad, spread
 from touchline.present.measure import cell_width, clip_text
@@ -127,13 +127,14 @@ def _first_line(story: ThreadStory, row: TimelineRow, claim: Claim, mark: Piece,
     note = line(Piece(f"  {DISPUTED}" if row.disputes else "", "warning"))
     room = width - line_width(tuple(pieces)) - line_width(note) - 1
     publisher = safe(row.publisher or "")
+    least = min(cell_width(publisher), LEAST_PUBLISHER)
     phrase = _phrase(claim, room)
+    brief = move_phrase(claim.kind, claim.person, claim.club)
+    if room - cell_width(phrase.text) - 2 < least and cell_width(brief) + 2 + least <= room:
+        # The surname alone makes room for the publisher.
+        phrase = replace(phrase, text=brief)
     left = room - cell_width(phrase.text) - 2
-    if left < min(cell_width(publisher), LEAST_PUBLISHER):
-        # The surname alone makes room for the publisher, or the publisher is left out.
-        phrase = _phrase(claim, max(0, room - LEAST_PUBLISHER - 2), clipped=False)
-        left = room - cell_width(phrase.text) - 2
-    shown = clip_text(publisher, left) if left >= min(cell_width(publisher), LEAST_PUBLISHER) else ""
+    shown = clip_text(publisher, left) if left >= least else ""
     return pad(spread((*pieces, phrase, *note), line(Piece(shown, "muted"), " "), width), width)
 
 
@@ -141,11 +142,9 @@ def _staged(claim: Claim) -> Line:
     return pad(line(stage_piece(claim.stage, claim.denied)), STAGE_WIDTH)
 
 
-def _phrase(claim: Claim, room: int, *, clipped: bool = True) -> Piece:
-    """Who goes where, as much of it as fits; without `clipped` with the surname at least, however long that is."""
-    least = cell_width(move_phrase(claim.kind, claim.person, claim.club))
-    text = claim_words(claim, room if clipped else max(room, least))
-    return Piece(text, "muted" if claim.background else "text")
+def _phrase(claim: Claim, room: int) -> Piece:
+    """Who goes where, as much of it as fits."""
+    return Piece(claim_words(claim, room, seat_is_known=True), "muted" if claim.background else "text")
 
 
 def _neighbour_name(story: ThreadStory, row: TimelineRow) -> str:

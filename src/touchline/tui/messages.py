@@ -16,7 +16,7 @@ from touchline.present.views import SideRow
 
 @dataclass
 class StoriesListed(Message):
-    """A query's stories were listed; `at` is the row to stand on.
+    """A query's stories were listed; `at` is the row to stand on, `words` are those to highlight.
 
     `query` tells which question this answers; `fresh` lists are shown from their top, others without moving.
     """
@@ -24,6 +24,7 @@ class StoriesListed(Message):
     query: str
     rows: Sequence[Headline]
     at: int
+    words: tuple[str, ...]
     fresh: bool
 
 

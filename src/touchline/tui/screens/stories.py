@@ -17,7 +17,6 @@ from touchline.newsroom import reading
 from touchline.present.article import article_page
 from touchline.present.guide import empty_library, empty_view
 from touchline.present.lines import Line
-from touchline.present.matches import search_words
 from touchline.safe import safe
 from touchline.tui import messages
 from touchline.tui.keys import bindings_of
@@ -121,7 +120,7 @@ class StoriesScreen(ArticleScreen):
         else:
             if not worker.is_cancelled:
                 at = row_to_stand_on(listed.rows, before, at)
-                self.post_message(messages.StoriesListed(query, listed.rows, at, fresh=not before))
+                self.post_message(messages.StoriesListed(query, listed.rows, at, listed.words, fresh=not before))
 
     @on(messages.StoriesListed)
     def stories_were_listed(self, event: messages.StoriesListed) -> None:
@@ -129,7 +128,7 @@ class StoriesScreen(ArticleScreen):
             return
         standing = self.stories.current
         self.stories.guide = self._guide()
-        self.stories.show(event.rows, event.at, search_words(self.search_text), keep_scroll=not event.fresh)
+        self.stories.show(event.rows, event.at, event.words, keep_scroll=not event.fresh)
         self.search_bar.show_found(len(event.rows) if self.search_text else None)
         current = self.stories.current
         if current is None:
@@ -186,7 +185,7 @@ class StoriesScreen(ArticleScreen):
         return [row.article_id for row in self.stories.rows]
 
     def show_clipping(self, *, same: bool) -> None:
-        clipping, words = self.clipping, search_words(self.search_text)
+        clipping, words = self.clipping, self.stories.words
         if clipping is None:
             self.pane.show(lambda width: EMPTY_PAGE)
         else:

@@ -21,10 +21,11 @@ class Sidebar(RowList):
 
     def show(self, rows: Sequence[SideRow], open_key: str) -> None:
         """Show other rows; the cursor stays on its view, and follows `open_key` when that changed."""
-        wanted = open_key if open_key != self.open_key or not self.rows else self.current_key
+        changed = bool(open_key) and open_key != self.open_key
+        wanted = open_key if changed or not self.rows else self.current_key
         self.rows = rows
         self.open_key = open_key
-        self.rows_changed(next((i for i, row in enumerate(rows) if row.key == wanted), 0))
+        self.rows_changed(next((i for i, row in enumerate(rows) if row.key and row.key == wanted), 0))
 
     @property
     def current_key(self) -> str:
