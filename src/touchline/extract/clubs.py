@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from touchline.extract.tokens import Token, tokenise
+from touchline.fold import fold
 
 ClubVia = Literal["name", "nickname", "ground", "city", "people", "shape"]
 
@@ -35,6 +37,10 @@ class NameEntry:
     clubs: tuple[Club, ...]
     via: ClubVia
     exact: bool
+
+
+_PLAIN = re.compile(r"[^\W\d_]{2,}(?:[ -][^\W\d_]{3,})*")
+"""Names that a split at spaces cuts as `tokenise` does: nine in ten, and there are twenty thousand."""
 
 
 class ClubIndex:
@@ -97,4 +103,6 @@ class ClubIndex:
 
 def name_words(name: str) -> tuple[str, ...]:
     """The folded tokens of a name, as they will stand in a sentence."""
+    if _PLAIN.fullmatch(name):
+        return tuple(fold(name).split())
     return tuple(token.key for token in tokenise(name, 0, len(name)))

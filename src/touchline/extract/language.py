@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from touchline.extract.clubs import Club, name_words
 from touchline.extract.lexicon_files import LexiconFile
-from touchline.extract.patterns import Sequent, Word
+from touchline.extract.patterns import Choice, Word
 from touchline.extract.rule_index import RuleIndex
 from touchline.extract.rule_reader import RuleReader
 from touchline.extract.rules import Binding, Blocker, Cue, Trigger
@@ -80,12 +80,12 @@ TOP_KEYS = ("language", "phrases", "roles", "lists", "nationalities", "trigger",
 def read_language(file: LexiconFile, code: str, clubs: Sequence[Club]) -> Language:
     file.check_keys(file.content_table, TOP_KEYS, "the file")
     nationalities = _nationalities(file, clubs)
-    phrases: dict[str, tuple[Sequent, ...]] = {
-        "nationality": tuple(tuple(Word(key) for key in words.split()) for words in nationalities)
+    phrases: dict[str, Choice] = {
+        "nationality": Choice(tuple(tuple(Word(key) for key in words.split()) for words in nationalities))
     }
     reader = RuleReader(file, phrases)
     for name, options in file.content_table.get("phrases", {}).items():
-        phrases[name] = tuple(reader.parse(option, f"phrases.{name}") for option in options)
+        phrases[name] = Choice(tuple(reader.parse(option, f"phrases.{name}") for option in options))
     roles, modifiers = _roles(file)
     triggers = RuleIndex([reader.trigger(table) for table in file.content_table.get("trigger", ())])
     bindings = RuleIndex([reader.binding(table) for table in file.content_table.get("binding", ())])

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from touchline.extract.tokens import Token
 
@@ -78,6 +78,14 @@ class Test:
 @dataclass(frozen=True, slots=True)
 class Choice:
     options: tuple[Sequent, ...]
+    required: frozenset[str] | None = field(init=False, repr=False, compare=False)
+    """As `required_words`; worked out once, since a phrase stands in many patterns."""
+
+    def __post_init__(self) -> None:
+        """Work out the required words: every option must have some."""
+        parts = [required_words(option) for option in self.options]
+        known = [part for part in parts if part is not None]
+        object.__setattr__(self, "required", frozenset().union(*known) if len(known) == len(parts) else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +97,7 @@ Node = Word | Slot | Gap | Test | Choice | Many
 Sequent = tuple[Node, ...]
 
 
-def parse_pattern(pattern: str, phrases: Mapping[str, tuple[Sequent, ...]]) -> Sequent:
+def parse_pattern(pattern: str, phrases: Mapping[str, Choice]) -> Sequent:
     """Parse one pattern; `phrases` are those that `<name>` may mean. Raises PatternError."""
     lexemes = [match for match in _LEXEME.finditer(pattern) if match.group().strip()]
     node, at = _parse_sequence(lexemes, 0, phrases, pattern)
@@ -99,7 +107,7 @@ def parse_pattern(pattern: str, phrases: Mapping[str, tuple[Sequent, ...]]) -> S
 
 
 def _parse_sequence(
-    lexemes: Sequence[re.Match[str]], at: int, phrases: Mapping[str, tuple[Sequent, ...]], pattern: str
+    lexemes: Sequence[re.Match[str]], at: int, phrases: Mapping[str, Choice], pattern: str
 ) -> tuple[Sequent, int]:
     nodes: list[Node] = []
     while at < len(lexemes):
@@ -117,7 +125,7 @@ def _parse_sequence(
 
 
 def _parse_options(
-    lexemes: Sequence[re.Match[str]], at: int, close: str, phrases: Mapping[str, tuple[Sequent, ...]], pattern: str
+    lexemes: Sequence[re.Match[str]], at: int, close: str, phrases: Mapping[str, Choice], pattern: str
 ) -> tuple[tuple[Sequent, ...], int, bool]:
     options = []
     while True:
@@ -133,7 +141,7 @@ def _parse_options(
             raise PatternError(f"{pattern!r}: unexpected {mark!r}")
 
 
-def _parse_atom(match: re.Match[str], phrases: Mapping[str, tuple[Sequent, ...]], pattern: str) -> Node:
+def _parse_atom(match: re.Match[str], phrases: Mapping[str, Choice], pattern: str) -> Node:
     if match["slot"]:
         name = match["slot"][1:-1]
         if name not in ("subject", "employer") and name not in SLOT_KINDS:
@@ -147,7 +155,7 @@ def _parse_atom(match: re.Match[str], phrases: Mapping[str, tuple[Sequent, ...]]
             return Test(name)
         if name not in phrases:
             raise PatternError(f"{pattern!r}: no phrases <{name}>; they must stand above their use")
-        return Many(phrases[name]) if match["name"].endswith("*") else Choice(phrases[name])
+        return Many(phrases[name].options) if match["name"].endswith("*") else phrases[name]
     if match["gap"]:
         return Gap(int(match["gap"][3:] or 4))
     return Word(match["quoted"] or match["word"])
@@ -160,10 +168,8 @@ def required_words(sequence: Sequent) -> frozenset[str] | None:
         found: frozenset[str] | None = None
         if isinstance(node, Word):
             found = frozenset({node.key})
-        elif isinstance(node, Choice) and all(node.options):
-            parts = [required_words(option) for option in node.options]
-            if all(part is not None for part in parts):
-                found = frozenset().union(*(part for part in parts if part is not None))
+        elif isinstance(node, Choice):
+            found = node.required
         if found is not None and (best is None or _commonness(found) < _commonness(best)):
             best = found
     return best

@@ -7,7 +7,7 @@ from typing import Any
 
 from touchline.errors import ConfigError
 from touchline.extract.lexicon_files import LexiconFile
-from touchline.extract.patterns import PatternError, Sequent, parse_pattern
+from touchline.extract.patterns import Choice, PatternError, Sequent, parse_pattern
 from touchline.extract.rules import Binding, Blocker, Cue, Pattern, Trigger
 from touchline.model import Kind, Manner, Role, Stage
 
@@ -15,7 +15,7 @@ from touchline.model import Kind, Manner, Role, Stage
 class RuleReader:
     """Turns the rule tables of one file into values."""
 
-    def __init__(self, file: LexiconFile, phrases: Mapping[str, tuple[Sequent, ...]]) -> None:
+    def __init__(self, file: LexiconFile, phrases: Mapping[str, Choice]) -> None:
         self._file = file
         self._phrases = phrases
         self.vocabulary: set[str] = set()

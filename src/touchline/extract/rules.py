@@ -23,24 +23,25 @@ class Pattern:
     text: str
     sequence: Sequent
     words: frozenset[str] | None
-    starts: Starts | None
+    _starts: Starts | None = field(default=None, repr=False)
     _step: Step | None = field(default=None, repr=False)
 
     @classmethod
     def of(cls, text: str, sequence: Sequent) -> Pattern:
         """Make the pattern of a parsed text."""
-        return cls(text, sequence, required_words(sequence), starts_of(sequence))
+        return cls(text, sequence, required_words(sequence))
 
     @property
     def step(self) -> Step:
         """The compiled matcher."""
         if self._step is None:
             self._step = compile_pattern(self.sequence)
+            self._starts = starts_of(self.sequence)
         return self._step
 
     def matches(self, tokens: Sequence[Token]) -> Iterator[tuple[int, Match]]:
         """All matches, each with its first index."""
-        starts, step = self.starts, self.step
+        step, starts = self.step, self._starts
         for at, token in enumerate(tokens):
             if starts is None or token.kind in starts.kinds or token.key in starts.keys:
                 found = step(tokens, at, ())
