@@ -13,7 +13,10 @@ from tests.store.conftest import Opener
 from tests.store.making import NOW, make_article, make_claim, make_thread
 from touchline.errors import LibraryDamagedError
 from touchline.model import MarkChange
+from touchline.store.batch import RECORD_NAME, write_record
+from touchline.store.journal import Change
 from touchline.store.library import Library, open_library
+from touchline.store.storage import JournalStorage
 
 READ_A2 = MarkChange(field="read", keys=("a2",), value=True)
 APRIL = datetime(2025, 4, 9, tzinfo=UTC)
@@ -252,3 +255,26 @@ def test_damage_that_comes_while_the_library_is_open(folder: Path, open_again: O
 def test_files_are_for_the_owner_only(folder: Path) -> None:
     for path in [folder, *folder.rglob("*")]:
         assert path.stat().st_mode & 0o077 == 0, path
+
+
+@pytest.mark.parametrize("name", ["articles/2025-04-1", "headlines/2025-05", "threads"])
+def test_a_damaged_file_of_an_unfinished_batch(folder: Path, name: str) -> None:
+    library = open_library(folder, now=NOW)
+    lines = {}
+    for one, doc_id, fields in [
+        ("articles/2025-04-1", "a2", {"author": "Cal Marsh"}),
+        ("headlines/2025-05", "a1", {"author": "Cal Marsh"}),
+        ("threads", "state", {"serial": 99}),
+    ]:
+        storage = library._shelf.table(one).storage
+        assert isinstance(storage, JournalStorage)
+        lines[one] = storage.next_line([Change("_default", doc_id, "set", fields)])
+    write_record(folder / RECORD_NAME, lines)
+    (folder / f"{name}.json").write_bytes(b"garbage")
+    again = open_library(folder, now=NOW)
+    assert again.marks().is_starred("a1")
+    if name != "threads":
+        assert_read_only(again, folder)
+    else:
+        assert not (folder / RECORD_NAME).exists()
+        assert again.messages() == []

@@ -68,7 +68,9 @@ class Library:
             shelf.look_around()
             self._load()
             if held and shelf.is_unfinished:
-                self._state.absorb(shelf.finish())
+                # A damaged file leaves the batch unfinished, and the library read-only.
+                with suppress(FileSetAsideError):
+                    self._state.absorb(shelf.finish())
 
     def _load(self) -> None:
         loaded: list[Rows] = []
