@@ -100,3 +100,23 @@ async def test_an_empty_library_explains_itself(open_reader: Opener, size):
         await reader.press("4")
         assert "No story threads yet" in reader.text()
         await reader.press("enter", "f", "5", "enter", "j")
+
+
+async def test_capital_r_fetches_the_feeds_and_tells_what_came(open_reader: Opener, tmp_path):
+    from tests.tui.conftest import newsroom_of
+    from touchline.config import Config, FeedConfig
+
+    clipping = tmp_path / "clipping.txt"
+    clipping.write_text("date 2025-06-18\nA quiet day\n\nNothing happened at the club today.", encoding="utf-8")
+    room = newsroom_of(Desk((), {}), Config(feeds=(FeedConfig(name="Clippings", path=clipping),)))
+    room._rulebook = None  # new articles are read with the real one
+    async with open_reader(room) as reader:
+        await reader.press("R")
+        assert "1 new article" in reader.text()
+        assert [row.headline for row in reader.screen.stories.rows] == ["A quiet day"]
+
+
+async def test_capital_r_without_feeds_says_how_to_get_some(room, open_reader: Opener):
+    async with open_reader(room) as reader:
+        await reader.press("R")
+        assert "touchline feeds init" in reader.text()

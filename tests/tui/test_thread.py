@@ -174,3 +174,24 @@ async def test_w_shows_the_sentence_and_the_rule(room, open_reader: Opener):
         assert "test-rule" in shown
         await reader.press("escape")
         assert "test-rule" not in reader.text()
+
+
+async def test_the_same_seats_story_before_is_one_enter_away(open_reader: Opener):
+    from tests.tui.conftest import newsroom_of
+    from tests.tui.newsdesk import Desk, article, claim, desk
+    from touchline.model import Kind, Stage
+
+    stock = desk()
+    again = article("m-again", "2024-01-12", "Brazil part with Diniz", "Brazil have sacked Fernando Diniz.", "CBF")
+    sentence = "Brazil have sacked Fernando Diniz."
+    gone = claim(again, Kind.DEPARTURE, "Fernando Diniz", "Brazil", Stage.CONFIRMED, sentence)
+    room = newsroom_of(Desk((*stock.articles, again), {**stock.claims, "m-again": (gone,)}))
+    async with open_reader(room) as reader:
+        await to_madrid(reader)
+        await reader.press("left", "G")
+        assert reader.screen.timeline.other_thread is not None
+        assert "Before" in reader.pane("#card")
+        await reader.press("enter")
+        assert "Fernando Diniz" in reader.pane("#card")
+        await reader.press("g")
+        assert "after" in reader.pane("#timeline")

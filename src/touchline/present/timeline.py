@@ -117,11 +117,10 @@ def _first_line(story: ThreadStory, row: TimelineRow, claim: Claim, mark: Piece,
     pieces: list[Piece] = [mark]
     if row.neighbour:
         name = clip_text(_neighbour_name(story, row), max(8, width // 4))
-        pieces += [
-            Piece(f"{NEIGHBOUR_MARK} {name}  ", "neighbour"),
-            stage_piece(claim.stage, claim.denied),
-            Piece("  "),
-        ]
+        stage = stage_piece(claim.stage, claim.denied)
+        if width < WIDE:
+            stage = replace(stage, text=stage_glyph(claim.stage, claim.denied))
+        pieces += [Piece(f"{NEIGHBOUR_MARK} {name}  ", "neighbour"), stage, Piece("  " if width >= WIDE else " ")]
     else:
         pieces += _staged(claim)
     note = line(Piece(f"  {DISPUTED}" if row.disputes else "", "warning"))

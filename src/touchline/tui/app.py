@@ -15,7 +15,8 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from touchline.errors import TouchlineError
-from touchline.newsroom import reading, upkeep
+from touchline.model import FeedResult
+from touchline.newsroom import reading, refreshing, upkeep
 from touchline.newsroom.room import Newsroom
 from touchline.present.lines import BLANK, Line, Piece, StyleName, line
 from touchline.present.views import SideRow, side_rows
@@ -50,6 +51,7 @@ class TouchlineApp(App[int]):
         self._queries: Mapping[str, str] = {}
         self._backlog: Line = BLANK
         self._upkeep_lock = threading.Lock()
+        self._refresh_lock = threading.Lock()
 
     def get_default_screen(self) -> Screen[None]:
         return StoriesScreen()
@@ -191,6 +193,29 @@ class TouchlineApp(App[int]):
                 screen.library_changed()
         self.count_views()
 
+    # --- feeds ---
+
+    @work(thread=True, group="refreshing")
+    def refresh_feeds(self) -> None:
+        """Fetch the feeds that are due; one run at a time."""
+        if not self._refresh_lock.acquire(blocking=False):
+            return
+        try:
+            results = list(refreshing.refresh(self.room))
+        except TouchlineError as error:
+            self.post_message(messages.FeedsRefreshed(str(error), warn=True))
+            return
+        finally:
+            self._refresh_lock.release()
+        self.post_message(messages.FeedsRefreshed(*told_of_feeds(results)))
+
+    @on(messages.FeedsRefreshed)
+    def feeds_were_refreshed(self, event: messages.FeedsRefreshed) -> None:
+        if isinstance(self.screen, DeskScreen):
+            self.screen.tell(event.sentence, warn=event.warn)
+        self.keep_up(first=True)
+        self.library_changed()
+
     # --- palette ---
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -200,6 +225,20 @@ class TouchlineApp(App[int]):
                 if key.action != "palette":
                     title = f"{key.label[0].upper()}{key.label[1:]}  {key.shown}"
                     yield SystemCommand(title, key.help, lambda action=key.action: screen.run_action(action))
+
+
+def told_of_feeds(results: Sequence[FeedResult]) -> tuple[str, bool]:
+    """What a refresh brought, in one sentence, and whether a feed failed."""
+    if not results:
+        return "no feed is due, or feeds.toml has none: `touchline feeds init` writes an example", False
+    failed = [result for result in results if result.error]
+    new = sum(result.n_added for result in results)
+    feeds = "1 feed" if len(results) == 1 else f"{len(results)} feeds"
+    sentence = f"{feeds} fetched, {new:,} new {'article' if new == 1 else 'articles'}"
+    if failed:
+        sentence += f"; {failed[0].feed}: {failed[0].error}"
+        sentence += f" (and {len(failed) - 1} more feeds failed)" if len(failed) > 1 else ""
+    return sentence, bool(failed)
 
 
 def run(room: Newsroom, *, demo: bool = False) -> int:

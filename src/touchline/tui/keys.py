@@ -92,6 +92,7 @@ TABLE: tuple[Key, ...] = (
     Key("view('threads')", ("4",), "4", "threads", "Story threads: one for each vacancy", "Views"),
     Key("view('changes')", ("5",), "5", "changes", "The table of managerial changes", "Views"),
     Key("search", ("slash",), "/", "search", "Search: words, #tag, unread, club: and more", "General", STORIES),
+    Key("refresh", ("R",), "R", "refresh", "Fetch the feeds of feeds.toml that are due", "General"),
     Key("palette", ("colon", "ctrl+p"), ": ctrl+p", "palette", "Find an action by its name", "General"),
     Key("help", ("question_mark",), "?", "help", "Show the keys that work here", "General"),
     Key("quit_here", ("q",), "q", "back or quit", "Go back one screen; quit from the stories", "General"),

@@ -101,6 +101,14 @@ class BacklogProgressed(Message):
 
 
 @dataclass
+class FeedsRefreshed(Message):
+    """The feeds that were due were fetched: the sentence to show, and whether that is a warning."""
+
+    sentence: str
+    warn: bool
+
+
+@dataclass
 class LibraryChanged(Message):
     """Articles, claims or threads changed by upkeep or by another process."""
 

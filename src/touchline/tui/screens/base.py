@@ -46,6 +46,7 @@ class Desk(Protocol):
     def standing_note(self) -> Line: ...
     def count_views(self) -> None: ...
     def library_changed(self) -> None: ...
+    def refresh_feeds(self) -> None: ...
 
 
 class DeskScreen(Screen[None]):
@@ -182,6 +183,9 @@ class DeskScreen(Screen[None]):
             self.tell("copied")
         else:
             self.app.exit(0)
+
+    def action_refresh(self) -> None:
+        self.desk.refresh_feeds()
 
     def action_palette(self) -> None:
         self.app.action_command_palette()
