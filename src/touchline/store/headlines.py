@@ -127,11 +127,12 @@ class HeadlineIndex:
 class HeadlineList(Sequence[Headline]):
     """Headlines, newest first, as they were when this was made."""
 
-    __slots__ = ("_index", "_placed")
+    __slots__ = ("_index", "_made", "_placed")
 
     def __init__(self, index: HeadlineIndex, placed: Sequence[Placed]) -> None:
         self._index = index
         self._placed = placed
+        self._made: list[Headline] | None = None
 
     def __len__(self) -> int:
         return len(self._placed)
@@ -149,6 +150,9 @@ class HeadlineList(Sequence[Headline]):
         return self._index.headline(article_id, row)
 
     def __iter__(self) -> Iterator[Headline]:
-        headline = self._index.headline
-        with many_objects():
-            return iter([headline(article_id, row) for _, article_id, row in self._placed])
+        # Who walks the list once walks it at every key of a search.
+        if self._made is None:
+            headline = self._index.headline
+            with many_objects():
+                self._made = [headline(article_id, row) for _, article_id, row in self._placed]
+        return iter(self._made)
