@@ -110,17 +110,19 @@ def claim_words(claim: Claim, width: int, *, seat_is_known: bool = False) -> str
 def chip_line(chip: Chip, width: int, before: Line = ()) -> Line:
     """The claim of a story row in at most `width` cells, as "Ancelotti → Brazil ✔ confirmed", after what stands before.
 
-    The stage is never cut off: first its word goes, then what stands before is cut, then the clubs and names.
+    The stage is never cut off: its word goes first, then what stands before, last the ends of names.
     """
     phrase = move_phrase(chip.kind, chip.person, chip.club)
     style = stage_style(chip.stage, chip.denied)
     glyph = stage_glyph(chip.stage, chip.denied)
-    word = f"{glyph} {stage_word(chip.stage, chip.denied)}"
-    full = joined((before, line(Piece(f"{phrase} "), Piece(word, style))))
+    spoken = line(Piece(f"{phrase} "), Piece(f"{glyph} {stage_word(chip.stage, chip.denied)}", style))
+    brief = line(Piece(f"{phrase} "), Piece(glyph, style))
+    full = joined((before, spoken))
     if line_width(full) <= width:
         return full
-    brief = line(Piece(f"{phrase} "), Piece(glyph, style))
     room = width - line_width(brief) - 3
-    if room >= LEAST_BEFORE:
+    if before and room >= LEAST_BEFORE:
         return joined((clip(before, room), brief))
+    if line_width(spoken) <= width:
+        return spoken
     return line(Piece(f"{clip_text(phrase, width - 2)} "), Piece(glyph, style))

@@ -55,8 +55,11 @@ def story_row(
     room = width - cell_width(margin.text) - line_width(right) - 2
     if room < width // 3:
         right, room = BLANK, width - cell_width(margin.text) - 2
-    publisher = line(Piece(safe(headline.publisher or UNKNOWN_PUBLISHER), "muted"))
-    told = chip_line(headline.chip, room, publisher) if headline.chip else clip(publisher, room)
+    publisher = line(Piece(safe(headline.publisher or ""), "muted"))
+    if headline.chip:
+        told = chip_line(headline.chip, room, publisher)
+    else:
+        told = clip(publisher or line(Piece(UNKNOWN_PUBLISHER, "muted")), room)
     second = spread((margin, *told), (*right, Piece(" ")), width)
     return pad(first, width), pad(second, width)
 
