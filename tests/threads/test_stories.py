@@ -597,3 +597,11 @@ def test_the_first_to_be_named_is_the_head_coach() -> None:
         )
     )
     assert thread.change.out.person == "Jack Lester"
+
+
+def test_of_two_who_leave_the_vacancy_is_the_first_ones() -> None:
+    thread = only(
+        told("2025-06-06", out("Ange Postecoglou", "Tottenham")),
+        told("2025-06-08", out("Robert Vilahamn", "Tottenham"), out("Robert Vilahamn", "Tottenham", manner="sacked")),
+    )
+    assert thread.change.out.person == "Ange Postecoglou"

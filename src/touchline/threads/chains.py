@@ -86,7 +86,7 @@ def _with_manner(change: Change, edge: _Edge) -> Change:
 def _without_inferred(change: Change) -> Change:
     """Take back a manner that an edge gave: its proof is a claim about another seat."""
     out = change.out
-    if "manner" not in out.proofs or out.proofs["manner"].claim.kind is Kind.DEPARTURE:
+    if "manner" not in out.proofs or out.proofs["manner"].claim.seat == change.seat:
         return change
     told = {name: proof for name, proof in out.proofs.items() if name != "manner"}
     return replace(change, out=replace(out, manner=None, proofs=told))

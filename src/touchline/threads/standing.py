@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from touchline.model import Stage
+from touchline.model import Kind, Stage
 from touchline.threads.statements import Statement, Weight
 
 _SUPPORT: Final = {Weight.LOW: 1, Weight.ORDINARY: 2, Weight.TIER_ONE: 3, Weight.OFFICIAL: 3}
@@ -22,6 +22,7 @@ class _Heard:
     place: int
     first_on: date
     last_on: date
+    last_article: str
 
 
 @dataclass(slots=True)
@@ -36,6 +37,7 @@ class Standing:
     heard: dict[Stage, _Heard] = field(default_factory=dict)
     n_denials: int = 0
     first_on: date | None = None
+    leaving: bool = False
 
     def add(self, statement: Statement) -> None:
         """Take one more statement into account."""
@@ -46,15 +48,19 @@ class Standing:
         heard = self.heard.get(stage)
         on = statement.on or date.max
         self.first_on = self.first_on or statement.on
+        self.leaving = statement.claim.kind is Kind.DEPARTURE
         if heard is None:
             support, official = _SUPPORT[statement.weight], statement.report.official
-            self.heard[stage] = _Heard(1, statement.weight, support, official, statement.place, on, on)
-        else:
+            self.heard[stage] = _Heard(
+                1, statement.weight, support, official, statement.place, on, on, statement.article_id
+            )
+        elif heard.last_article != statement.article_id:
             heard.n += 1
             heard.support += _SUPPORT[statement.weight]
             heard.official |= statement.report.official
             heard.weight = max(heard.weight, statement.weight)
             heard.last_on = max(heard.last_on, on)
+            heard.last_article = statement.article_id
 
     def _deny(self, denial: Statement) -> None:
         self.n_denials += 1
@@ -100,17 +106,19 @@ class Standing:
 
     @property
     def strength(self) -> tuple[int, bool, int, int, int]:
-        """For comparing two people's claims to one seat: by stage, official publisher, support, newness, prominence.
+        """For comparing two people's claims to one seat: by stage, official publisher, support, time, prominence.
 
         Support is the reports counted by weight. One line that is put in the club's mouth does not outweigh many
         papers: it may be misread, or about another squad. Of two people in one article the first is the head coach
-        rather than the second, who often is of his staff.
+        rather than the second, who often is of his staff. Of two who come the later one counts, of two who leave the
+        earlier: the vacancy is his.
         """
         stage = self.stage
         if stage is None:
             return (-1, False, 0, 0, 0)
         heard, since = self.heard[stage], self.since or date.min
-        return (stage.rank, heard.official, heard.support, since.toordinal(), -heard.place)
+        time = -since.toordinal() if self.leaving else since.toordinal()
+        return (stage.rank, heard.official, heard.support, time, -heard.place)
 
 
 def standing_of(statements: Iterable[Statement]) -> Standing:
