@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from touchline.extract.certainty import Certainty, CueHit, find_cues, judge
 from touchline.extract.language import Language
 from touchline.extract.scene import ClubMention, Person, Scene
-from touchline.extract.seats import club_of, note_move, role_of
+from touchline.extract.seats import WOMEN, club_of, note_move, role_of
 from touchline.extract.times import TimeWords, effective_of, find_times, is_long_ago, settle
 from touchline.extract.triggers import Finding, find_triggers
 from touchline.model import Claim, Kind, Role, Span, Stage
@@ -87,8 +87,18 @@ def _verdict(
         other is person for other in map(scene.person, finding.slot("other"))
     ):
         return refuse("one person cannot replace himself")
+    if finding.trigger.vacancy and not _is_vacant(scene, person, club):
+        return refuse(f"the article tells of no vacancy at {club.club.name}")
     claim = _claim(scene, finding, person, club.club.name, role, squad, certainty, times)
     return Verdict(finding, person, claim, club=club, club_from=club_from, role_said=said, hits=certainty.hits)
+
+
+def _is_vacant(scene: Scene, person: Person, club: ClubMention) -> bool:
+    """True when the article tells elsewhere that another coach leaves the club, or is a candidate there."""
+    return any(
+        key[0] != id(person) and key[1] is not Kind.STAY and any(mention.club is club.club for mention in mentions)
+        for key, mentions in scene.moves.items()
+    )
 
 
 def _held_there(finding: Finding, person: Person, club: ClubMention) -> bool:
@@ -97,7 +107,7 @@ def _held_there(finding: Finding, person: Person, club: ClubMention) -> bool:
 
 
 def _is_coach_here(scene: Scene, finding: Finding, person: Person) -> bool:
-    if finding.trigger.evidence == "rule" and (person.is_coach or not person.other_job):
+    if finding.trigger.evidence == "rule" and (person.is_coach or not person.other_job) and _is_seat(scene, finding):
         return True
     if any(scene.role(token).role is not None for token in finding.slot("role")):
         return True
@@ -106,6 +116,12 @@ def _is_coach_here(scene: Scene, finding: Finding, person: Person) -> bool:
     if finding.trigger.evidence != "full" or not person.surname_only or person.jobs:
         return True
     return any(mention.club is not None and mention.club.national for mention in map(scene.club, finding.slot("club")))
+
+
+def _is_seat(scene: Scene, finding: Finding) -> bool:
+    """False when the one to be replaced is not shown to be a coach, so that it may be any kind of place."""
+    others = [other for token in finding.slot("other") if (other := scene.person(token)) is not None]
+    return not others or any(other.is_coach for other in others)
 
 
 def _is_in_company(scene: Scene, finding: Finding) -> bool:
@@ -228,11 +244,14 @@ def merge(verdicts: list[Verdict]) -> tuple[Claim, ...]:
             key = (claim.person, claim.kind, claim.club)
             if key not in roles or claim.role is not Role.HEAD_COACH:
                 roles[key] = claim.role
+    womens = {(v.claim.person, v.claim.club) for v in verdicts if v.claim is not None and v.claim.squad == WOMEN}
     merged: dict[tuple[object, ...], Claim] = {}
     for verdict in verdicts:
         claim = verdict.claim
         if claim is None:
             continue
+        if claim.squad == "first" and (claim.person, claim.club) in womens:
+            claim = replace(claim, squad=WOMEN)
         if not claim.background:
             claim = replace(claim, role=roles.get((claim.person, claim.kind, claim.club), claim.role))
         known = merged.get(claim.key)

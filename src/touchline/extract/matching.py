@@ -22,7 +22,7 @@ from touchline.extract.patterns import (
     Test,
     Word,
 )
-from touchline.extract.tokens import Token
+from touchline.extract.tokens import POSSESSIVE, Token
 
 MAX_ASIDE = 14
 MAX_COORDINATED = 10
@@ -50,6 +50,8 @@ def _compile(node: Node, then: Step) -> Step:
     if isinstance(node, Slot):
         if node.name in ("subject", "employer"):
             return _subject(then, "person" if node.name == "subject" else "club")
+        if node.name == "people":
+            return _people(then)
         return _slot(node.name, then)
     if isinstance(node, Test):
         return _test(TESTS[node.name], then)
@@ -91,7 +93,7 @@ def _test(test: Callable[[Token], bool], then: Step) -> Step:
     return step
 
 
-NEW_ROLE = "new"
+NEW_ROLE = "<new>"
 """Key of a role token whose words say that the job's holder is new: "the new head coach"."""
 
 
@@ -214,6 +216,47 @@ def _subject(then: Step, kind: str) -> Step:
     return step
 
 
+MAX_PEOPLE = 8
+MAX_LINK = 14
+_LAST_LINKS = frozenset({",", "and", "&", "or", "plus"})
+_LINK_WORDS = frozenset({"the", "also", "to", "then", "even", "perhaps", "possibly", "probably", "with", "on", "both"})
+
+
+def _people(then: Step) -> Step:
+    """Persons named in a row; where what follows does not fit after the last one, the row may end earlier."""
+
+    def step(tokens: Sequence[Token], at: int, bindings: Bindings) -> Match | None:
+        rows: list[Match] = []
+        here: int | None = at
+        while here is not None and here < len(tokens) and tokens[here].kind == "person" and len(rows) < MAX_PEOPLE:
+            bindings = (*bindings, ("person", here))
+            rows.append((here + 1, bindings))
+            here = _next_in_row(tokens, here + 1)
+        for end, bound in reversed(rows):
+            for after in _subject_ends(tokens, end):
+                found = then(tokens, after, bound)
+                if found is not None:
+                    return found
+        return None
+
+    return step
+
+
+def _next_in_row(tokens: Sequence[Token], at: int) -> int | None:
+    """The next person of a row, after "and", a comma or an aside in commas; None when the row ends at `at`."""
+    if at >= len(tokens) or tokens[at].key not in ("of", "(", *_LAST_LINKS):
+        return None
+    for here in range(at, min(at + MAX_LINK, len(tokens))):
+        if tokens[here].kind == "person":
+            last = here - 1
+            while last > at and (tokens[last].key in _LINK_WORDS or tokens[last].kind == "club"):
+                last -= 1
+            return here if tokens[last].key in _LAST_LINKS else None
+        if tokens[here].key in _GAP_STOPS or tokens[here].key == '"':
+            return None
+    return None
+
+
 def _group(tokens: Sequence[Token], at: int, bindings: Bindings) -> Match | None:
     """Persons joined by commas and a last "and"; None when no "and" closes the list."""
     closed = False
@@ -222,11 +265,16 @@ def _group(tokens: Sequence[Token], at: int, bindings: Bindings) -> Match | None
         here = at + 1
         if not closed and tokens[here].key in ("and", "&"):
             closed, here = True, here + 1
-        if here >= len(tokens) or tokens[here].kind != "person":
+        if here >= len(tokens) or tokens[here].kind != "person" or _is_owner(tokens, here):
             return None
         bindings = (*bindings, ("person", here))
         at = here + 1
     return (at, bindings) if closed else None
+
+
+def _is_owner(tokens: Sequence[Token], at: int) -> bool:
+    """True before a possessive: "Bell's assistant" tells of the assistant."""
+    return at + 1 < len(tokens) and tokens[at + 1].key == POSSESSIVE
 
 
 def _subject_ends(tokens: Sequence[Token], at: int) -> list[int]:

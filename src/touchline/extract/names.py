@@ -88,6 +88,8 @@ def _suffix(tokens: list[Token], end: int, language: Language) -> tuple[int, str
     while end < len(tokens):
         for size in (2, 1):
             words = tuple(token.key for token in tokens[end : end + size])
+            if len(words) < size:
+                continue
             if words in language.lists.get("club_suffixes", frozenset()):
                 end += size
                 break
@@ -184,12 +186,20 @@ def place_roles(scene: Scene, number: int, language: Language) -> None:
             continue
         phrase = language.roles[tuple(token.key for token in tokens[at:end])]
         mention = RoleMention(phrase.role, phrase.squad)
-        start = _take_modifiers(mention, out, language)
+        start = _take_modifiers(scene, mention, out, language)
         first = start.start if start else tokens[at].start
         scene.roles.append(mention)
+        end = _take_squad(mention, tokens, end, language)
         raw = scene.article.text[first : tokens[end - 1].end]
         out.append(
-            Token("role", NEW_ROLE if mention.is_new else "", raw, first, tokens[end - 1].end, len(scene.roles) - 1)
+            Token(
+                "role",
+                NEW_ROLE if mention.is_new or mention.role is Role.INTERIM else "",
+                raw,
+                first,
+                tokens[end - 1].end,
+                len(scene.roles) - 1,
+            )
         )
         at = end
     scene.sentences[number].tokens = out
@@ -203,10 +213,33 @@ def _role_end(tokens: list[Token], at: int, language: Language) -> int:
     return at
 
 
-def _take_modifiers(mention: RoleMention, out: list[Token], language: Language) -> Token | None:
+def _take_squad(mention: RoleMention, tokens: list[Token], end: int, language: Language) -> int:
+    """The index after "of their women's team", which tells the squad of the job before it."""
+    keys = [token.key for token in tokens[end : end + 6]]
+    if len(keys) < 3 or not language.has("of_words", keys[0]):
+        return end
+    at = 2 if language.has("of_their", keys[1]) else 1
+    for size in (2, 1):
+        words = tuple(keys[at : at + size])
+        if words in language.squads or (*words, "'s") in language.squads:
+            mention.squad = language.squads.get(words) or language.squads[(*words, "'s")]
+            after = at + size + (keys[at + size : at + size + 1] == ["'s"])
+            return end + after + (after < len(keys) and keys[after] in language.club_words)
+    return end
+
+
+def _take_modifiers(scene: Scene, mention: RoleMention, out: list[Token], language: Language) -> Token | None:
     """Take "new interim" off the end of `out` into the role; the first token taken."""
     first: Token | None = None
     while out:
+        if (
+            out[-1].kind == "role"
+            and scene.roles[out[-1].ref].role is Role.INTERIM
+            and mention.role in (Role.HEAD_COACH, None)
+        ):
+            mention.role = Role.INTERIM
+            first = out.pop()
+            continue
         for size in (2, 1):
             found = language.role_modifiers.get(tuple(token.key for token in out[-size:])) if len(out) >= size else None
             if found:

@@ -10,6 +10,7 @@ r"""The small language in which the lexicon says what a phrase looks like.
     {slot}          a name: {person}, {other}, {club}, {elsewhere}, {role}, {newrole}
     {subject}       {person} and what may stand between him and his verb: an aside, "who"
     {employer}      {club} likewise
+    {people}        persons in a row, asides between them ("A, who left Leeds, B of Hull and, perhaps, C")
     ...  ...9       a gap of at most 4 (9) tokens, none of them a person or the mark of a new clause
 
 This module reads patterns; matching.py compiles them.
@@ -144,7 +145,7 @@ def _parse_options(
 def _parse_atom(match: re.Match[str], phrases: Mapping[str, Choice], pattern: str) -> Node:
     if match["slot"]:
         name = match["slot"][1:-1]
-        if name not in ("subject", "employer") and name not in SLOT_KINDS:
+        if name not in ("subject", "employer", "people") and name not in SLOT_KINDS:
             raise PatternError(
                 f"{pattern!r}: no slot {match['slot']}; there are {', '.join(sorted(SLOT_KINDS))}, subject"
             )

@@ -126,6 +126,10 @@ def _near(
     scene: Scene, description: Description, here: list[int], before: list[int], speaker: int | None
 ) -> int | None:
     """The one person named before in this sentence, else the one of the sentence before."""
+    if not description.is_pronoun:
+        # Who is named in a sentence is seldom described in it too: "the 43-year-old" is the man of the sentence before.
+        before = [ref for ref in before if ref not in here] or before
+        here = [] if before else here
     for refs in (here, before):
         is_here = refs is here
         left = [ref for ref in dict.fromkeys(refs) if ref != speaker]

@@ -58,6 +58,7 @@ class RuleReader:
             "background",
             "attribution",
             "club_known",
+            "vacancy",
             "examples",
             "counter_examples",
         )
@@ -77,6 +78,7 @@ class RuleReader:
             background=table.get("background", False),
             attribution=table.get("attribution"),
             club_known=table.get("club_known", False),
+            vacancy=table.get("vacancy", False),
             examples=tuple(table.get("examples", ())),
             counter_examples=tuple(table.get("counter_examples", ())),
         )

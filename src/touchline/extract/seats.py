@@ -51,7 +51,9 @@ def _held_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMent
         return told, "the club that the article says he leaves"
     if finding.trigger.club_known:
         return None, "the phrase recalls a departure, and the article does not say from where"
-    return _from_surroundings(scene, finding, exclude=_former_clubs(person))
+    return _from_surroundings(
+        scene, finding, exclude=_former_clubs(person) | _clubs_told(scene, person, Kind.APPOINTMENT)
+    )
 
 
 def _vacant_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMention | None, str]:
@@ -68,13 +70,13 @@ def _vacant_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMe
             left = held[0]
         if left is not None:
             return left, f"the club of {other.name}"
-    return _from_surroundings(scene, finding, exclude=_former_clubs(person) | _clubs_left(scene, person))
+    return _from_surroundings(
+        scene, finding, exclude=_former_clubs(person) | _clubs_told(scene, person, Kind.DEPARTURE)
+    )
 
 
-def _clubs_left(scene: Scene, person: Person) -> set[str]:
-    return {
-        mention.club.name for mention in scene.moves.get((id(person), Kind.DEPARTURE), ()) if mention.club is not None
-    }
+def _clubs_told(scene: Scene, person: Person, kind: Kind) -> set[str]:
+    return {mention.club.name for mention in scene.moves.get((id(person), kind), ()) if mention.club is not None}
 
 
 def _clubs_held(person: Person) -> list[ClubMention]:
@@ -170,8 +172,20 @@ def topic_club(scene: Scene) -> ClubMention | None:
     return places.get(first) if n_first >= 3 and n_first >= 2 * (rest[0][1] if rest else 0) else None
 
 
+WOMEN = "women"
+
+
 def role_of(scene: Scene, finding: Finding, person: Person, club: ClubMention) -> tuple[Role | None, str, bool]:
     """Role, squad and whether the text says the role; role None is a job that claims leave out."""
+    role, squad, is_said = _role_of(scene, finding, person, club)
+    if squad == "first":
+        # Only women's teams keep their coaches: under-21 and reserve coaches step up to the first team.
+        told = any(job.squad == WOMEN and job.club in (None, club.club) for job in person.jobs)
+        squad = WOMEN if told else squad
+    return role, squad, is_said
+
+
+def _role_of(scene: Scene, finding: Finding, person: Person, club: ClubMention) -> tuple[Role | None, str, bool]:
     roles = [scene.role(token) for token in finding.slot("role")]
     said = _strongest(roles)
     if said is not None:
