@@ -605,3 +605,14 @@ def test_of_two_who_leave_the_vacancy_is_the_first_ones() -> None:
         told("2025-06-08", out("Robert Vilahamn", "Tottenham"), out("Robert Vilahamn", "Tottenham", manner="sacked")),
     )
     assert thread.change.out.person == "Ange Postecoglou"
+
+
+def test_a_caretaker_who_hoped_for_more_ends_his_spell_in_the_same_thread() -> None:
+    thread = only(
+        told("2026-02-11", out("Thomas Frank", "Tottenham", manner="sacked")),
+        told("2026-02-14", interim("Igor Tudor", "Tottenham")),
+        told("2026-03-01", into("Igor Tudor", "Tottenham", "talks")),
+        told("2026-05-20", out("Igor Tudor", "Tottenham")),
+        told("2026-05-25", into("Roberto De Zerbi", "Tottenham")),
+    )
+    assert (thread.change.out.person, thread.change.into.person) == ("Thomas Frank", "Roberto De Zerbi")

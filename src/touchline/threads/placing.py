@@ -23,6 +23,11 @@ Place = Episode | Literal["open", "wait", "nowhere"]
 
 
 def place(episodes: Sequence[Episode], statement: Statement) -> Place:
+    """Find the vacancy of a dated, current statement among those that the earlier ones made, oldest first.
+
+    "open" asks for a new one; "wait" is for a stay or a denial that may lead into the next; "nowhere" for what only
+    recalls how somebody came.
+    """
     claim = statement.claim
     if claim.denied or claim.kind is Kind.STAY:
         return _place_answer(episodes, statement)
@@ -51,11 +56,12 @@ def _place_departure(episodes: Sequence[Episode], statement: Statement) -> Place
     told_before = _already_left(episodes, person, on)
     if told_before:
         return told_before
+    stood_in = person in latest.interim and person != latest.incoming
+    if stood_in and (latest.filled_on is None or latest.since_filled(on) <= LATE_DAYS):
+        return latest
     sure = (statement.claim.stage or Stage.RUMOUR) >= Stage.AGREED
     if latest.in_office(person, on, sure) and not latest.is_leaving(person):
         return latest if latest.just_came(person, on, sure) else "open"
-    if person in latest.interim and (latest.filled_on is None or latest.since_filled(on) <= LATE_DAYS):
-        return latest
     if latest.filled_on is not None:
         unnamed = not any((standing.stage or Stage.RUMOUR) >= Stage.AGREED for standing in latest.out.values())
         patience = LATE_OUTGOING_DAYS if unnamed else SETTLING_DAYS

@@ -51,6 +51,7 @@ class Statement:
 
     @property
     def article_id(self) -> str:
+        """Id of the report's article."""
         return self.report.article_id
 
     @property
