@@ -129,3 +129,18 @@ def test_the_date_of_appointment_is_the_announcement_or_the_start_of_the_contrac
         build_threads([told("2025-09-09", into("Ange Postecoglou", "Nottingham Forest", effective=effective))])
     )
     assert row.appointed == appointed
+
+
+def test_a_caretakers_first_match_is_not_his_appointment() -> None:
+    spell, _ = change_rows(
+        build_threads(
+            [
+                told(
+                    "2025-10-27",
+                    out("Igor Tudor", "Juventus"),
+                    interim("Brambilla", "Juventus", effective="2025-10-29"),
+                ),
+            ]
+        )
+    )
+    assert spell.appointed == "2025-10-27"

@@ -124,7 +124,7 @@ def _spell_row(thread: StoryThread, spell: InterimSpell) -> ChangeRow:
         manner=None,
         vacated=None,
         incoming=spell.person,
-        appointed=spell.effective or (spell.announced_on.isoformat() if spell.announced_on else None),
+        appointed=_appointed(spell),
         out_stage=None,
         in_stage=spell.stage,
         days_vacant=None,
@@ -150,11 +150,11 @@ def _talked_of(out: Way) -> str | None:
     return proof.claim.person if proof else None
 
 
-def _day_of(way: Way) -> str | None:
+def _day_of(way: Way | InterimSpell) -> str | None:
     return way.effective or (way.announced_on.isoformat() if way.announced_on else None)
 
 
-def _appointed(into: Way) -> str | None:
+def _appointed(into: Way | InterimSpell) -> str | None:
     """The day of the announcement, as tables have it; a contract that begins a week later or more has its own day."""
     first_day = _edge(into.effective, last=False)
     if into.announced_on and (first_day is None or (first_day - into.announced_on).days < START_OF_CONTRACT_DAYS):
