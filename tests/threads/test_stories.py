@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.threads.telling import day, interim, into, only, out, stay, threads_by_id, told
-from touchline.model import Kind, Manner, Report, Span, Stage
+from touchline.model import Claim, Kind, Manner, Report, Span, Stage
 from touchline.threads import as_of, build_threads, chain_of, join_chains, newest_first
 
 SPRING_2025 = (
@@ -616,3 +616,20 @@ def test_a_caretaker_who_hoped_for_more_ends_his_spell_in_the_same_thread() -> N
         told("2026-05-25", into("Roberto De Zerbi", "Tottenham")),
     )
     assert (thread.change.out.person, thread.change.into.person) == ("Thomas Frank", "Roberto De Zerbi")
+
+
+@pytest.mark.parametrize(
+    ("between", "announced"),
+    [
+        ((into("Xabi Alonso", "Real Madrid", "expected"),), "2025-05-25"),
+        ((into("Xabi Alonso", "Real Madrid", "agreed"),), "2025-05-10"),
+        ((), "2025-05-10"),
+    ],
+)
+def test_a_lone_report_ahead_of_the_news_does_not_date_it(between: tuple[Claim, ...], announced: str) -> None:
+    thread = only(
+        told("2025-05-10", into("Xabi Alonso", "Real Madrid")),
+        told("2025-05-17", *between),
+        told("2025-05-25", into("Xabi Alonso", "Real Madrid")),
+    )
+    assert thread.change.into.announced_on == day(announced)

@@ -10,6 +10,7 @@ from datetime import date
 from touchline.model import Proof, Stage, Way
 from touchline.threads.standing import standing_of
 from touchline.threads.statements import Statement, Weight, effective_span
+from touchline.threads.windows import HASTY_DAYS
 
 ByPerson = dict[str, list[Statement]]
 
@@ -39,7 +40,7 @@ def told_way(current: ByPerson, recalled: ByPerson) -> Told:
         default=None,
     )
     if best is not None:
-        carrying = [s for s in current[best] if standings[best].carried_by(s)]
+        carrying = _without_hasty([s for s in current[best] if standings[best].carried_by(s)], current[best])
         return Told(best, _way_of(best, standings[best].stage, carrying, current[best], recalled.get(best, [])))
     sure = grouped(
         s for told in recalled.values() for s in told if s.claim.stage is not None and s.claim.stage >= Stage.AGREED
@@ -79,6 +80,22 @@ def _way_of(
         effective_words=worded.claim.effective_words if worded else None,
         proofs=proofs,
     )
+
+
+def _without_hasty(carrying: Sequence[Statement], current: Sequence[Statement]) -> Sequence[Statement]:
+    """What gives the stage, without a lone early report that others did not follow for days but still called talk.
+
+    What has happened is repeated the same day or the next; a paper that was ahead of it had only learnt that it would.
+    """
+    told = sorted({(s.on, s.article_id) for s in carrying if s.on})
+    if len(told) < 2 or (told[1][0] - told[0][0]).days <= HASTY_DAYS:
+        return carrying
+    (first_on, hasty), (next_on, _) = told[0], told[1]
+    doubted = any(
+        s.on and first_on < s.on < next_on and s.claim.stage and s.claim.stage < Stage.AGREED for s in current
+    )
+    credible = any(s.article_id == hasty and s.weight > Weight.ORDINARY for s in carrying)
+    return [s for s in carrying if s.article_id != hasty] if doubted and not credible else carrying
 
 
 def best_proof(statements: Sequence[Statement]) -> Proof:

@@ -22,6 +22,9 @@ STAY_DAYS: Final = 60
 LEAD_IN_DAYS: Final = 30
 """A stay or a denial tells a story only if the rumours it answers, or the change itself, come within a month."""
 
+HASTY_DAYS: Final = 3
+"""An announcement is repeated within three days; a report that stands alone longer, and is doubted, was ahead of it."""
+
 LATE_DAYS: Final = 180
 """For half a year a paper that names a coach's departure or appointment again still means the same one."""
 
