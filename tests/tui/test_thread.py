@@ -195,3 +195,13 @@ async def test_the_same_seats_story_before_is_one_enter_away(open_reader: Opener
         assert "Fernando Diniz" in reader.pane("#card")
         await reader.press("g")
         assert "after" in reader.pane("#timeline")
+
+
+async def test_c_again_goes_round_the_threads_of_the_article(room, open_reader: Opener):
+    async with open_reader(room) as reader:
+        await to_madrid(reader)
+        await reader.press("c")
+        assert reader.screen.story.thread.change.seat.club == "Brazil"
+        assert reader.screen.timeline.current.article_id == "c-brazil"
+        await reader.press("c")
+        assert reader.screen.story.thread.change.seat.club == "Real Madrid"

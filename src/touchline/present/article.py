@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from touchline.model import Article, Claim, Span, StoryThread
+from touchline.model import Article, Claim, Role, Span, StoryThread
 from touchline.present.claims import claim_words, stage_piece, team_name
 from touchline.present.dates import effective_date, long_date
 from touchline.present.lines import BLANK, Line, Page, Piece, joined, line, line_width, pad
@@ -109,17 +109,17 @@ def _summary(clipping: Clipping, current: Sequence[Claim], width: int) -> list[L
         return [BLANK, *prose_lines(clipping.note, width, style="muted")] if clipping.note else []
     lines: list[Line] = [BLANK]
     lines += [claim_line(claim, width) for claim in current]
-    for thread in clipping.threads:
-        n_articles = len(thread.article_ids)
-        reports = "1 report" if n_articles == 1 else f"{n_articles} reports"
-        lines.append(
-            line(
-                Piece("c ", "key"),
-                Piece("story  ", "label"),
-                Piece(clip_text(f"{team_name(thread.change.seat)} · {thread.status} · {reports}", width - 9)),
-            )
-        )
+    for number, thread in enumerate(clipping.threads):
+        key, word = ("c ", "story  ") if number == 0 else ("  ", "also   ")
+        lines.append(line(Piece(key, "key"), Piece(word, "label"), clip_text(story_words(thread), width - 9)))
     return lines
+
+
+def story_words(thread: StoryThread) -> str:
+    """As "Real Madrid · filled · 12 reports", with the job where it is not the head coach's."""
+    seat, n_articles = thread.change.seat, len(thread.article_ids)
+    job = "" if seat.family == Role.HEAD_COACH.value else f" · {safe(seat.family)}"
+    return f"{team_name(seat)}{job} · {thread.status} · {'1 report' if n_articles == 1 else f'{n_articles} reports'}"
 
 
 def claim_line(claim: Claim, width: int) -> Line:

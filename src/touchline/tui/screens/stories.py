@@ -8,7 +8,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from touchline.errors import QueryError, TouchlineError
@@ -20,8 +19,8 @@ from touchline.present.lines import Line
 from touchline.safe import safe
 from touchline.tui import messages
 from touchline.tui.keys import bindings_of
-from touchline.tui.screens.articles import ArticleScreen
 from touchline.tui.screens.listing import row_to_stand_on
+from touchline.tui.screens.searching import SearchScreen
 from touchline.tui.screens.thread import ThreadScreen
 from touchline.tui.widgets.reading_pane import EMPTY_PAGE, ReadingPane
 from touchline.tui.widgets.row_list import RowList
@@ -29,10 +28,8 @@ from touchline.tui.widgets.search_bar import SearchBar
 from touchline.tui.widgets.sidebar import Sidebar
 from touchline.tui.widgets.story_list import StoryList
 
-TYPING_PAUSE_S = 0.12
 
-
-class StoriesScreen(ArticleScreen):
+class StoriesScreen(SearchScreen):
     """Stories of one view or search, and the article under the cursor beside them."""
 
     VIEW = "stories"
@@ -42,9 +39,7 @@ class StoriesScreen(ArticleScreen):
         super().__init__()
         self.view_key = "all"
         self.view_before = "all"
-        self.search_text = ""
         self._wanted: str | None = None
-        self._typing: Timer | None = None
 
     def compose_panes(self) -> ComposeResult:
         with Horizontal(id="panes"):
@@ -59,7 +54,7 @@ class StoriesScreen(ArticleScreen):
         self.pane.border_title = Content("Reading")
         self.stories.focus()
         self._show_title()
-        self._list_afresh()
+        self.list_afresh()
 
     # --- widgets ---
 
@@ -72,11 +67,6 @@ class StoriesScreen(ArticleScreen):
     def sidebar(self) -> Sidebar:
         """The sidebar."""
         return self.query_one("#sidebar", Sidebar)
-
-    @property
-    def search_bar(self) -> SearchBar:
-        """The search line."""
-        return self.query_one("#search", SearchBar)
 
     @property
     def side_by_side(self) -> bool:
@@ -98,11 +88,11 @@ class StoriesScreen(ArticleScreen):
         if key != self.view_key:
             self.view_before = self.view_key
         self.view_key = key
-        self._forget_search()
-        self._list_afresh()
+        self.forget_search()
+        self.list_afresh()
         self.focus_pane("stories")
 
-    def _list_afresh(self) -> None:
+    def list_afresh(self) -> None:
         self._show_title()
         self.refresh_bars()
         self.list_stories(self.query_text, bool(self.search_text), (), 0)
@@ -154,9 +144,16 @@ class StoriesScreen(ArticleScreen):
         key, query = ("search", self.search_text) if self.search_text else (self.view_key, "")
         return lambda width: empty_view(key, query, width)
 
-    def library_changed(self) -> None:
-        self.list_stories(self.query_text, bool(self.search_text), self.stories.rows, self.stories.cursor)
+    def list_again(self) -> None:
+        self._show_title()
         self.refresh_bars()
+        self.list_stories(self.query_text, bool(self.search_text), self.stories.rows, self.stories.cursor)
+
+    def library_changed(self) -> None:
+        self.list_again()
+
+    def focus_list(self) -> None:
+        self.focus_pane("stories")
 
     def views_counted(self) -> None:
         """The counts changed: show them."""
@@ -295,46 +292,8 @@ class StoriesScreen(ArticleScreen):
     def action_followed_only(self) -> None:
         self.desk.open_view(self.view_before if self.view_key == "followed" else "followed")
 
-    # --- search ---
-
-    def action_search(self) -> None:
-        self.focus_pane("stories")
-        self.search_bar.open()
-
-    @on(SearchBar.Typed)
-    def query_was_typed(self, event: SearchBar.Typed) -> None:
-        if self._typing:
-            self._typing.stop()
-        self._typing = self.set_timer(TYPING_PAUSE_S, lambda: self._search_for(event.text))
-
-    def _search_for(self, text: str) -> None:
-        self.search_text = text.strip()
-        self._list_afresh()
-
-    @on(SearchBar.Entered)
-    def search_was_entered(self) -> None:
-        self.stories.focus()
-
-    @on(SearchBar.Left)
-    def search_was_left(self) -> None:
-        self._clear_search()
-
-    def _forget_search(self) -> None:
-        if self._typing:
-            self._typing.stop()
-        self.search_text = ""
-        self.search_bar.close()
-
-    def _clear_search(self) -> None:
-        self._forget_search()
-        before = self.stories.rows
-        self._show_title()
-        self.refresh_bars()
-        self.list_stories(self.query_text, False, before, self.stories.cursor)
-        self.stories.focus()
-
     def action_escape(self) -> None:
         if self.has_class("-zoomed") or self._focused_pane() != "stories":
             self.focus_pane("stories")
         elif self.search_bar.display:
-            self._clear_search()
+            self.clear_search()

@@ -138,10 +138,18 @@ class ThreadScreen(ArticleScreen):
             self.hop_to(event.thread_id)
 
     def action_story_thread(self) -> None:
-        if other := self.timeline.other_thread:
+        other = self.timeline.other_thread or self._other_thread_of_article()
+        if other:
             self.hop_to(other)
         else:
             self.tell("this is its story thread; → and ← hop along the chain")
+
+    def _other_thread_of_article(self) -> str | None:
+        """The next of the threads that the article belongs to, round and round; None when this is the only one."""
+        ids = [thread.thread_id for thread in self.clipping.threads] if self.clipping else []
+        if self.thread_id not in ids or len(ids) < 2:
+            return None
+        return ids[(ids.index(self.thread_id) + 1) % len(ids)]
 
     # --- the article ---
 
