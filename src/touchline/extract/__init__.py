@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from touchline.extract.claims import merge
+from touchline.extract.evidence import is_other_sport
 from touchline.extract.explain import Explanation, explain
 from touchline.extract.reading import read_article
 from touchline.extract.rulebook import Rulebook, load_rulebook, supported_languages
@@ -30,7 +31,7 @@ def extract(article: Article, rulebook: Rulebook) -> Extraction:
     language = rulebook.language_of(article)
     if language is None:
         return Extraction((), language_supported=False)
-    if not language.may_trigger(article.text):
+    if not language.may_trigger(article.text) or is_other_sport(article.text, language):
         return Extraction(())
     _, verdicts = read_article(article, rulebook, language)
     return Extraction(merge(verdicts))

@@ -67,6 +67,8 @@ def judge(finding: Finding, hits: list[CueHit]) -> Certainty:
     trigger = finding.trigger
     certainty = Certainty(trigger.stage, trigger.denied, trigger.background, attribution=trigger.attribution)
     for hit in hits:
+        if trigger.negates and hit.cue.effect == "denied" and finding.start <= hit.start and hit.end <= finding.end:
+            continue
         if (
             hit.cue.effect != "stop"
             and _reaches(hit, finding, stops)

@@ -45,6 +45,8 @@ def judge_article(scene: Scene, language: Language) -> list[Verdict]:
             found.append((finding, judge(finding, hits), times))
     for verdict in _verdicts(scene, found):
         claim, person, club = verdict.claim, verdict.person, verdict.club
+        if claim and person and club and not claim.background and claim.kind is not Kind.STAY:
+            scene.openings.append((id(person), claim.kind, club))
         if claim and person and club and not claim.background and not verdict.finding.slot("club"):
             scene.moves.setdefault((id(person), claim.kind), []).append(club)
     return _verdicts(scene, found)
@@ -84,7 +86,8 @@ def _verdict(
     if role is None:
         return refuse("the job is on the staff, not a coach's")
     if finding.trigger.kind is Kind.APPOINTMENT and any(
-        other is person for other in map(scene.person, finding.slot("other"))
+        scene.person(token) is person and not scene.language.has("pronouns", token.raw.lower())
+        for token in finding.slot("other")
     ):
         return refuse("one person cannot replace himself")
     if finding.trigger.vacancy and not _is_vacant(scene, person, club):
@@ -95,10 +98,7 @@ def _verdict(
 
 def _is_vacant(scene: Scene, person: Person, club: ClubMention) -> bool:
     """True when the article tells elsewhere that another coach leaves the club, or is a candidate there."""
-    return any(
-        key[0] != id(person) and key[1] is not Kind.STAY and any(mention.club is club.club for mention in mentions)
-        for key, mentions in scene.moves.items()
-    )
+    return any(who != id(person) and opening.club is club.club for who, _, opening in scene.openings)
 
 
 def _held_there(finding: Finding, person: Person, club: ClubMention) -> bool:

@@ -199,7 +199,7 @@ def _subject(then: Step, kind: str) -> Step:
     """Persons or a club, then perhaps an aside between commas, "who", or a first verb and "and"."""
 
     def step(tokens: Sequence[Token], at: int, bindings: Bindings) -> Match | None:
-        if at >= len(tokens) or tokens[at].kind != kind:
+        if at >= len(tokens) or tokens[at].kind != kind or _is_former_place(tokens, at):
             return None
         bindings = (*bindings, (kind, at))
         at += 1
@@ -217,6 +217,8 @@ def _subject(then: Step, kind: str) -> Step:
 
 
 MAX_PEOPLE = 8
+_OF = frozenset({"of", "from", "at"})
+"""Before a name that may be an unknown club's ("formerly of Vasteras"): no member of a row of persons."""
 MAX_LINK = 14
 _LAST_LINKS = frozenset({",", "and", "&", "or", "plus"})
 _LINK_WORDS = frozenset({"the", "also", "to", "then", "even", "perhaps", "possibly", "probably", "with", "on", "both"})
@@ -227,7 +229,7 @@ def _people(then: Step) -> Step:
 
     def step(tokens: Sequence[Token], at: int, bindings: Bindings) -> Match | None:
         rows: list[Match] = []
-        here: int | None = at
+        here: int | None = None if _is_former_place(tokens, at) else at
         while here is not None and here < len(tokens) and tokens[here].kind == "person" and len(rows) < MAX_PEOPLE:
             bindings = (*bindings, ("person", here))
             rows.append((here + 1, bindings))
@@ -242,12 +244,17 @@ def _people(then: Step) -> Step:
     return step
 
 
+def _is_former_place(tokens: Sequence[Token], at: int) -> bool:
+    """True after "formerly of": an unknown club's name looks like a person's."""
+    return at > 1 and tokens[at - 1].key in _OF and tokens[at - 2].key == "formerly"
+
+
 def _next_in_row(tokens: Sequence[Token], at: int) -> int | None:
     """The next person of a row, after "and", a comma or an aside in commas; None when the row ends at `at`."""
     if at >= len(tokens) or tokens[at].key not in ("of", "(", *_LAST_LINKS):
         return None
     for here in range(at, min(at + MAX_LINK, len(tokens))):
-        if tokens[here].kind == "person":
+        if tokens[here].kind == "person" and tokens[here - 1].key not in _OF:
             last = here - 1
             while last > at and (tokens[last].key in _LINK_WORDS or tokens[last].kind == "club"):
                 last -= 1

@@ -12,6 +12,7 @@ from touchline.extract.matching import NEW_ROLE
 from touchline.extract.rulebook import Rulebook
 from touchline.extract.scene import ClubMention, RoleMention, Scene
 from touchline.extract.tokens import Token
+from touchline.fold import fold
 from touchline.model import Role
 
 
@@ -171,7 +172,10 @@ def resolve_clubs(scene: Scene) -> None:
     for mention in scene.clubs:
         if mention.club is not None and mention.via in ("name", "shape"):
             continue
-        left = [club for club in mention.candidates if club.name in named] or list(mention.candidates)
+        left = [club for club in mention.candidates if club.name in named]
+        if not left and not scene.language.has("not_names", fold(mention.surface)):
+            # An ordinary word ("Wednesday", "Real") needs its club named in full somewhere.
+            left = list(mention.candidates)
         mention.club = left[0] if len(left) == 1 else None
 
 

@@ -142,6 +142,8 @@ def _trim(
     while at < end:
         key = tokens[at].key
         common = key in lower_words or key in language.vocabulary
+        if language.has("particles", key) and at + 1 < end:
+            break
         if (opens or strict) and common and key not in rulebook.given_names:
             at += 1
             opens = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from touchline.extract.bindings import bind
 from touchline.extract.claims import Verdict, judge_article
+from touchline.extract.evidence import doubt_unshown_coaches
 from touchline.extract.language import Language
 from touchline.extract.names import place_clubs, place_roles, resolve_clubs
 from touchline.extract.people import place_people
@@ -37,4 +38,5 @@ def read_article(article: Article, rulebook: Rulebook, language: Language) -> tu
     place_pronouns(scene, language)
     bind(scene, language)
     resolve_references(scene, language)
+    doubt_unshown_coaches(scene, language)
     return scene, judge_article(scene, language)

@@ -74,6 +74,8 @@ class Trigger:
     attribution: str | None = None
     club_known: bool = False
     """Whether the club must be named in the phrase or be the person's own; no guess from the article's topic."""
+    negates: bool = False
+    """Whether the phrase holds its own "not" ("will not renew his contract"), which denies nothing."""
     vacancy: bool = False
     """Whether the phrase counts only where the article tells of a vacancy at the club ("X is another")."""
     examples: tuple[str, ...] = ()

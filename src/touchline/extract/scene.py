@@ -61,6 +61,8 @@ class Person:
     surname_only: bool = False
     """Listed by his surname alone, which others may bear."""
     was_player: bool = False
+    unshown: bool = False
+    """Known from coaches.toml only, in a text long enough to show what he is: he may play in it."""
     other_job: bool = False
     """Shown as a player, an owner, a pundit: no coach, unless a job says otherwise."""
     n_mentions: int = 0
@@ -70,7 +72,7 @@ class Person:
         """True when the article, or coaches.toml, shows this person to be a coach."""
         if any(job.role is not None for job in self.jobs):
             return True
-        return self.listed and not self.other_job and not self.was_player
+        return self.listed and not self.other_job and not self.was_player and not self.unshown
 
 
 @dataclass(slots=True)
@@ -110,6 +112,8 @@ class Scene:
 
     moves: dict[tuple[int, Kind], list[ClubMention]] = field(default_factory=dict)
     """Clubs that phrases name outright, by person and kind of claim: where else he may be leaving without a name."""
+    openings: list[tuple[int, Kind, ClubMention]] = field(default_factory=list)
+    """Persons who are told, as news, to leave a club or to be wanted there."""
     club_places: list[tuple[int, ClubMention]] = field(default_factory=list)
     """Where each club stands in the text, those inside persons' descriptions included."""
 

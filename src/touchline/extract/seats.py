@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from touchline.extract.scene import ClubMention, Person, RoleMention, Scene
+from touchline.extract.tokens import Token
 from touchline.extract.triggers import Finding
 from touchline.model import Kind, Role
 
@@ -50,17 +51,29 @@ def _held_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMent
     if told is not None:
         return told, "the club that the article says he leaves"
     if finding.trigger.club_known:
-        return None, "the phrase recalls a departure, and the article does not say from where"
+        return _only_club_before(scene, finding, person)
     return _from_surroundings(
         scene, finding, exclude=_former_clubs(person) | _clubs_told(scene, person, Kind.APPOINTMENT)
     )
+
+
+def _only_club_before(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMention | None, str]:
+    """For "following the departure of X": the one club that stands before it in the sentence."""
+    tokens = finding.tokens[: finding.start]
+    mentions = [scene.club(t) for i, t in enumerate(tokens) if t.kind == "club" and not _is_opponent(scene, tokens, i)]
+    named = {mention.club.name: mention for mention in mentions if mention.club is not None}
+    if len(named) == 1 and next(iter(named)) not in _former_clubs(person):
+        return next(iter(named.values())), "the only club before the phrase"
+    return None, "the phrase recalls a departure, and the article does not say from where"
 
 
 def _vacant_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMention | None, str]:
     told = scene.move(person, Kind.APPOINTMENT)
     if told is not None:
         return told, "the club that the article says he comes to"
-    others = [other for token in finding.slot("other") if (other := scene.person(token)) is not None]
+    others = [
+        other for token in finding.slot("other") if (other := scene.person(token)) is not None and other is not person
+    ]
     for other in others:
         left = scene.move(other, Kind.DEPARTURE) or scene.move(other, Kind.APPOINTMENT)
         if finding.trigger.role is Role.ASSISTANT:
@@ -70,9 +83,23 @@ def _vacant_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMe
             left = held[0]
         if left is not None:
             return left, f"the club of {other.name}"
+    if finding.trigger.vacancy or (finding.slot("other") and not others):
+        vacant = _only_vacancy(scene, person)
+        if vacant is not None:
+            return vacant, "the only vacancy of which the article tells"
     return _from_surroundings(
         scene, finding, exclude=_former_clubs(person) | _clubs_told(scene, person, Kind.DEPARTURE)
     )
+
+
+def _only_vacancy(scene: Scene, person: Person) -> ClubMention | None:
+    """The one club that the article says other coaches leave."""
+    found = {
+        mention.club.name: mention
+        for who, kind, mention in scene.openings
+        if kind is Kind.DEPARTURE and who != id(person) and mention.club is not None
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _clubs_told(scene: Scene, person: Person, kind: Kind) -> set[str]:
@@ -97,7 +124,12 @@ def _from_surroundings(scene: Scene, finding: Finding, exclude: set[str]) -> tup
     voice = _announcing(scene, finding.number) or voice_club(scene)
     if voice is not None and voice.club is not None and voice.club.name not in exclude:
         return voice, "the club whose statement this is"
-    before = [scene.club(token) for token in finding.tokens[: finding.end] if token.kind == "club"]
+    before = [
+        scene.club(token)
+        for index, token in enumerate(finding.tokens[: finding.end])
+        if token.kind == "club" and not _is_opponent(scene, finding.tokens, index)
+    ]
+    exclude = exclude | _countries(scene)
     here = {mention.club.name: mention for mention in before if mention.club and mention.club.name not in exclude}
     title, topic = title_club(scene), topic_club(scene)
     if title is not None and title.club is not None and title.club.name not in exclude:
@@ -112,6 +144,18 @@ def _from_surroundings(scene: Scene, finding: Finding, exclude: set[str]) -> tup
     return (
         (found, "the only club of the sentence") if found is not None else (None, "no club, or more than one, is left")
     )
+
+
+def _countries(scene: Scene) -> set[str]:
+    """National teams that the article names less often than some club: there they are places more than teams."""
+    named = Counter(mention.club.name for mention in scene.clubs if mention.club is not None)
+    most = max(named.values(), default=0)
+    return {m.club.name for m in scene.clubs if m.club is not None and m.club.national and named[m.club.name] < most}
+
+
+def _is_opponent(scene: Scene, tokens: list[Token], index: int) -> bool:
+    """True for a club that words such as "against" and "defeat by" introduce: no employer of anybody named here."""
+    return any(scene.language.has("opponent_words", token.key) for token in tokens[max(0, index - 1) : index])
 
 
 def _announcing(scene: Scene, number: int) -> ClubMention | None:

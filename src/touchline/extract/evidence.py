@@ -1,0 +1,43 @@
+"""Is this about football, and does it show its coaches to be coaches? Doubts that keep claims off other news."""
+
+from __future__ import annotations
+
+import re
+
+from touchline.extract.language import Language
+from touchline.extract.scene import Scene
+from touchline.fold import fold
+
+SHORT_TEXT = 700
+"""Below this many characters a text need not show what a person of coaches.toml is: it has no room to."""
+
+
+def doubt_unshown_coaches(scene: Scene, language: Language) -> None:
+    """Doubt persons of coaches.toml whom a long text never mentions beside a job or a word for coaching.
+
+    Coaches have played, and reports of those years are about their injuries and transfers.
+    """
+    if len(scene.article.text) < SHORT_TEXT:
+        return
+    shown: set[int] = set()
+    for part in scene.sentences:
+        people = {token.ref for token in part.tokens if token.kind == "person" and token.ref >= 0}
+        if people and (
+            any(token.kind == "role" for token in part.tokens)
+            or any(language.has("coaching_words", token.key) for token in part.tokens)
+        ):
+            shown |= people
+    for ref, person in enumerate(scene.people):
+        person.unshown = ref not in shown
+
+
+def is_other_sport(text: str, language: Language) -> bool:
+    """True when words of other sports outweigh those of football."""
+    folded = fold(text)
+    other = _count(folded, language.lists.get("other_sports", frozenset()))
+    return other > 1 and other > _count(folded, language.lists.get("football_words", frozenset()))
+
+
+def _count(text: str, phrases: frozenset[tuple[str, ...]]) -> int:
+    """How many of these phrases the text holds, each counted once."""
+    return sum(re.search(rf"\b{re.escape(' '.join(words))}\b", text) is not None for words in phrases)
