@@ -18,9 +18,9 @@ from touchline.store.chips import choose_chip, current
 from touchline.store.library import Library, open_library
 from touchline.store.memory import MemoryStore
 
-NUMBERS = st.integers(0, 5)
+NUMBERS = st.integers(0, 3)
 MONTHS = st.sampled_from([datetime(2025, 4, 3, tzinfo=UTC), datetime(2025, 5, 3, tzinfo=UTC), None])
-BODIES = st.sampled_from(["A boat.", "A pier.", "A buoy."])
+BODIES = st.sampled_from(["A boat.", "A pier."])
 ARTICLES = st.builds(
     lambda number, month, body: make_article(number, published_at=month, body=body), NUMBERS, MONTHS, BODIES
 )
@@ -61,7 +61,7 @@ class AnyOrder(RuleBasedStateMachine):
         assert here == memory
         return here
 
-    @rule(articles=st.lists(ARTICLES, max_size=4), later=st.integers(0, 3))
+    @rule(articles=st.lists(ARTICLES, max_size=3), later=st.integers(0, 3))
     def add(self, articles: list[Article], later: int) -> None:
         articles = [replace(article, first_seen_at=NOW + timedelta(days=later)) for article in articles]
         known = set(self.articles)
@@ -129,7 +129,7 @@ class AnyOrder(RuleBasedStateMachine):
             self.here._shelf.fold_outgrown()
 
     @precondition(lambda self: self.articles)
-    @rule(word=st.sampled_from(["boat", "pier", "buoy"]))
+    @rule(word=st.sampled_from(["boat", "pier"]))
     def search(self, word: str) -> None:
         expected = {one for one, article in self.articles.items() if word in article.text}
         assert self.both("search", word) == expected

@@ -90,6 +90,18 @@ class TestArticles:
         assert row is not None
         assert (row.chip, row.n_claims) == (None, 0)
 
+    def test_claims_are_made_again_when_a_text_comes_back(self, store: Store) -> None:
+        store.add_articles([make_article(1)])
+        store.save_claims({"a1": (make_claim(),)}, "7")
+        store.add_articles([make_article(1, body="Everything is decided.")])
+        assert store.add_articles([make_article(1)]) == ["updated"]
+        assert store.pending_claims("7") == ["a1"]
+        assert store.claims("a1") == ()
+        store.save_claims({"a1": (make_claim(),)}, "7")
+        row = store.headline("a1")
+        assert row is not None
+        assert row.n_claims == 1
+
     def test_update_may_change_the_month(self, store: Store) -> None:
         store.add_articles([make_article(1), make_article(2)])
         store.save_claims({"a1": (make_claim(),)}, "7")

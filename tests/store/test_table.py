@@ -16,8 +16,9 @@ from tinydb.queries import QueryLike
 from tinydb.storages import MemoryStorage
 from tinydb.table import Document, Table
 
-from touchline.store import journal
+from touchline.store import journal, storage
 from touchline.store.journal import Change, read_tail
+from touchline.store.snapshot import Snapshot
 from touchline.store.storage import JournalStorage
 from touchline.store.table import LibraryFile
 
@@ -186,6 +187,22 @@ def test_a_line_that_was_taken_back_is_forgotten_elsewhere(path: Path) -> None:
     assert reading.journal.follow()
     assert reading.documents.rows == {"a": {"n": 1}, "b": {"n": 3}}
     assert not reading.journal.follow()
+
+
+def test_a_fold_while_the_file_is_being_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    writing = opened(path)
+    writing.documents.put("a", {"n": 1})
+    true_read = storage.read_snapshot
+
+    def read_and_be_overtaken(snapshot_path: Path) -> Snapshot:
+        found = true_read(snapshot_path)
+        monkeypatch.setattr(storage, "read_snapshot", true_read)
+        writing.journal.fold()
+        writing.documents.put("b", {"n": 2})
+        return found
+
+    monkeypatch.setattr(storage, "read_snapshot", read_and_be_overtaken)
+    assert opened(path).documents.rows == {"a": {"n": 1}, "b": {"n": 2}}
 
 
 def test_the_name_of_a_new_journal_reaches_the_disk(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,9 +55,11 @@ class Filing:
             shard = before["shard"] if before else self._free_shard(month, n_new)
             self._shelf.join(batch, f"{ARTICLES}/{shard}").put(article_id, encoded)
             self._shelf.join(batch, f"{HEADLINES}/{month}").put(article_id, arrival.row(shard))
-            if before and month_of(before) != month:
-                self._shelf.join(batch, f"{HEADLINES}/{month_of(before)}").drop(article_id)
+            if before:
+                # Also when the text comes back later: the new headline has no chip, so claims must be made again.
                 self._drop_claims(batch, month_of(before), article_id)
+                if month_of(before) != month:
+                    self._shelf.join(batch, f"{HEADLINES}/{month_of(before)}").drop(article_id)
 
     def _free_shard(self, month: str, n_new: Counter[str]) -> str:
         """The month's newest text file, or a new one when that is full; `n_new` counts what this batch adds."""
