@@ -391,9 +391,9 @@ class StoryThread:
     """A change together with its articles and claims in time order.
 
     `thread_id` is for people (`real-madrid-2025-05`). `opened_on` is the date of the claim that opened it (a denial may
-    lead into it before that), `last_on` that of its newest current claim. `previous` is the id of the same seat's thread before this one. `feeds_into` names the
-    threads of vacancies that this one's appointment opened, `fed_by` the one whose appointment took this one's
-    outgoing coach.
+    lead into it before that), `last_on` that of its newest current claim. `previous` is the id of the same seat's
+    thread before this one. `feeds_into` names the threads of vacancies that this one's appointment opened, `fed_by` the
+    one whose appointment took this one's outgoing coach.
     """
 
     thread_id: str
