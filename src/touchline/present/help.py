@@ -62,12 +62,15 @@ def help_lines(rows: Iterable[HelpRow], width: int, typed: str = "") -> tuple[Li
     kept = [row for row in rows if all(word in fold(f"{row.shown} {row.text} {row.group}") for word in words)]
     if not kept:
         return (BLANK, line(Piece("Nothing here is called that.", "muted")))
-    column = min(max(cell_width(row.shown) for row in kept), width * 2 // 5) + 2
+    columns = {
+        group: min(max(cell_width(row.shown) for row in kept if row.group == group), width * 2 // 5) + 2
+        for group in dict.fromkeys(row.group for row in kept)
+    }
     lines: list[Line] = []
     for at, row in enumerate(kept):
         if at == 0 or kept[at - 1].group != row.group:
             lines += [*([BLANK] if lines else []), line(Piece(row.group, "label"))]
-        lines += _row_lines(row, column, width)
+        lines += _row_lines(row, columns[row.group], width)
     return tuple(lines)
 
 
