@@ -13,22 +13,25 @@ SHORT_TEXT = 700
 
 
 def doubt_unshown_coaches(scene: Scene, language: Language) -> None:
-    """Doubt persons of coaches.toml whom a long text never mentions beside a job or a word for coaching.
+    """Doubt persons of coaches.toml whom a long text shows playing, and never beside a job or a word for coaching.
 
-    Coaches have played, and reports of those years are about their injuries and transfers.
+    Coaches have played, and reports of those years are about their goals, injuries and transfers.
     """
     if len(scene.article.text) < SHORT_TEXT:
         return
     shown: set[int] = set()
+    playing: set[int] = set()
     for part in scene.sentences:
         people = {token.ref for token in part.tokens if token.kind == "person" and token.ref >= 0}
-        if people and (
-            any(token.kind == "role" for token in part.tokens)
-            or any(language.has("coaching_words", token.key) for token in part.tokens)
-        ):
+        if not people:
+            continue
+        keys = {token.key for token in part.tokens}
+        if any(token.kind == "role" for token in part.tokens) or any(language.has("coaching_words", k) for k in keys):
             shown |= people
-    for ref, person in enumerate(scene.people):
-        person.unshown = ref not in shown
+        if any(language.has("playing_words", key) for key in keys):
+            playing |= people
+    for ref in playing - shown:
+        scene.people[ref].unshown = True
 
 
 def is_other_sport(text: str, language: Language) -> bool:
