@@ -113,7 +113,7 @@ class MarkBook:
             field = field_of(change)
             held = self._places.get(field, {})
             by_place: dict[str, list[str]] = {}
-            for key in dict.fromkeys(change.keys):
+            for key in change.keys:
                 place = now[field, key] if (field, key) in now else held.get(key)
                 if (place is not None) == change.value:
                     continue
@@ -136,7 +136,7 @@ class MarkBook:
                 held[key] = placed.place
                 if tag is not None:
                     self._tags.setdefault(key, set()).add(tag)
-            elif held.get(key) == placed.place:
+            elif was:
                 del held[key]
                 if tag is not None:
                     self._tags[key].discard(tag)  # An empty set stays: a reader may be about to sort it.
