@@ -257,9 +257,23 @@ def merge(verdicts: list[Verdict]) -> tuple[Claim, ...]:
         known = merged.get(claim.key)
         merged[claim.key] = claim if known is None else _joined(known, claim)
     current = [claim for claim in merged.values() if not claim.background]
+    current = [claim for claim in current if not _is_refused(claim, current)]
     return (
         *current,
         *(claim for claim in merged.values() if claim.background and not _is_told_as_current(claim, current)),
+    )
+
+
+def _is_refused(rumour: Claim, claims: list[Claim]) -> bool:
+    """A rumour, or talks, that the same article tells to be denied: the denial is the news."""
+    return (
+        rumour.stage is not None
+        and rumour.stage <= Stage.TALKS
+        and any(
+            (rumour.person, rumour.kind, rumour.club, rumour.squad, True)
+            == (claim.person, claim.kind, claim.club, claim.squad, claim.denied)
+            for claim in claims
+        )
     )
 
 

@@ -54,11 +54,16 @@ def _club_end(
         return at
     if entry.via == "city" and not entry.exact:
         return _city_club_end(scene, tokens, at, end, entry, language, out)
-    if entry.via == "people" and (not out or out[-1].key != "the"):
+    if entry.via == "people" and (not out or out[-1].key != "the" or _is_role_word(tokens, end, language)):
         return at
     end, squad = _suffix(tokens, end, language)
     _append_club(scene, tokens, at, end, entry, squad, out)
     return end
+
+
+def _is_role_word(tokens: list[Token], at: int, language: Language) -> bool:
+    """True before "coach" and the like: "the Portuguese coach" tells a man's nationality, not his team."""
+    return at < len(tokens) and tokens[at].key in language.roles_words
 
 
 def _append_club(
@@ -75,6 +80,8 @@ def _append_club(
 
 def _take_head(out: list[Token], language: Language) -> Token | None:
     """Take "Championship side" before a club's name off `out`: it says nothing that a claim needs."""
+    if out and language.has("club_adjectives", out[-1].key):
+        return out.pop()
     if not out or not language.has("club_heads", out[-1].key):
         return None
     taken = out.pop()
@@ -249,6 +256,9 @@ def _take_modifiers(scene: Scene, mention: RoleMention, out: list[Token], langua
             if found:
                 break
         else:
+            if out[-1].is_capitalised and out[-1].key in language.nationalities:
+                first = out.pop()
+                continue
             break
         what, value = found
         if what == "role" and mention.role in (Role.HEAD_COACH, None):

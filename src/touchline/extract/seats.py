@@ -71,6 +71,8 @@ def _vacant_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMe
     told = scene.move(person, Kind.APPOINTMENT)
     if told is not None:
         return told, "the club that the article says he comes to"
+    if finding.trigger.club_known:
+        return None, "the article does not say which club he turns away"
     others = [
         other for token in finding.slot("other") if (other := scene.person(token)) is not None and other is not person
     ]
@@ -131,7 +133,7 @@ def _from_surroundings(scene: Scene, finding: Finding, exclude: set[str]) -> tup
     ]
     exclude = exclude | _countries(scene)
     here = {mention.club.name: mention for mention in before if mention.club and mention.club.name not in exclude}
-    title, topic = title_club(scene), topic_club(scene)
+    title, topic = title_club(scene), topic_club(scene) or _opened(scene, finding)
     if title is not None and title.club is not None and title.club.name not in exclude:
         return title, "the only club of the title"
     if len(here) > 1:
@@ -156,6 +158,17 @@ def _countries(scene: Scene) -> set[str]:
 def _is_opponent(scene: Scene, tokens: list[Token], index: int) -> bool:
     """True for a club that words such as "against" and "defeat by" introduce: no employer of anybody named here."""
     return any(scene.language.has("opponent_words", token.key) for token in tokens[max(0, index - 1) : index])
+
+
+def _opened(scene: Scene, finding: Finding) -> ClubMention | None:
+    """The one club whose seat the article tells of outright, when the phrase tells of the seat's other side."""
+    other = Kind.DEPARTURE if finding.trigger.kind is Kind.APPOINTMENT else Kind.APPOINTMENT
+    found = {m.club.name: m for (_, kind), told in scene.moves.items() if kind is other for m in told if m.club}
+    if len(found) != 1:
+        return None
+    named = Counter(mention.club.name for mention in scene.clubs if mention.club is not None)
+    name, club = next(iter(found.items()))
+    return club if 2 * named[name] > max(named.values()) else None
 
 
 def _announcing(scene: Scene, number: int) -> ClubMention | None:
