@@ -153,14 +153,18 @@ def _claim(
     if not dated and not future:
         background = background or _is_aside(finding, scene) or _is_told_of_holder(finding, scene, person, club)
     value = when.value if when is not None else None
+    kind, denied = finding.trigger.kind, certainty.denied
+    if kind is Kind.STAY and denied:
+        # "He will not stay on" is how a departure is announced.
+        kind, denied = Kind.DEPARTURE, False
     return Claim(
-        kind=finding.trigger.kind,
+        kind=kind,
         person=person.name,
         club=club,
         role=role,
-        stage=None if certainty.denied else certainty.stage,
+        stage=None if denied else certainty.stage,
         squad=squad,
-        denied=certainty.denied,
+        denied=denied,
         background=background,
         manner=(certainty.manner or finding.trigger.manner) if finding.trigger.kind is Kind.DEPARTURE else None,
         effective=value,

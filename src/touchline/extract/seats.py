@@ -152,7 +152,16 @@ def _countries(scene: Scene) -> set[str]:
     """National teams that the article names less often than some club: there they are places more than teams."""
     named = Counter(mention.club.name for mention in scene.clubs if mention.club is not None)
     most = max(named.values(), default=0)
-    return {m.club.name for m in scene.clubs if m.club is not None and m.club.national and named[m.club.name] < most}
+    title = title_club(scene)
+    n_clubs = sum(mention.club is not None and not mention.club.national for mention in scene.clubs)
+    return {
+        mention.club.name
+        for mention in scene.clubs
+        if mention.club is not None
+        and mention.club.national
+        and (title is None or title.club is not mention.club)
+        and (named[mention.club.name] < most or n_clubs > named[mention.club.name])
+    }
 
 
 def _is_opponent(scene: Scene, tokens: list[Token], index: int) -> bool:
