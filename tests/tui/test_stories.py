@@ -293,3 +293,17 @@ async def test_a_click_selects_and_the_wheel_scrolls(room, open_reader: Opener):
         pane.post_message(events.MouseScrollDown(pane, 2, 2, 0, 1, 0, False, False, False))
         await reader.settle()
         assert pane.offset_y > 0
+
+
+async def test_text_selected_with_the_mouse_is_what_ctrl_c_copies(room, open_reader: Opener):
+    async with open_reader(room) as reader:
+        await reader.press("j")
+        # One cell of border and one of padding stand before the text, and a line of border above it.
+        await reader.pilot.mouse_down("#reading", offset=(2, 1))
+        await reader.pilot.hover("#reading", offset=(2 + 14, 1))
+        await reader.pilot.mouse_up("#reading", offset=(2 + 14, 1))
+        await reader.settle()
+        await reader.press("ctrl+c")
+        assert not reader.app._exit
+        assert reader.app.clipboard.startswith("Two late goals")
+        assert "\n" not in reader.app.clipboard.strip()

@@ -66,25 +66,30 @@ def _head(text: str, width: int) -> str:
 
 def split_at(text: str, width: int) -> int:
     """Code points that fit into `width` cells, at least one whole letter (for words wider than a line)."""
+    if text[: width + 1].isascii():
+        return max(1, min(width, len(text)))
+    text = text[: width * 8]  # room for marks; a word may be the whole article
     return max(len(_head(text, width)), len(_head(text, 2)), 1)
 
 
 def wrap_text(text: str, width: int) -> list[str]:
     """Wrap one paragraph at spaces to lines of at most `width` cells; a longer word is cut."""
     lines: list[str] = []
-    line = ""
+    line: list[str] = []
+    used = -1
     for word in text.split():
-        joined = f"{line} {word}" if line else word
-        if cell_width(joined) <= width:
-            line = joined
-            continue
-        if line:
-            lines.append(line)
-        while cell_width(word) > width:
+        needed = cell_width(word)
+        if line and used + 1 + needed > width:
+            lines.append(" ".join(line))
+            line, used = [], -1
+        while needed > width:
             cut = split_at(word, width)
             lines.append(word[:cut])
             word = word[cut:]
-        line = word
+            needed = cell_width(word)
+        if word:
+            line.append(word)
+            used += 1 + needed
     if line:
-        lines.append(line)
+        lines.append(" ".join(line))
     return lines or [""]

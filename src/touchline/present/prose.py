@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from touchline.model import Span
 from touchline.present.lines import BLANK, Line, Piece, StyleName
 from touchline.present.matches import split_matches
-from touchline.present.measure import cell_width, split_at
+from touchline.present.measure import cell_width, split_at, wrap_text
 from touchline.safe import safe_same_length
 
 MEASURE = 80
@@ -56,7 +56,12 @@ def prose_lines(
         if end_before is not None and text.count("\n", end_before, paragraph.start) > 1:
             lines.append(BLANK)
         end_before = paragraph.end
-        lines.extend(_wrap(_marked_words(text, paragraph, spans, style, words), measure))
+        marked = words or any(span.start < paragraph.end and paragraph.start < span.end for span in spans)
+        if marked:
+            lines.extend(_wrap(_marked_words(text, paragraph, spans, style, words), measure))
+        else:
+            made = wrap_text(text[paragraph.start : paragraph.end], measure)
+            lines.extend((Piece(one, style),) for one in made if one)
     return lines
 
 

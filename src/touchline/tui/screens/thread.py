@@ -120,9 +120,9 @@ class ThreadScreen(ArticleScreen):
         here = next((i for i, hop in enumerate(hops) if hop.thread_id == self.thread_id), None)
         if here is None or not 0 <= here + step < len(hops):
             if step > 0:
-                self.tell("the chain ends here: no known vacancy was opened by this one")
+                self.tell("the chain ends here: this appointment opened no known vacancy")
             else:
-                self.tell("the chain begins here: nobody is known to have taken this coach from another seat's search")
+                self.tell("the chain begins here: no known vacancy took this one's coach")
             return
         self.hop_to(hops[here + step].thread_id)
 

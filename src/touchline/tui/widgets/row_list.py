@@ -24,6 +24,7 @@ class RowList(LineStyles, ScrollView, can_focus=True):
 
     row_height: int = 1
     cursor: reactive[int] = reactive(0, init=False)
+    _held: tuple[tuple[int, int], tuple[Line, ...]] = ((-1, -1), ())
 
     @dataclass
     class Moved(Message):
@@ -145,7 +146,10 @@ class RowList(LineStyles, ScrollView, can_focus=True):
         if y >= self.n_lines:
             return self.paint(BLANK, width)
         row, part = self.locate(y)
-        lines = self.row_lines(row, width)
+        if part == 0 or self._held[0] != (row, width):
+            # Lines are asked for from the top: the rest of a row's lines are at hand when its first was painted.
+            self._held = ((row, width), self.row_lines(row, width))
+        lines = self._held[1]
         return self.row_strip(row, lines[part] if part < len(lines) else BLANK, width)
 
     def row_strip(self, row: int, line: Line, width: int) -> Strip:
