@@ -160,7 +160,7 @@ def _countries(scene: Scene) -> set[str]:
         if mention.club is not None
         and mention.club.national
         and (title is None or title.club is not mention.club)
-        and (named[mention.club.name] < most or n_clubs > named[mention.club.name])
+        and (named[mention.club.name] < most or n_clubs > 3 * named[mention.club.name])
     }
 
 
