@@ -37,10 +37,14 @@ def doubt_unshown_coaches(scene: Scene, language: Language) -> None:
 def is_other_sport(text: str, language: Language) -> bool:
     """True when words of other sports outweigh those of football."""
     folded = fold(text)
-    other = _count(folded, language.lists.get("other_sports", frozenset()))
-    return other > 1 and other > _count(folded, language.lists.get("football_words", frozenset()))
+    words = set(_WORD.findall(folded))
+    other = _count(folded, words, language.lists.get("other_sports", frozenset()))
+    return other > 1 and other > _count(folded, words, language.lists.get("football_words", frozenset()))
 
 
-def _count(text: str, phrases: frozenset[tuple[str, ...]]) -> int:
+_WORD = re.compile(r"[\w-]+")
+
+
+def _count(text: str, words: set[str], phrases: frozenset[tuple[str, ...]]) -> int:
     """How many of these phrases the text holds, each counted once."""
-    return sum(re.search(rf"\b{re.escape(' '.join(words))}\b", text) is not None for words in phrases)
+    return sum(phrase[0] in words if len(phrase) == 1 else " ".join(phrase) in text for phrase in phrases)
