@@ -239,15 +239,23 @@ def _is_told_of_holder(finding: Finding, scene: Scene, person: Person, club: str
     )
 
 
-def merge(verdicts: list[Verdict]) -> tuple[Claim, ...]:
-    """One claim for each key, with the highest stage and all spans; a role that is said wins over an assumed one."""
+def _roles(verdicts: list[Verdict], *, implied: bool) -> dict[tuple[str, Kind, str], Role]:
+    """Roles by person, kind and club: those that phrases imply ("will take the team on Sunday"), or those they say."""
     roles: dict[tuple[str, Kind, str], Role] = {}
     for verdict in verdicts:
-        claim = verdict.claim
-        if claim is not None and verdict.role_said and not claim.background:
+        claim, finding = verdict.claim, verdict.finding
+        if claim is None or claim.background or not verdict.role_said:
+            continue
+        if implied is (finding.trigger.role is not None and not finding.slot("role")):
             key = (claim.person, claim.kind, claim.club)
             if key not in roles or claim.role is not Role.HEAD_COACH:
                 roles[key] = claim.role
+    return roles
+
+
+def merge(verdicts: list[Verdict]) -> tuple[Claim, ...]:
+    """One claim for each key, with the highest stage and all spans; a role that is said wins over an assumed one."""
+    roles = _roles(verdicts, implied=True) | _roles(verdicts, implied=False)
     womens = {(v.claim.person, v.claim.club) for v in verdicts if v.claim is not None and v.claim.squad == WOMEN}
     merged: dict[tuple[object, ...], Claim] = {}
     for verdict in verdicts:

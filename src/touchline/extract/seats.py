@@ -14,6 +14,9 @@ def club_of(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMention
     """The club of a claim and how it was found; None when no or more than one candidate is left."""
     named = [scene.club(token) for token in finding.slot("club")]
     if named and named[0].club is not None:
+        vacant = _only_vacancy(scene, person) if _may_be_opponent(finding) else None
+        if vacant is not None and vacant.club is not named[0].club:
+            return vacant, 'the only vacancy; the club after "at" is the opponent'
         return named[0], "named in the phrase"
     if named:
         held = {job.club.name for job in person.jobs if job.club is not None and not job.former}
@@ -26,6 +29,18 @@ def club_of(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMention
     if finding.trigger.kind is Kind.APPOINTMENT:
         return _vacant_seat(scene, finding, person)
     return _held_seat(scene, finding, person)
+
+
+def _may_be_opponent(finding: Finding) -> bool:
+    """True for "in interim charge at Hull": the club that he meets, or his own."""
+    places = [index for slot, index in finding.slots if slot == "club"]
+    return finding.trigger.role is Role.INTERIM and finding.tokens[places[0] - 1].key == "at"
+
+
+def _is_interim(scene: Scene, finding: Finding) -> bool:
+    return finding.trigger.role is Role.INTERIM or any(
+        scene.role(token).role is Role.INTERIM for token in finding.slot("role")
+    )
 
 
 def note_move(scene: Scene, finding: Finding) -> None:
@@ -85,6 +100,10 @@ def _vacant_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMe
             left = held[0]
         if left is not None:
             return left, f"the club of {other.name}"
+    if _is_interim(scene, finding):
+        deputised = _club_of_head_coach(scene, finding)
+        if deputised is not None:
+            return deputised, "the club of the head coach in the same sentence"
     if finding.trigger.vacancy or (finding.slot("other") and not others):
         vacant = _only_vacancy(scene, person)
         if vacant is not None:
@@ -92,6 +111,20 @@ def _vacant_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMe
     return _from_surroundings(
         scene, finding, exclude=_former_clubs(person) | _clubs_told(scene, person, Kind.DEPARTURE)
     )
+
+
+def _club_of_head_coach(scene: Scene, finding: Finding) -> ClubMention | None:
+    """The one club whose head coach the sentence names: who stands in for him is named beside him."""
+    found = {
+        job.club.name: ClubMention(
+            job.club.name, (job.club,), "name", job.club, job.squad if job.squad == WOMEN else "first"
+        )
+        for token in finding.tokens
+        if (person := scene.person(token)) is not None
+        for job in person.jobs
+        if job.club is not None and job.sentence == finding.number and job.role is Role.HEAD_COACH and not job.former
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _only_vacancy(scene: Scene, person: Person) -> ClubMention | None:
@@ -265,6 +298,8 @@ def _role_of(scene: Scene, finding: Finding, person: Person, club: ClubMention) 
         held = [job for job in person.jobs if not job.former and (job.club is None or job.club is club.club)]
         if held:
             return held[0].role, held[0].squad if held[0].squad != "first" else club.squad, True
+    elif any(job.role is Role.INTERIM and not job.former and job.club in (None, club.club) for job in person.jobs):
+        return Role.INTERIM, club.squad, False
     return Role.HEAD_COACH, club.squad, False
 
 
