@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from touchline.extract import Rulebook, load_rulebook
+from touchline.extract import load_rulebook
+from touchline.extract.rulebook import Rulebook
 
 
 @pytest.fixture(scope="session")

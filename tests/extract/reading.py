@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from touchline.extract import Rulebook, extract
+from touchline.extract import extract
+from touchline.extract.rulebook import Rulebook
 from touchline.model import Article, Claim
 
 SATURDAY = datetime(2025, 5, 10, tzinfo=UTC)

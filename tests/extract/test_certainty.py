@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.extract.reading import article, current, short
-from touchline.extract import Rulebook, extract
+from touchline.extract import extract
+from touchline.extract.rulebook import Rulebook
 from touchline.model import Manner
 
 LEEDS = "Leeds United"

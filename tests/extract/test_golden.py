@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.extract.reading import article, short
-from touchline.extract import Rulebook, extract
+from touchline.extract import extract
+from touchline.extract.rulebook import Rulebook
 from touchline.model import Article, Claim
 
 SHARED = Path(__file__).parents[3] / "shared"

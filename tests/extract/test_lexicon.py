@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.extract.reading import article
-from touchline.extract import Rulebook, explain, load_rulebook
+from touchline.extract import explain, load_rulebook
+from touchline.extract.rulebook import Rulebook
 from touchline.extract.rules import Trigger
 
 ENGLISH = load_rulebook().languages["en"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.extract.reading import article, current, short
-from touchline.extract import Rulebook, extract, load_rulebook
+from touchline.extract import extract, load_rulebook
+from touchline.extract.rulebook import Rulebook
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from touchline.cli.claim_lines import claim_line
-from touchline.extract import Explanation
+from touchline.extract.explanations import Explanation
 from touchline.model import Span
 
 

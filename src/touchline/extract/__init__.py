@@ -1,21 +1,24 @@
 """Text to claims: rules and data, no network, no disk beyond the lexicon, no state.
 
 `load_rulebook` reads the lexicon and the user's additions; `extract` makes the claims of one article; `explain` says
-why. docs/extraction.md tells how a sentence becomes a claim.
+why. docs/extraction.md tells how a sentence becomes a claim. The engine is imported when it is first needed: most
+starts find their claims made already and only compare `rulebook_version`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from touchline.extract.claims import merge
-from touchline.extract.evidence import is_other_sport
-from touchline.extract.explain import Explanation, explain
-from touchline.extract.reading import read_article
-from touchline.extract.rulebook import Rulebook, load_rulebook, supported_languages
+from touchline.extract.version import rulebook_version, supported_languages
 from touchline.model import Article, Claim
 
-__all__ = ["Explanation", "Extraction", "Rulebook", "explain", "extract", "load_rulebook", "supported_languages"]
+if TYPE_CHECKING:
+    from touchline.extract.explanations import Explanation
+    from touchline.extract.rulebook import Rulebook
+
+__all__ = ["Extraction", "explain", "extract", "load_rulebook", "rulebook_version", "supported_languages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,23 @@ class Extraction:
     language_supported: bool = True
 
 
+def load_rulebook(extra: Path | None = None) -> Rulebook:
+    """Load the lexicon, with the user's own `clubs.toml` and `coaches.toml` from the folder `extra`.
+
+    Raises:
+        ConfigError: a file is wrong; names it, the place and the nearest valid key.
+    """
+    from touchline.extract.rulebook import read_rulebook
+
+    return read_rulebook(extra)
+
+
 def extract(article: Article, rulebook: Rulebook) -> Extraction:
     """Find the claims of an article. An unknown language is read as English."""
+    from touchline.extract.claims import merge
+    from touchline.extract.evidence import is_other_sport
+    from touchline.extract.reading import read_article
+
     language = rulebook.language_of(article)
     if language is None:
         return Extraction((), language_supported=False)
@@ -35,3 +53,10 @@ def extract(article: Article, rulebook: Rulebook) -> Extraction:
         return Extraction(())
     _, verdicts = read_article(article, rulebook, language)
     return Extraction(merge(verdicts))
+
+
+def explain(article: Article, rulebook: Rulebook) -> tuple[Explanation, ...]:
+    """Explain all triggers of an article, in the order of the text; empty when its language has no rules."""
+    from touchline.extract.explanations import explain as explain_article
+
+    return explain_article(article, rulebook)

@@ -20,7 +20,6 @@ class LexiconFile:
     """A parsed file; its methods raise ConfigError with the file, the place and the nearest valid word."""
 
     path: Path
-    content: bytes
     content_table: Mapping[str, Any]
 
     def tables(self, name: str, keys: Sequence[str], required: Sequence[str] = ()) -> list[Mapping[str, Any]]:
@@ -68,7 +67,7 @@ def read_lexicon_file(path: Path) -> LexiconFile:
     try:
         content = path.read_bytes()
         text = content.decode("utf-8")
-        return LexiconFile(path, content, _plain_tables(text) or tomllib.loads(text))
+        return LexiconFile(path, _plain_tables(text) or tomllib.loads(text))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path}: {error}") from error
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +10,8 @@ from touchline.extract.clubs import Club, ClubIndex, name_words
 from touchline.extract.language import Language, longest_by_first, read_language
 from touchline.extract.lexicon_files import LexiconFile, read_lexicon_file
 from touchline.extract.tokens import Token
+from touchline.extract.version import LEXICON, rulebook_version, supported_languages
 from touchline.model import Article
-
-LEXICON = Path(__file__).parent / "lexicon"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +51,15 @@ class Rulebook:
         return 0
 
 
-def supported_languages() -> frozenset[str]:
-    """ISO 639-1 codes of the languages that have rules; reads no file."""
-    return frozenset(path.stem for path in LEXICON.glob("??.toml"))
-
-
-def load_rulebook(extra: Path | None = None) -> Rulebook:
+def read_rulebook(extra: Path | None = None) -> Rulebook:
     """Load the lexicon, with the user's own `clubs.toml` and `coaches.toml` from the folder `extra`.
 
     Raises ConfigError, which names the file and the nearest valid key, when a file is wrong.
     """
-    files: list[LexiconFile] = []
 
     def read(name: str, folder: Path = LEXICON) -> LexiconFile | None:
         path = folder / name
-        if not path.is_file():
-            return None
-        files.append(read_lexicon_file(path))
-        return files[-1]
+        return read_lexicon_file(path) if path.is_file() else None
 
     own = [extra] if extra is not None else []
     clubs = [club for folder in (LEXICON, *own) for club in _clubs(read("clubs.toml", folder))]
@@ -87,9 +76,8 @@ def load_rulebook(extra: Path | None = None) -> Rulebook:
             by_name[name_words(name)] = coach
         if coach not in surnames.setdefault(name_words(coach.name)[-1], []):
             surnames[name_words(coach.name)[-1]].append(coach)
-    digest = hashlib.sha256(b"".join(file.content for file in files)).hexdigest()[:16]
     return Rulebook(
-        version=digest,
+        version=rulebook_version(extra),
         languages=languages,
         clubs=ClubIndex(_merged(clubs)),
         coaches=by_name,

@@ -19,7 +19,7 @@ from touchline.safe import safe
 from touchline.store.base import Marks
 
 if TYPE_CHECKING:
-    from touchline.extract import Rulebook
+    from touchline.extract.rulebook import Rulebook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from touchline.model import Article, MarkChange
 from touchline.store.base import Store
 
 if TYPE_CHECKING:
-    from touchline.extract import Rulebook
+    from touchline.extract.rulebook import Rulebook
 
 T = TypeVar("T")
 
@@ -78,9 +78,14 @@ class Newsroom:
             if self._rulebook is None:
                 from touchline.extract import load_rulebook
 
-                extra = self.config.lexicon_folder
-                self._rulebook = load_rulebook(extra if extra and extra.is_dir() else None)
+                self._rulebook = load_rulebook(self.own_lexicon)
             return self._rulebook
+
+    @property
+    def own_lexicon(self) -> Path | None:
+        """The folder with the user's own clubs and coaches, None when there is none."""
+        extra = self.config.lexicon_folder
+        return extra if extra and extra.is_dir() else None
 
     def cached(self, name: str, make: Callable[[], T]) -> T:
         """The value of `make` for the store's present revision; made again only after a change."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from touchline.model import Claim, Report
 from touchline.newsroom.room import Newsroom
@@ -20,27 +20,29 @@ def drain(
 
     `progress` is told articles done and articles in all; `stop` is asked between batches. What is done stays done.
     """
-    from touchline.extract import extract
+    from touchline.extract.version import rulebook_version
 
     store = room.store
     store.catch_up()
-    rulebook = room.rulebook
-    pending = store.pending_claims(rulebook.version)
+    version = rulebook_version(room.own_lexicon)
+    pending = store.pending_claims(version)
     for start in range(0, len(pending), BATCH):
         if stop and stop():
             return start > 0
-        batch: dict[str, tuple[Claim, ...]] = {}
-        for article_id in pending[start : start + BATCH]:
-            article = store.article(article_id)
-            if article is not None:
-                batch[article_id] = extract(article, rulebook).claims
-        store.save_claims(batch, rulebook.version)
+        store.save_claims(_claims(room, pending[start : start + BATCH]), version)
         if progress:
             progress(min(start + BATCH, len(pending)), len(pending))
     stale = store.threads_stale()
     if stale:
         rebuild_threads(room)
     return bool(pending) or stale
+
+
+def _claims(room: Newsroom, article_ids: Sequence[str]) -> dict[str, tuple[Claim, ...]]:
+    from touchline.extract import extract
+
+    articles = (room.store.article(article_id) for article_id in article_ids)
+    return {article.article_id: extract(article, room.rulebook).claims for article in articles if article is not None}
 
 
 def index_texts(room: Newsroom, stop: Callable[[], bool] | None = None) -> bool:
