@@ -39,9 +39,6 @@ class Certainty:
     background: bool = False
     hypothetical: bool = False
     manner: Manner | None = None
-    attribution: str | None = None
-    speaker: Token | None = None
-    """The person token of "he said", where a person's word it is."""
     hits: tuple[CueHit, ...] = ()
 
 
@@ -65,7 +62,7 @@ def judge(finding: Finding, hits: list[CueHit]) -> Certainty:
     """Let the cues that reach a trigger change what it says by itself."""
     stops = [hit.start for hit in hits if hit.cue.effect == "stop"]
     trigger = finding.trigger
-    certainty = Certainty(trigger.stage, trigger.denied, trigger.background, attribution=trigger.attribution)
+    certainty = Certainty(trigger.stage, trigger.denied, trigger.background)
     for hit in hits:
         if trigger.negates and hit.cue.effect == "denied" and finding.start <= hit.start and hit.end <= finding.end:
             continue
@@ -90,7 +87,7 @@ def _asks(finding: Finding) -> bool:
 def _reaches(hit: CueHit, finding: Finding, stops: list[int]) -> bool:
     if hit.start >= finding.start and hit.end <= finding.end:
         return hit.cue.effect != "background" or hit.cue.direction == "both"
-    if hit.cue.effect == "manner":
+    if hit.cue.effect in ("manner", "attribution") or hit.cue.attributes:
         stops = []
     if hit.start < finding.start:
         return (
@@ -118,18 +115,4 @@ def _apply(certainty: Certainty, hit: CueHit, finding: Finding) -> Certainty:
         certainty = replace(certainty, manner=cue.manner)
     elif cue.effect == "hypothetical":
         certainty = replace(certainty, hypothetical=True)
-    if cue.effect == "attribution" or cue.attributes:
-        speaker = next((hit.tokens[index] for _, index in hit.slots), None)
-        said_by = None if speaker is not None else _capitals(hit)
-        certainty = replace(
-            certainty, attribution=said_by or certainty.attribution, speaker=speaker or certainty.speaker
-        )
     return certainty
-
-
-def _capitals(hit: CueHit) -> str | None:
-    """The name of an outlet within a cue: its capitalised words, "The" left out."""
-    words = [token.raw for token in hit.tokens[hit.start : hit.end] if token.is_capitalised]
-    if hit.start == 0 and words and words[0] == "According":
-        words = words[1:]
-    return " ".join(words) or None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from touchline.extract.attribution import attribution_of
 from touchline.extract.certainty import Certainty, CueHit, find_cues, judge
 from touchline.extract.language import Language
 from touchline.extract.scene import ClubMention, Person, Scene
@@ -169,19 +170,11 @@ def _claim(
         manner=(certainty.manner or finding.trigger.manner) if finding.trigger.kind is Kind.DEPARTURE else None,
         effective=value,
         effective_words=when.words if when is not None and value is None else None,
-        attribution=_attribution(scene, certainty),
+        attribution=attribution_of(scene, finding, person, certainty.hits),
         evidence=(sentence.span,),
         quote=scene.article.text[sentence.span.start : sentence.span.end],
         rule=finding.trigger.id,
     )
-
-
-def _attribution(scene: Scene, certainty: Certainty) -> str | None:
-    """Whose word it is; "he said" is told by his name."""
-    if certainty.speaker is not None:
-        person = scene.person(certainty.speaker)
-        return person.name if person is not None else None
-    return certainty.attribution
 
 
 MAX_TIME_CHARACTERS = 90

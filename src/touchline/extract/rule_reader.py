@@ -131,6 +131,7 @@ class RuleReader:
                 "kinds",
                 "pseudo",
                 "attributes",
+                "attribution",
                 "examples",
             ),
             "cue",
@@ -148,6 +149,7 @@ class RuleReader:
             kinds=tuple(Kind(kind) for kind in table.get("kinds", ())),
             pseudo=self._patterns(table, "pseudo"),
             attributes=table.get("attributes", False),
+            attribution=table.get("attribution"),
             examples=tuple(table.get("examples", ())),
         )
 

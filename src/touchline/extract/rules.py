@@ -125,6 +125,8 @@ class Cue:
     pseudo: tuple[Pattern, ...] = ()
     attributes: bool = False
     """Whether the cue names whose word it is, besides its effect."""
+    attribution: str | None = None
+    """Whose word it is, where the cue says so by itself ("the club said")."""
     examples: tuple[str, ...] = ()
 
 
