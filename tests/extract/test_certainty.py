@@ -98,6 +98,17 @@ def test_recent_steps_of_the_same_story_are_current(rulebook: Rulebook) -> None:
         ("The Evening Bugle reports that manager Tom Ashby will leave Leeds.", "Evening Bugle"),
         ("Leeds manager Tom Ashby said he will leave the club.", "Tom Ashby"),
         ("Leeds have sacked manager Tom Ashby.", None),
+        ("Leeds have sacked manager Tom Ashby, the club announced on Friday.", "the club"),
+        ("Leeds can confirm that manager Tom Ashby has left the club.", "the club"),
+        ("Leeds fired coach Tom Ashby after a loss on Sunday, the second-tier club said.", "the club"),
+        ("Manager Tom Ashby will leave Leeds, according to Sky Sports.", "Sky Sports"),
+        ("Manager Tom Ashby will leave Leeds, according to German newspaper Bild.", "Bild"),
+        ("Sources have told ESPN that manager Tom Ashby will leave Leeds.", "ESPN"),
+        ("Italian media reported that manager Tom Ashby will leave Leeds.", "Italian media"),
+        ("Reports claim that manager Tom Ashby will leave Leeds.", None),
+        ('"I will leave Leeds in the summer," manager Tom Ashby said.', "Tom Ashby"),
+        ("Leeds chairman Paul Lenz said that manager Tom Ashby would not be sacked.", "Paul Lenz"),
+        ("Tom Ashby has been confirmed as the new Leeds manager.", None),
     ],
 )
 def test_attribution(sentence: str, said_by: str | None, rulebook: Rulebook) -> None:
@@ -125,6 +136,14 @@ def test_manner(sentence: str, manner: Manner | None, rulebook: Rulebook) -> Non
         ("Leeds manager Tom Ashby will leave the club in June.", "2025-06", None),
         ("Leeds manager Tom Ashby will leave the club at the end of the season.", None, "at the end of the season"),
         ("Leeds manager Tom Ashby has left the club.", None, None),
+        ("Leeds fired coach Tom Ashby after a loss on Sunday, the club said on Thursday.", "2025-05-08", None),
+        ("Leeds manager Tom Ashby was sacked following Sunday's defeat.", None, None),
+        ("Leeds manager Tom Ashby was sacked before next Monday's visit of Hull.", None, None),
+        ("Leeds manager Tom Ashby, who joined in July, was sacked on Thursday.", "2025-05-08", None),
+        ("On Thursday, Leeds sacked manager Tom Ashby.", "2025-05-08", None),
+        ("Leeds have appointed Tom Ashby as head coach from 1 July.", "2025-07-01", None),
+        ("Leeds have appointed Tom Ashby as head coach until the end of the season.", None, None),
+        ("Leeds manager Tom Ashby will leave the club, it said on Friday.", None, None),
     ],
 )
 def test_effective_dates(sentence: str, effective: str | None, words: str | None, rulebook: Rulebook) -> None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from touchline.extract.attribution import attribution_of
 from touchline.extract.certainty import Certainty, CueHit, find_cues, judge
+from touchline.extract.effective import effective_of
 from touchline.extract.language import Language
 from touchline.extract.scene import ClubMention, Person, Scene
 from touchline.extract.seats import WOMEN, club_of, note_move, role_of
-from touchline.extract.times import TimeWords, effective_of, find_times, is_long_ago, settle
+from touchline.extract.times import TimeWords, find_times, is_long_ago, settle
 from touchline.extract.triggers import Finding, find_triggers
 from touchline.model import Claim, Kind, Role, Span, Stage
 
@@ -147,7 +148,7 @@ def _claim(
     on = scene.article.published_on
     future = _is_future(finding, scene)
     times = [settle(time, on, future=future) for time in times]
-    when = effective_of(times, finding.tokens[finding.end :])
+    when = effective_of(scene, finding, times, certainty.stage, future=future)
     near = [time for time in times if _is_near(scene, time, finding)]
     dated = any(time.span.start >= finding.span.start for time in near)
     background = certainty.background or any(is_long_ago(time, on, future=future) for time in near)

@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from touchline.extract.tokens import Token
 from touchline.model import Span
 
 RECENT_DAYS = 45
@@ -77,11 +76,22 @@ class TimeWords:
     tells: bool = False
     """Whether the words alone tell a reader when ("at the end of the season"), without a date."""
     has_year: bool = False
+    is_start: bool = False
+    """After "from": it may lie ahead of a verb in the past tense ("have appointed him from 1 December")."""
 
 
 def find_times(text: str, start: int, end: int, on: date | None) -> list[TimeWords]:
     """All phrases for a time in `text[start:end]`, resolved against the article's date `on`."""
-    return [_resolve(match, on) for match in _TIME.finditer(text, start, end) if not _is_name(match)]
+    return [
+        replace(_resolve(match, on), is_start=_word_before(match) in ("from", "starting"))
+        for match in _TIME.finditer(text, start, end)
+        if not _is_name(match)
+    ]
+
+
+def _word_before(match: re.Match[str]) -> str:
+    words = match.string[max(0, match.start() - 12) : match.start()].lower().split()
+    return words[-1] if words else ""
 
 
 def _is_name(match: re.Match[str]) -> bool:
@@ -166,7 +176,10 @@ def _which(match: re.Match[str], span: Span, words: str, on: date | None) -> Tim
     past = which in ("last", "previous", "earlier this", "earlier in")
     if what in _WEEKDAYS:
         value, days = _weekday(_WEEKDAYS[what], on)
-        return TimeWords(span, words, value, days)
+        shift = -7 if which in ("last", "previous") and days == 0 else 7 if which in ("next", "following") else 0
+        if on is None or days is None or shift == 0:
+            return TimeWords(span, words, value, days)
+        return TimeWords(span, words, (on + timedelta(days=days + shift)).isoformat(), days + shift)
     days = {"week": 7, "month": 30}.get(what, 300 if which in ("last", "previous") else 60)
     if which in ("this", "following"):
         return TimeWords(span, words, None, None)
@@ -189,9 +202,9 @@ def _weekday(weekday: int, on: date | None) -> tuple[str | None, int | None]:
 
 def settle(time: TimeWords, on: date | None, *, future: bool) -> TimeWords:
     """Resolve a time by the tense of its verb: "on Friday" and "in June" lie before the article in the past tense."""
-    if on is None or time.days is None or time.value is None or time.has_year or time.is_past:
+    if on is None or time.days is None or time.value is None or time.has_year or time.is_past or time.is_start:
         return time
-    if time.words.lower() in _WEEKDAYS:
+    if time.words.lower().removeprefix("this ") in _WEEKDAYS:
         days = time.days + 7 if future and time.days < 0 else time.days
         return replace(time, value=(on + timedelta(days=days)).isoformat(), days=days)
     years = -1 if not future and time.days > TENSE_DAYS else 1 if future and time.days < -TENSE_DAYS else 0
@@ -212,17 +225,3 @@ def is_long_ago(time: TimeWords, on: date | None, *, future: bool) -> bool:
     if time.days is not None and (on is not None or not future):
         return time.days < -RECENT_DAYS
     return not future and time.has_year
-
-
-MAX_EFFECTIVE_TOKENS = 12
-
-
-def effective_of(times: list[TimeWords], after: list[Token]) -> TimeWords | None:
-    """The time that follows a trigger within a few tokens: when the change takes effect."""
-    if not after:
-        return None
-    begin, limit = after[0].start, after[min(len(after), MAX_EFFECTIVE_TOKENS) - 1].end
-    found = next((time for time in times if begin <= time.span.start and time.span.end <= limit), None)
-    if found is None or found.is_past or (found.value is not None and len(found.value) == 4):
-        return None
-    return found if found.value is not None or found.tells else None

@@ -1,0 +1,74 @@
+"""When a change takes effect: the time that a phrase's own clause gives, not the day of the match that led to it."""
+
+from __future__ import annotations
+
+from touchline.extract.scene import Scene
+from touchline.extract.times import TimeWords
+from touchline.extract.triggers import Finding
+from touchline.model import Kind, Stage
+
+MAX_TOKENS = 14
+"""Times farther behind the phrase than this belong to something else."""
+MAX_OPENING = 4
+"""A time that opens a sentence ("On Monday, Leeds sacked ...") ends within this many tokens."""
+
+
+def effective_of(
+    scene: Scene, finding: Finding, times: list[TimeWords], stage: Stage, *, future: bool
+) -> TimeWords | None:
+    """The time of a change among the (settled) times of its sentence; None when none is told, or none is sure."""
+    is_coming = finding.trigger.kind is Kind.APPOINTMENT
+    if is_coming and stage <= Stage.TALKS:
+        return None
+    fitting = [time for time in times if _can_date(scene, finding, time, is_coming=is_coming)]
+    return (
+        next((time for time in fitting if _is_in_clause(scene, finding, time, future=future)), None)
+        or next((time for time in fitting if _is_inside(scene, finding, time)), None)
+        or next((time for time in fitting if not future and _opens_sentence(finding, time)), None)
+    )
+
+
+def _can_date(scene: Scene, finding: Finding, time: TimeWords, *, is_coming: bool) -> bool:
+    """False for long ago, for a bare year, for the end of a contract, and for "Saturday's trip"."""
+    if time.is_past or (time.value is not None and len(time.value) == 4) or not (time.value or time.tells):
+        return False
+    after = next((token for token in finding.tokens if token.start >= time.span.end), None)
+    if after is not None and after.key == "'s" and after.start == time.span.end:
+        return finding.trigger.role is not None
+    before = [token.key for token in finding.tokens if token.end <= time.span.start][-1:]
+    is_end = time.words.lower().startswith("until") or any(scene.language.has("until_words", key) for key in before)
+    return not (is_coming and is_end)
+
+
+def _is_in_clause(scene: Scene, finding: Finding, time: TimeWords, *, future: bool) -> bool:
+    """True when nothing between the phrase and the time begins another matter: "after", "who", "he said"."""
+    if time.span.start < finding.span.end:
+        return False
+    is_other = False
+    for token in finding.tokens[finding.end : finding.end + MAX_TOKENS]:
+        if token.start >= time.span.start:
+            return not is_other
+        if token.key in (",", ")"):
+            is_other = False
+        elif (
+            token.kind == "person"
+            or scene.language.has("clause_words", token.key)
+            or (future and scene.language.has("said", token.key))
+        ):
+            is_other = True
+    return False
+
+
+def _is_inside(scene: Scene, finding: Finding, time: TimeWords) -> bool:
+    """True for "Leeds on Monday sacked ..." and "will leave at the end of the season"; not in an aside."""
+    if not finding.span.start <= time.span.start or not time.span.end <= finding.span.end or time.has_year:
+        return False
+    between = [token for token in finding.tokens[finding.start : finding.end] if token.end <= time.span.start]
+    return not any(token.key == "," or scene.language.has("clause_words", token.key) for token in between)
+
+
+def _opens_sentence(finding: Finding, time: TimeWords) -> bool:
+    opening = finding.tokens[:MAX_OPENING]
+    return (
+        bool(opening) and time.span.end <= opening[-1].end and time.span.end <= finding.span.start and bool(time.days)
+    )
