@@ -44,24 +44,26 @@ def _is_in_clause(scene: Scene, finding: Finding, time: TimeWords, *, future: bo
     """True when nothing between the phrase and the time begins another matter: "after", "who", "he said"."""
     if time.span.start < finding.span.end:
         return False
-    is_other = False
+    is_other = is_said = False
+    since_comma: int | None = None
     for token in finding.tokens[finding.end : finding.end + MAX_TOKENS]:
         if token.start >= time.span.start:
-            return not is_other
+            # Behind a comma only "on Friday" itself, and the day of the announcement, still tell of the change.
+            return not is_other and (since_comma is None or since_comma <= 1 or is_said)
+        if since_comma is not None:
+            since_comma += 1
         if token.key in (",", ")"):
-            is_other = False
-        elif (
-            token.kind == "person"
-            or scene.language.has("clause_words", token.key)
-            or (future and scene.language.has("said", token.key))
-        ):
+            is_other, since_comma = False, 0
+        elif token.kind == "word" and scene.language.has("said", token.key):
+            is_said, is_other = True, is_other or future
+        elif token.kind == "person" or token.key in ("and", "but") or scene.language.has("clause_words", token.key):
             is_other = True
     return False
 
 
 def _is_inside(scene: Scene, finding: Finding, time: TimeWords) -> bool:
     """True for "Leeds on Monday sacked ..." and "will leave at the end of the season"; not in an aside."""
-    if not finding.span.start <= time.span.start or not time.span.end <= finding.span.end or time.has_year:
+    if not finding.span.start <= time.span.start < finding.span.end or time.has_year:
         return False
     between = [token for token in finding.tokens[finding.start : finding.end] if token.end <= time.span.start]
     return not any(token.key == "," or scene.language.has("clause_words", token.key) for token in between)
