@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tools.readme import PICTURES, ROOT, SHOTS, with_key_table
+
 from touchline.cli.parser import make_parser
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

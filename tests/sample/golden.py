@@ -11,6 +11,9 @@ from typing import Any
 
 from touchline.fold import fold
 from touchline.model import Article, Seat, Stage, StoryThread, Way
+from touchline.newsroom import stories
+from touchline.newsroom.room import open_newsroom
+from touchline.newsroom.sample import import_sample
 
 SAMPLE = Path(__file__).parents[2] / "src" / "touchline" / "sample"
 ARTICLES = SAMPLE / "articles"
@@ -107,6 +110,20 @@ class Told:
         """The golden key of a thread, its own id when it is no golden change."""
         keys = (key for key, thread in self.matched.items() if thread.thread_id == thread_id)
         return next(keys, thread_id)
+
+
+def tell(golden: Golden, folder: Path) -> Told:
+    """Import the sample into a library in `folder` and match its story threads with the golden changes."""
+    room = open_newsroom(folder / "library", folder / "config")
+    import_sample(room)
+    names = {}
+    for headline in room.store.headlines():
+        article = room.store.article(headline.article_id)
+        assert article is not None
+        names[article.article_id] = article_key(article)
+    threads = tuple(stories.story_threads(room))
+    room.close()
+    return match(golden, threads, names)
 
 
 def match(golden: Golden, threads: Sequence[StoryThread], names: Mapping[str, str]) -> Told:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from types import SimpleNamespace
 
 import pytest
 from textual.pilot import Pilot
@@ -12,6 +11,7 @@ from textual.worker import WorkerState
 
 from tests.tui.newsdesk import NOW, Desk, desk
 from touchline.config import Config
+from touchline.extract import rulebook_version
 from touchline.newsroom import upkeep
 from touchline.newsroom.room import Newsroom
 from touchline.store.memory import MemoryStore
@@ -25,9 +25,9 @@ Opener = Callable[..., AbstractAsyncContextManager["Reader"]]
 def newsroom_of(stock: Desk, config: Config | None = None) -> Newsroom:
     """A newsroom in memory whose claims are made already, so that no lexicon is needed."""
     room = Newsroom(store=MemoryStore(), config=config or Config(), clock=lambda: NOW)
-    room._rulebook = SimpleNamespace(version="test")
     room.store.add_articles(stock.articles)
-    room.store.save_claims({one.article_id: stock.claims.get(one.article_id, ()) for one in stock.articles}, "test")
+    claims = {one.article_id: stock.claims.get(one.article_id, ()) for one in stock.articles}
+    room.store.save_claims(claims, rulebook_version())
     upkeep.rebuild_threads(room)
     return room
 

@@ -39,6 +39,15 @@ async def test_j_k_g_and_capital_g_move_and_the_pane_follows(room: Newsroom, ope
         assert selected(reader) == "g-undated"
 
 
+async def test_keys_typed_at_once_act_on_the_row_that_they_moved_to(room: Newsroom, open_reader: Opener):
+    async with open_reader(room) as reader:
+        for key in "jjs":
+            reader.app.post_message(events.Key(key, key))
+        await reader.settle()
+        assert reader.screen.stories.cursor == 2
+        assert room.store.marks().starred() == {selected(reader)}
+
+
 async def test_ctrl_d_and_ctrl_u_move_half_a_page(room: Newsroom, open_reader: Opener):
     async with open_reader(room, SMALL) as reader:
         await reader.press("ctrl+d")

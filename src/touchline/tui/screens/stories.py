@@ -40,6 +40,7 @@ class StoriesScreen(SearchScreen):
         self.view_key = "all"
         self.view_before = "all"
         self._wanted: str | None = None
+        self._cursor_id: str | None = None
 
     def compose_panes(self) -> ComposeResult:
         with Horizontal(id="panes"):
@@ -122,11 +123,12 @@ class StoriesScreen(SearchScreen):
         self.search_bar.show_found(len(event.rows) if self.search_text else None)
         current = self.stories.current
         if current is None:
-            self._wanted = self.clipping = None
+            self._wanted = self._cursor_id = self.clipping = None
             self.pane.show(lambda width: EMPTY_PAGE)
         elif standing and self._wanted and standing.article_id == current.article_id:
             self.read_article(self._wanted)
         else:
+            self._cursor_id = current.article_id
             self.want(current.article_id)
 
     @on(messages.QueryRefused)
@@ -134,7 +136,7 @@ class StoriesScreen(SearchScreen):
         if event.query == self.query_text:
             self.stories.guide = lambda width: ()
             self.stories.show((), 0, keep_scroll=False)
-            self._wanted = self.clipping = None
+            self._wanted = self._cursor_id = self.clipping = None
             self.pane.show(lambda width: EMPTY_PAGE)
             self.search_bar.show_error(event.reason, event.at)
 
@@ -176,7 +178,15 @@ class StoriesScreen(SearchScreen):
         return self._wanted
 
     def current_id(self) -> str | None:
+        """The article that keys act on: the cursor's, also when keys came faster than the news of its move."""
+        self._follow_cursor()
         return self._wanted
+
+    def _follow_cursor(self) -> None:
+        current = self.stories.current
+        if current is not None and current.article_id != self._cursor_id:
+            self._cursor_id = current.article_id
+            self.want(current.article_id)
 
     def ids_in_view(self) -> list[str]:
         return [row.article_id for row in self.stories.rows]
@@ -213,8 +223,8 @@ class StoriesScreen(SearchScreen):
 
     @on(RowList.Moved)
     def cursor_moved(self, event: RowList.Moved) -> None:
-        if event.row_list is self.stories and self.stories.current:
-            self.want(self.stories.current.article_id)
+        if event.row_list is self.stories:
+            self._follow_cursor()
 
     @on(RowList.Chosen)
     def row_was_clicked(self, event: RowList.Chosen) -> None:
@@ -224,8 +234,8 @@ class StoriesScreen(SearchScreen):
             self.focus_pane("reading")
 
     def action_story_thread(self) -> None:
-        if self._wanted:
-            self.find_story(self._wanted)
+        if article_id := self.current_id():
+            self.find_story(article_id)
 
     @on(messages.ThreadFound)
     def story_was_found(self, event: messages.ThreadFound) -> None:

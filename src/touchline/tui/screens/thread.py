@@ -33,6 +33,7 @@ class ThreadScreen(ArticleScreen):
         self.thread_id = thread_id
         self.story: ThreadStory | None = None
         self._wanted = article_id
+        self._cursor_id: str | None = None
 
     def compose_panes(self) -> ComposeResult:
         today = self.room.now().date()
@@ -96,6 +97,7 @@ class ThreadScreen(ArticleScreen):
             self.timeline.show_cursor()
         current = self.timeline.current
         if current:
+            self._cursor_id = current.article_id
             self.want(current.article_id)
 
     def _newest(self, thread: StoryThread) -> str | None:
@@ -162,7 +164,15 @@ class ThreadScreen(ArticleScreen):
         return self._wanted
 
     def current_id(self) -> str | None:
+        """The article that keys act on: the cursor's, also when keys came faster than the news of its move."""
+        self._follow_cursor()
         return self._wanted
+
+    def _follow_cursor(self) -> None:
+        current = self.timeline.current
+        if current is not None and current.article_id != self._cursor_id:
+            self._cursor_id = current.article_id
+            self.want(current.article_id)
 
     def current_thread(self) -> StoryThread | None:
         return self.story.thread if self.story else None
@@ -189,8 +199,7 @@ class ThreadScreen(ArticleScreen):
 
     @on(RowList.Moved)
     def cursor_moved(self) -> None:
-        if current := self.timeline.current:
-            self.want(current.article_id)
+        self._follow_cursor()
 
     def _go_unread(self, step: int) -> None:
         marks = self.room.store.marks()
