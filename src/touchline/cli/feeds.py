@@ -22,10 +22,13 @@ def refresh(options: argparse.Namespace) -> int:
         failed = failed or result.status == "failed"
         if options.json:
             put_json(refresh_json(result))
-        elif result.error:
-            say(f"{result.feed}: {result.status}: {result.error}")
-        else:
+            continue
+        if result.status in ("ok", "moved", "not-modified"):
             put_line(f"{result.feed}: {result.status}, {result.n_added:,} added, {result.n_updated:,} updated")
+        elif not result.error:
+            put_line(f"{result.feed}: {result.status}")
+        if result.error:
+            say(f"{result.feed}: {result.status}: {result.error}")
     return EXIT_SOME_FAILED if failed else 0
 
 
