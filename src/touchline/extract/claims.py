@@ -8,7 +8,7 @@ from touchline.extract.attribution import attribution_of
 from touchline.extract.certainty import Certainty, CueHit, find_cues, judge
 from touchline.extract.effective import effective_of
 from touchline.extract.language import Language
-from touchline.extract.scene import ClubMention, Person, Scene
+from touchline.extract.scene import ClubMention, Opening, Person, Scene
 from touchline.extract.seats import WOMEN, club_of, note_move, role_of
 from touchline.extract.times import TimeWords, find_times, is_long_ago, settle
 from touchline.extract.triggers import Finding, find_triggers
@@ -48,7 +48,7 @@ def judge_article(scene: Scene, language: Language) -> list[Verdict]:
     for verdict in _verdicts(scene, found):
         claim, person, club = verdict.claim, verdict.person, verdict.club
         if claim and person and club and not claim.background and claim.kind is not Kind.STAY:
-            scene.openings.append((id(person), claim.kind, club))
+            scene.openings.append(Opening(id(person), claim.kind, club, verdict.finding.number))
         if claim and person and club and not claim.background and not verdict.finding.slot("club"):
             scene.moves.setdefault((id(person), claim.kind), []).append(club)
     return _verdicts(scene, found)
@@ -100,7 +100,7 @@ def _verdict(
 
 def _is_vacant(scene: Scene, person: Person, club: ClubMention) -> bool:
     """True when the article tells elsewhere that another coach leaves the club, or is a candidate there."""
-    return any(who != id(person) and opening.club is club.club for who, _, opening in scene.openings)
+    return any(opening.person != id(person) and opening.club.club is club.club for opening in scene.openings)
 
 
 def _held_there(finding: Finding, person: Person, club: ClubMention) -> bool:

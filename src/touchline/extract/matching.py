@@ -251,7 +251,7 @@ def _is_former_place(tokens: Sequence[Token], at: int) -> bool:
 
 def _next_in_row(tokens: Sequence[Token], at: int) -> int | None:
     """The next person of a row, after "and", a comma or an aside in commas; None when the row ends at `at`."""
-    if at >= len(tokens) or tokens[at].key not in ("of", "(", *_LAST_LINKS):
+    if at >= len(tokens) or tokens[at].key not in ("of", "(", "who", *_LAST_LINKS):
         return None
     for here in range(at, min(at + MAX_LINK, len(tokens))):
         if tokens[here].kind == "person" and tokens[here - 1].key not in _OF:

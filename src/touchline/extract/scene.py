@@ -97,6 +97,16 @@ class SentenceScene:
     """How names of this sentence were resolved, in words, for explanations."""
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """That somebody (by `id`) is told, as news, to leave a club or to be wanted there."""
+
+    person: int
+    kind: Kind
+    club: ClubMention
+    sentence: int
+
+
 @dataclass(slots=True)
 class Scene:
     """Everything known about one article at some step of the pipeline."""
@@ -112,7 +122,7 @@ class Scene:
 
     moves: dict[tuple[int, Kind], list[ClubMention]] = field(default_factory=dict)
     """Clubs that phrases name outright, by person and kind of claim: where else he may be leaving without a name."""
-    openings: list[tuple[int, Kind, ClubMention]] = field(default_factory=list)
+    openings: list[Opening] = field(default_factory=list)
     """Persons who are told, as news, to leave a club or to be wanted there."""
     club_places: list[tuple[int, ClubMention]] = field(default_factory=list)
     """Where each club stands in the text, those inside persons' descriptions included."""

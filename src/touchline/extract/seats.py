@@ -7,14 +7,14 @@ from collections import Counter
 from touchline.extract.scene import ClubMention, Person, RoleMention, Scene
 from touchline.extract.tokens import Token
 from touchline.extract.triggers import Finding
-from touchline.model import Kind, Role
+from touchline.model import Kind, Role, Stage
 
 
 def club_of(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMention | None, str]:
     """The club of a claim and how it was found; None when no or more than one candidate is left."""
     named = [scene.club(token) for token in finding.slot("club")]
     if named and named[0].club is not None:
-        vacant = _only_vacancy(scene, person) if _may_be_opponent(finding) else None
+        vacant = _only_vacancy(scene, person, finding.number) if _may_be_opponent(finding) else None
         if vacant is not None and vacant.club is not named[0].club:
             return vacant, 'the only vacancy; the club after "at" is the opponent'
         return named[0], "named in the phrase"
@@ -104,8 +104,8 @@ def _vacant_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMe
         deputised = _club_of_head_coach(scene, finding)
         if deputised is not None:
             return deputised, "the club of the head coach in the same sentence"
-    if finding.trigger.vacancy or (finding.slot("other") and not others):
-        vacant = _only_vacancy(scene, person)
+    if finding.trigger.stage <= Stage.TALKS or _is_interim(scene, finding) or (finding.slot("other") and not others):
+        vacant = _only_vacancy(scene, person, finding.number)
         if vacant is not None:
             return vacant, "the only vacancy of which the article tells"
     return _from_surroundings(
@@ -127,14 +127,16 @@ def _club_of_head_coach(scene: Scene, finding: Finding) -> ClubMention | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _only_vacancy(scene: Scene, person: Person) -> ClubMention | None:
-    """The one club that the article says other coaches leave."""
-    found = {
-        mention.club.name: mention
-        for who, kind, mention in scene.openings
-        if kind is Kind.DEPARTURE and who != id(person) and mention.club is not None
-    }
-    return next(iter(found.values())) if len(found) == 1 else None
+def _only_vacancy(scene: Scene, person: Person, number: int) -> ClubMention | None:
+    """The one club that the article says other coaches leave; of several, the last before sentence `number`."""
+    left = [
+        opening
+        for opening in scene.openings
+        if opening.kind is Kind.DEPARTURE and opening.person != id(person) and opening.club.club is not None
+    ]
+    if len({opening.club.club.name for opening in left if opening.club.club is not None}) > 1:
+        left = [opening for opening in left if opening.sentence <= number][-1:]
+    return left[0].club if left else None
 
 
 def _clubs_told(scene: Scene, person: Person, kind: Kind) -> set[str]:
