@@ -109,7 +109,8 @@ def _held_there(finding: Finding, person: Person, club: ClubMention) -> bool:
 
 
 def _is_coach_here(scene: Scene, finding: Finding, person: Person) -> bool:
-    if finding.trigger.evidence == "rule" and (person.is_coach or not person.other_job) and _is_seat(scene, finding):
+    may_coach = person.is_coach or not person.other_job or _is_stand_in(scene, finding, person)
+    if finding.trigger.evidence == "rule" and may_coach and _is_seat(scene, finding):
         return True
     if any(scene.role(token).role is not None for token in finding.slot("role")):
         return True
@@ -118,6 +119,13 @@ def _is_coach_here(scene: Scene, finding: Finding, person: Person) -> bool:
     if finding.trigger.evidence != "full" or not person.surname_only or person.jobs:
         return True
     return any(mention.club is not None and mention.club.national for mention in map(scene.club, finding.slot("club")))
+
+
+def _is_stand_in(scene: Scene, finding: Finding, person: Person) -> bool:
+    """A captain, too, may stand in for a coach who leaves."""
+    return finding.trigger.role is Role.INTERIM and any(
+        opening.kind is Kind.DEPARTURE and opening.person != id(person) for opening in scene.openings
+    )
 
 
 def _is_seat(scene: Scene, finding: Finding) -> bool:

@@ -135,7 +135,8 @@ def _only_vacancy(scene: Scene, person: Person, number: int) -> ClubMention | No
         if opening.kind is Kind.DEPARTURE and opening.person != id(person) and opening.club.club is not None
     ]
     if len({opening.club.club.name for opening in left if opening.club.club is not None}) > 1:
-        left = [opening for opening in left if opening.sentence <= number][-1:]
+        told = [opening for opening in left if opening.sentence <= number]
+        left = ([opening for opening in told if opening.sentence < number] or told)[-1:]
     return left[0].club if left else None
 
 
