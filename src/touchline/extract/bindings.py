@@ -76,7 +76,9 @@ def _note(
         return
     person.was_player = person.was_player or binding.player
     if binding.weak or (binding.player and not roles):
-        person.jobs += [JobHeld(mention.club, None, "first", binding.former, number, binding.id) for mention in clubs]
+        person.jobs += [
+            JobHeld(mention.club, None, "first", binding.former, number, binding.id, weak=True) for mention in clubs
+        ]
         return
     for role in roles:
         former = binding.former or role.is_former

@@ -86,7 +86,7 @@ def _asks(finding: Finding) -> bool:
 
 def _reaches(hit: CueHit, finding: Finding, stops: list[int]) -> bool:
     if hit.start >= finding.start and hit.end <= finding.end:
-        return hit.cue.effect != "background" or hit.cue.direction == "both"
+        return hit.cue.effect != "background" or (hit.cue.direction == "both" and not _is_in_aside(hit, finding))
     if hit.cue.effect in ("manner", "attribution") or hit.cue.attributes:
         stops = []
     if hit.start < finding.start:
@@ -100,6 +100,12 @@ def _reaches(hit: CueHit, finding: Finding, stops: list[int]) -> bool:
     return (
         hit.cue.direction != "forward" and len(between) <= hit.cue.scope and not any(stop in between for stop in stops)
     )
+
+
+def _is_in_aside(hit: CueHit, finding: Finding) -> bool:
+    """True between the commas of "Ashby, who once played there, is the favourite": it dates the aside alone."""
+    before, after = finding.tokens[finding.start : hit.start], finding.tokens[hit.end : finding.end]
+    return any(token.key == "," for token in before) and any(token.key == "," for token in after)
 
 
 def _apply(certainty: Certainty, hit: CueHit, finding: Finding) -> Certainty:

@@ -32,7 +32,8 @@ class Verdict:
 def judge_article(scene: Scene, language: Language) -> list[Verdict]:
     """All findings of the article with their verdicts, in the order of the text.
 
-    They are judged twice: what the first time shows of who leaves and comes where, also settles phrases before it.
+    They are judged three times: who leaves is known before it is asked who comes, and what both show also settles
+    phrases before them.
     """
     found: list[tuple[Finding, Certainty, list[TimeWords]]] = []
     for number, part in enumerate(scene.sentences):
@@ -45,13 +46,21 @@ def judge_article(scene: Scene, language: Language) -> list[Verdict]:
         for finding in findings:
             note_move(scene, finding)
             found.append((finding, judge(finding, hits), times))
-    for verdict in _verdicts(scene, found):
-        claim, person, club = verdict.claim, verdict.person, verdict.club
-        if claim and person and club and not claim.background and claim.kind is not Kind.STAY:
-            scene.openings.append(Opening(id(person), claim.kind, club, verdict.finding.number))
-        if claim and person and club and not claim.background and not verdict.finding.slot("club"):
-            scene.moves.setdefault((id(person), claim.kind), []).append(club)
+    for kinds in ((Kind.DEPARTURE, Kind.STAY), (Kind.APPOINTMENT,)):
+        for verdict in _verdicts(scene, found):
+            _note(scene, verdict, kinds)
     return _verdicts(scene, found)
+
+
+def _note(scene: Scene, verdict: Verdict, kinds: tuple[Kind, ...]) -> None:
+    """Remember what a verdict of these kinds tells about who leaves or comes where."""
+    claim, person, club = verdict.claim, verdict.person, verdict.club
+    if not claim or not person or not club or claim.background or claim.kind not in kinds:
+        return
+    if claim.kind is not Kind.STAY:
+        scene.openings.append(Opening(id(person), claim.kind, club, verdict.finding.number))
+    if not verdict.finding.slot("club"):
+        scene.moves.setdefault((id(person), claim.kind), []).append(club)
 
 
 def _verdicts(scene: Scene, found: list[tuple[Finding, Certainty, list[TimeWords]]]) -> list[Verdict]:
@@ -92,7 +101,8 @@ def _verdict(
         for token in finding.slot("other")
     ):
         return refuse("one person cannot replace himself")
-    if finding.trigger.vacancy and not _is_vacant(scene, person, club):
+    is_named = bool(finding.slot("club") or finding.slot("other"))
+    if finding.trigger.vacancy and not is_named and not _is_vacant(scene, person, club):
         return refuse(f"the article tells of no vacancy at {club.club.name}")
     claim = _claim(scene, finding, person, club.club.name, role, squad, certainty, times)
     return Verdict(finding, person, claim, club=club, club_from=club_from, role_said=said, hits=certainty.hits)
@@ -130,7 +140,11 @@ def _is_stand_in(scene: Scene, finding: Finding, person: Person) -> bool:
 
 def _is_seat(scene: Scene, finding: Finding) -> bool:
     """False when the one to be replaced is not shown to be a coach, so that it may be any kind of place."""
-    others = [other for token in finding.slot("other") if (other := scene.person(token)) is not None]
+    others = [
+        other
+        for token in finding.slot("other")
+        if (other := scene.person(token)) is not None and not scene.language.has("pronouns", token.raw.lower())
+    ]
     return not others or any(other.is_coach for other in others)
 
 

@@ -54,28 +54,46 @@ def _club_end(
         return at
     if entry.via == "city" and not entry.exact:
         return _city_club_end(scene, tokens, at, end, entry, language, out)
-    if entry.via == "people" and (not out or out[-1].key != "the" or _is_role_word(tokens, end, language)):
+    if entry.via == "people" and (not out or out[-1].key != "the" or _is_noun_of_bench(tokens, end, language)):
         return at
     end, squad = _suffix(tokens, end, language)
     _append_club(scene, tokens, at, end, entry, squad, out)
     return end
 
 
-def _is_role_word(tokens: list[Token], at: int, language: Language) -> bool:
-    """True before "coach" and the like: "the Portuguese coach" tells a man's nationality, not his team."""
-    return at < len(tokens) and tokens[at].key in language.roles_words
+def _is_noun_of_bench(tokens: list[Token], at: int, language: Language) -> bool:
+    """True before "coach", "giants" and the like: "the Portuguese coach" tells a man's nationality, not his team."""
+    key = tokens[at].key if at < len(tokens) else ""
+    return key in language.roles_words or language.has("club_heads", key)
 
 
 def _append_club(
     scene: Scene, tokens: list[Token], at: int, end: int, entry: NameEntry, squad: str, out: list[Token]
 ) -> None:
     surface = scene.article.text[tokens[at].start : tokens[end - 1].end]
+    if _is_country_of_club(scene, entry, out):
+        # "Flamengo of Brazil" is one club, wherever it plays.
+        out.pop()
+        held = out.pop()
+        raw = scene.article.text[held.start : tokens[end - 1].end]
+        out.append(Token("club", "", raw, held.start, tokens[end - 1].end, held.ref))
+        return
     club = entry.clubs[0] if len(entry.clubs) == 1 and (entry.exact or entry.via != "ground") else None
     if not entry.exact and entry.via == "nickname" and len(tokens[at:end]) == 1:
         club = None
     start = _take_head(out, scene.language) or tokens[at]
     scene.clubs.append(ClubMention(surface, entry.clubs, entry.via if not entry.exact else "name", club, squad))
     out.append(Token("club", "", surface, start.start, tokens[end - 1].end, len(scene.clubs) - 1))
+
+
+def _is_country_of_club(scene: Scene, entry: NameEntry, out: list[Token]) -> bool:
+    return (
+        len(out) > 1
+        and out[-1].key == "of"
+        and out[-2].kind == "club"
+        and all(club.national for club in entry.clubs)
+        and not any(club.national for club in scene.club(out[-2]).candidates)
+    )
 
 
 def _take_head(out: list[Token], language: Language) -> Token | None:

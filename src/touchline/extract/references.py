@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from touchline.extract.language import Language
-from touchline.extract.scene import Description, JobHeld, Scene
+from touchline.extract.scene import Description, JobHeld, Person, Scene
 from touchline.extract.tokens import POSSESSIVE, Token
 
 NOBODY = -1
@@ -86,7 +86,7 @@ def _resolve(
     scene: Scene, description: Description, here: list[int], before: list[int], speaker: int | None
 ) -> int | None:
     if description.clubs or description.role is not None:
-        known = _holders(scene, description)
+        known = [ref for ref in _holders(scene, description) if _may_be_of(scene.people[ref], description)]
         if len(known) == 1:
             return known[0]
         if known:
@@ -122,6 +122,13 @@ def _holders(scene: Scene, description: Description) -> list[int]:
     ]
 
 
+def _may_be_of(person: Person, description: Description) -> bool:
+    """False for one of another nation, and for the chairman where a coach is described."""
+    if description.nationality is not None and person.nationality not in (None, description.nationality):
+        return False
+    return description.is_pronoun or description.is_speaker or person.is_coach or not person.other_job
+
+
 def _near(
     scene: Scene, description: Description, here: list[int], before: list[int], speaker: int | None
 ) -> int | None:
@@ -133,10 +140,7 @@ def _near(
     for refs in (here, before):
         is_here = refs is here
         left = [ref for ref in dict.fromkeys(refs) if ref != speaker]
-        if description.nationality is not None:
-            left = [
-                ref for ref in left if ref == NOBODY or scene.people[ref].nationality in (None, description.nationality)
-            ]
+        left = [ref for ref in left if ref == NOBODY or _may_be_of(scene.people[ref], description)]
         if len(left) == 1:
             return None if left[0] == NOBODY else left[0]
         if left:

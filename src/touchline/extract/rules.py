@@ -77,7 +77,7 @@ class Trigger:
     negates: bool = False
     """Whether the phrase holds its own "not" ("will not renew his contract"), which denies nothing."""
     vacancy: bool = False
-    """Whether the phrase counts only where the article tells of a vacancy at the club ("X is another")."""
+    """Whether a phrase without a club counts only where the article tells of a vacancy there ("X is another")."""
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
 

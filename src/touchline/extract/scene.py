@@ -46,6 +46,8 @@ class JobHeld:
     sentence: int
     via: str
     is_new: bool = False
+    weak: bool = False
+    """Tied to the club by a form that tells no job ("Ashby (Leeds)"); `role` is None."""
 
 
 @dataclass(slots=True)

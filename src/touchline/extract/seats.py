@@ -298,10 +298,13 @@ def _role_of(scene: Scene, finding: Finding, person: Person, club: ClubMention) 
     if finding.trigger.role is not None:
         return finding.trigger.role, club.squad, True
     if finding.trigger.kind is not Kind.APPOINTMENT:
-        held = [job for job in person.jobs if not job.former and (job.club is None or job.club is club.club)]
+        jobs = [job for job in person.jobs if not job.former and not job.weak]
+        held = [job for job in jobs if job.club is None or job.club is club.club]
         if held:
             return held[0].role, held[0].squad if held[0].squad != "first" else club.squad, True
-    elif any(job.role is Role.INTERIM and not job.former and job.club in (None, club.club) for job in person.jobs):
+    elif finding.trigger.stage > Stage.TALKS and any(
+        job.role is Role.INTERIM and not job.former and job.club in (None, club.club) for job in person.jobs
+    ):
         return Role.INTERIM, club.squad, False
     return Role.HEAD_COACH, club.squad, False
 
