@@ -79,7 +79,7 @@ WORDS = {"a": {"alonso", "madrid"}, "b": {"ancelotti", "madrid"}, "c": {"madrile
 class FakeFacts:
     searched: list[str] = field(default_factory=list)
     asked_claims: list[str] = field(default_factory=list)
-    session_started_at: datetime = datetime(2025, 5, 19, 6, tzinfo=UTC)
+    last_session_at: datetime | None = datetime(2025, 5, 19, 6, tzinfo=UTC)
 
     def is_read(self, article_id: str) -> bool:
         return article_id in "ab"
@@ -231,6 +231,10 @@ def test_searches_once_and_asks_claims_last() -> None:
     facts = FakeFacts()
     found("starred ~starred alonso", facts=facts)
     assert facts.searched == []
+
+
+def test_everything_is_new_before_the_first_session() -> None:
+    assert len(found("new", facts=FakeFacts(last_session_at=None))) == len(ROWS)
 
 
 def test_order_is_kept_and_rows_are_not_changed() -> None:

@@ -387,6 +387,14 @@ class TestSearch:
             store.search('"open')
 
 
+class TestSessions:
+    def test_the_last_moment_is_kept(self, store: Store) -> None:
+        assert store.last_session_at() is None
+        store.save_session(NOW)
+        store.save_session(NOW.replace(month=7))
+        assert store.last_session_at() == NOW.replace(month=7)
+
+
 class TestLife:
     def test_revision_grows_with_every_change(self, store: Store) -> None:
         seen = [store.revision]

@@ -13,13 +13,17 @@ from touchline.errors import UsageError
 
 def open_reader(options: argparse.Namespace) -> int:
     """`touchline`"""
+    from touchline.newsroom.sessions import begin_session, end_session
+
     _need_terminal()
     room = open_room(options)
+    begin_session(room)
     try:
         from touchline.tui.app import run
 
         return run(room)
     finally:
+        end_session(room)
         room.close()
 
 

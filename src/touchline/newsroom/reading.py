@@ -63,8 +63,8 @@ class Facts:
         self._marks: Marks = room.store.marks()
 
     @property
-    def session_started_at(self) -> datetime:
-        return self._room.session_started_at
+    def last_session_at(self) -> datetime | None:
+        return self._room.last_session_at
 
     def is_read(self, article_id: str) -> bool:
         return self._marks.is_read(article_id)

@@ -55,13 +55,13 @@ class Newsroom:
     config: Config
     clock: Callable[[], datetime] = utc_now
     undo_log: UndoLog = field(default_factory=UndoLog)
-    session_started_at: datetime = field(init=False)
+    last_session_at: datetime | None = field(init=False)
     lock: threading.RLock = field(default_factory=threading.RLock)
     _rulebook: Rulebook | None = None
     cache: dict[str, tuple[int, object]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.session_started_at = self.clock()
+        self.last_session_at = self.store.last_session_at()
 
     def now(self) -> datetime:
         """The current time by the newsroom's clock."""

@@ -20,8 +20,8 @@ class Facts(Protocol):
     """What a query may ask about articles."""
 
     @property
-    def session_started_at(self) -> datetime:
-        """Articles first seen at or after this moment are new."""
+    def last_session_at(self) -> datetime | None:
+        """Articles first seen at or after this moment are new; all of them when it is None."""
         ...
 
     def is_read(self, article_id: str, /) -> bool: ...
@@ -132,8 +132,8 @@ class _Compiler:
             case "followed":
                 return _Step(4, lambda row: facts.is_followed(row.article_id))
             case "new":
-                started_at = facts.session_started_at
-                return _Step(0, lambda row: row.first_seen_at >= started_at)
+                last_at = facts.last_session_at
+                return _Step(0, lambda row: last_at is None or row.first_seen_at >= last_at)
 
     def _field(self, field: Field) -> _Step:
         match field.name, field.value:

@@ -74,7 +74,7 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """What the user said of the article, or `new`: first seen in this session."""
+    """What the user said of the article, or `new`: first seen since the reader's last session."""
 
     name: FlagName
     at: int = 0

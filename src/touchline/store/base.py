@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Literal, Protocol
 
 from touchline.model import Article, Claim, Headline, MarkChange, StoryThread
@@ -151,6 +152,16 @@ class Store(Protocol):
 
     def save_feed_state(self, feed: str, state: Mapping[str, Any]) -> None:
         """Remember one feed's state; the others' stay."""
+        ...
+
+    # --- sessions: called by the reader ---
+
+    def last_session_at(self) -> datetime | None:
+        """The end of the reader's last session, the start of one that was killed; None when there was none."""
+        ...
+
+    def save_session(self, at: datetime) -> None:
+        """Remember that the reader is in use: at the beginning and at the end of a session."""
         ...
 
     # --- life ---

@@ -21,7 +21,8 @@ from touchline.store.feed_states import FeedStates
 from touchline.store.filing import Filing
 from touchline.store.headlines import month_of
 from touchline.store.manifest import check_manifest
-from touchline.store.search import IndexLostError, SearchIndex
+from touchline.store.search import SEARCH_FILE, IndexLostError, SearchIndex
+from touchline.store.session import LastSession
 from touchline.store.shelf import HEADLINES, MARKS, THREADS, FileSetAsideError, Shelf
 from touchline.store.state import Rows, State
 from touchline.store.thread_index import ThreadIndex
@@ -43,7 +44,7 @@ def open_library(folder: Path, *, now: datetime) -> Library:
     except OSError as error:
         raise TouchlineError(f"the library {folder} cannot be made: {error.strerror}") from error
     check_manifest(folder, now=now)
-    return Library(Shelf(folder, now=now), SearchIndex(folder / "search.sqlite3"), FeedStates(folder))
+    return Library(Shelf(folder, now=now), SearchIndex(folder / SEARCH_FILE), FeedStates(folder), LastSession(folder))
 
 
 class Library:
@@ -54,8 +55,9 @@ class Library:
     texts that another thread is putting into the index.
     """
 
-    def __init__(self, shelf: Shelf, search: SearchIndex, feed_states: FeedStates) -> None:
+    def __init__(self, shelf: Shelf, search: SearchIndex, feed_states: FeedStates, session: LastSession) -> None:
         self._feed_states = feed_states
+        self._session = session
         self._writer = threading.RLock()
         self._guard = threading.RLock()
         self._indexing = threading.Lock()
@@ -242,6 +244,17 @@ class Library:
         with self._writer, self._shelf.locked(), self._guard:
             self._shelf.check_writable()
             self._feed_states.put(feed, state)
+
+    # --- sessions ---
+
+    def last_session_at(self) -> datetime | None:
+        """See `Store.last_session_at`."""
+        return self._session.at()
+
+    def save_session(self, at: datetime) -> None:
+        """See `Store.save_session`."""
+        with self._writer, self._shelf.locked(), self._guard:
+            self._session.put(at)
 
     # --- life ---
 

@@ -12,6 +12,7 @@ from touchline.store.feed_states import FeedStates
 from touchline.store.journal import Tables
 from touchline.store.library import Library
 from touchline.store.search import SearchIndex
+from touchline.store.session import LastSession
 from touchline.store.shelf import Shelf
 from touchline.store.storage import JournalStorage, Seen
 from touchline.store.table import LibraryFile
@@ -21,7 +22,7 @@ class MemoryStore(Library):
     """Everything in memory, with the contract of `store.base.Store`; nothing is left when it is gone."""
 
     def __init__(self) -> None:
-        super().__init__(_MemoryShelf(), SearchIndex(None), FeedStates(None))
+        super().__init__(_MemoryShelf(), SearchIndex(None), FeedStates(None), LastSession(None))
 
 
 class _MemoryStorage(JournalStorage):

@@ -21,6 +21,7 @@ from touchline.store.disk import PRIVATE_FILE
 if TYPE_CHECKING:
     import sqlite3
 
+SEARCH_FILE = "search.sqlite3"
 VERSION = 1
 """Of the index's own format and of how texts are folded; another one is made anew."""
 MAX_DEAD_ROWS = 1_000
