@@ -439,6 +439,23 @@ class FeedResult:
     error: str | None = None
 
 
+FindingState = Literal["ok", "recovered", "behind", "warning", "damaged", "repaired", "lost"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What an examination or a repair says of one file.
+
+    `file` is relative to the library's folder; `words` go on from it to a sentence. "behind" is what is derived and
+    will be made anew, "warning" what the user should mend in the configuration; "repaired" and "lost" come of a repair.
+    """
+
+    file: str
+    state: FindingState
+    words: str
+    article_ids: tuple[str, ...] = ()
+
+
 def as_utc(value: date | datetime) -> datetime:
     """Turn a date (midnight UTC) or a datetime (naive ones are taken as UTC) into an aware UTC datetime."""
     if isinstance(value, datetime):

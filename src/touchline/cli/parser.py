@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from touchline import __version__
-from touchline.cli import articles, feeds, reader, stories
+from touchline.cli import articles, feeds, reader, stories, upkeep
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -28,6 +28,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_marks(commands)
     _add_stories(commands)
     _add_feeds(commands)
+    _add_upkeep(commands)
     return parser
 
 
@@ -137,6 +138,17 @@ def _add_feeds(commands: Commands[argparse.ArgumentParser]) -> None:
     action = actions.add_parser("remove", help="remove a feed; its articles stay")
     action.add_argument("name", metavar="NAME")
     action.set_defaults(run=feeds.remove)
+
+
+def _add_upkeep(commands: Commands[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("doctor", help="examine the library file by file, and repair it")
+    command.add_argument(
+        "--repair",
+        action="store_true",
+        help="after a backup, make a damaged library writable again, make anew what is derived, and say what is lost",
+    )
+    _json(command)
+    command.set_defaults(run=upkeep.doctor)
 
 
 def _json(command: argparse._ActionsContainer) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from touchline.exchange.json_values import SCHEMA, JsonObject, encodable
-from touchline.model import FeedResult, ImportResult
+from touchline.model import FeedResult, Finding, ImportResult
 
 
 def import_json(result: ImportResult) -> JsonObject:
@@ -26,4 +26,15 @@ def refresh_json(result: FeedResult) -> JsonObject:
         "added": result.n_added,
         "updated": result.n_updated,
         "error": encodable(result.error),
+    }
+
+
+def finding_json(finding: Finding) -> JsonObject:
+    """One finding as `doctor --json` prints it."""
+    return {
+        "schema": SCHEMA,
+        "file": encodable(finding.file),
+        "state": finding.state,
+        "finding": encodable(finding.words),
+        "articles": list(finding.article_ids),
     }

@@ -19,6 +19,7 @@ from touchline.store.table import DeltaTable, LibraryFile
 
 HEADLINES, ARTICLES, CLAIMS = "headlines", "articles", "claims"
 MARKS, THREADS = "marks", "threads"
+_ROOMS = ("", HEADLINES, ARTICLES, CLAIMS)
 DAMAGED = ".damaged-"
 MAX_OPEN_SHARDS = 8
 """Article files kept in memory, about 4 MB each."""
@@ -193,12 +194,16 @@ class Shelf:
 
     def look_around(self) -> None:
         """Find what earlier processes left: files set aside, which make the library read-only, and unfinished files."""
-        for room in ("", HEADLINES, ARTICLES, CLAIMS):
-            for name in sorted(self._entries(room)):
-                if DAMAGED in name:
-                    self._tell_damage(f"{name} was set aside because it could not be read")
-                elif self._has_lock and name.endswith(NEW):
+        for path in self.asides():
+            self._tell_damage(f"{path.name} was set aside because it could not be read")
+        for room in _ROOMS if self._has_lock else ():
+            for name in self._entries(room):
+                if name.endswith(NEW):
                     (self.folder / room / name).unlink(missing_ok=True)
+
+    def asides(self) -> list[Path]:
+        """The files that were set aside and not yet taken care of, sorted."""
+        return sorted(self.folder / room / name for room in _ROOMS for name in self._entries(room) if DAMAGED in name)
 
     def _entries(self, room: str) -> list[str]:
         try:
@@ -254,7 +259,7 @@ class Shelf:
     def _tell_damage(self, what: str) -> None:
         damage = (
             f"the library in {self.folder} is damaged and opens for reading only: {what}; "
-            "`touchline doctor` tells more, `touchline restore` brings a backup back"
+            "`touchline doctor` tells more, `touchline doctor --repair` mends it"
         )
         self.messages.append(damage)
         self._damage = self._damage or damage

@@ -23,13 +23,15 @@ HEADER_TABLE = "_touchline"
 
 
 class DamagedFileError(Exception):
-    """A library file cannot be read; `str()` says why. Never leaves the store.
+    """The file `path` cannot be read; `str()` says why, `reason` does so without its name. Never leaves the store.
 
     `good_until` is the offset up to which a journal can be read; None when it is the snapshot that cannot.
     """
 
     def __init__(self, path: Path, reason: str, good_until: int | None = None) -> None:
         super().__init__(f"{path.name} {reason}")
+        self.path = path
+        self.reason = reason
         self.good_until = good_until
 
 

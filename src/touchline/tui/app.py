@@ -79,7 +79,7 @@ class TouchlineApp(App[int]):
         if wanted and wanted not in self.available_themes:
             sentences.append(f"config.toml: no theme is called {wanted!r}; ctrl+p, Theme lists them")
         if sentences and isinstance(self.screen, DeskScreen):
-            more = f" (and {len(sentences) - 1} more; `touchline list` tells all)" if len(sentences) > 1 else ""
+            more = f" (and {len(sentences) - 1} more; `touchline doctor` tells all)" if len(sentences) > 1 else ""
             self.screen.tell(sentences[0] + more, warn=True)
 
     def on_unmount(self) -> None:
