@@ -44,8 +44,10 @@ def judge_article(scene: Scene, language: Language) -> list[Verdict]:
         span = part.sentence.span
         times = find_times(scene.article.text, span.start, span.end, scene.article.published_on)
         for finding in findings:
-            note_move(scene, finding)
-            found.append((finding, judge(finding, hits), times))
+            certainty = judge(finding, hits)
+            if not certainty.background:
+                note_move(scene, finding)
+            found.append((finding, certainty, times))
     for kinds in ((Kind.DEPARTURE, Kind.STAY), (Kind.APPOINTMENT,)):
         for verdict in _verdicts(scene, found):
             _note(scene, verdict, kinds)
@@ -58,9 +60,11 @@ def _note(scene: Scene, verdict: Verdict, kinds: tuple[Kind, ...]) -> None:
     if not claim or not person or not club or claim.background or claim.kind not in kinds:
         return
     if claim.kind is not Kind.STAY:
-        scene.openings.append(Opening(id(person), claim.kind, club, verdict.finding.number))
+        scene.openings.setdefault(
+            (id(person), claim.kind, claim.club), Opening(id(person), claim.kind, club, verdict.finding.number)
+        )
     if not verdict.finding.slot("club"):
-        scene.moves.setdefault((id(person), claim.kind), []).append(club)
+        scene.note_move(person, claim.kind, club)
 
 
 def _verdicts(scene: Scene, found: list[tuple[Finding, Certainty, list[TimeWords]]]) -> list[Verdict]:
@@ -110,7 +114,7 @@ def _verdict(
 
 def _is_vacant(scene: Scene, person: Person, club: ClubMention) -> bool:
     """True when the article tells elsewhere that another coach leaves the club, or is a candidate there."""
-    return any(opening.person != id(person) and opening.club.club is club.club for opening in scene.openings)
+    return any(opening.person != id(person) and opening.club.club is club.club for opening in scene.openings.values())
 
 
 def _held_there(finding: Finding, person: Person, club: ClubMention) -> bool:
@@ -134,7 +138,7 @@ def _is_coach_here(scene: Scene, finding: Finding, person: Person) -> bool:
 def _is_stand_in(scene: Scene, finding: Finding, person: Person) -> bool:
     """A captain, too, may stand in for a coach who leaves."""
     return finding.trigger.role is Role.INTERIM and any(
-        opening.kind is Kind.DEPARTURE and opening.person != id(person) for opening in scene.openings
+        opening.kind is Kind.DEPARTURE and opening.person != id(person) for opening in scene.openings.values()
     )
 
 

@@ -124,10 +124,16 @@ class Scene:
 
     moves: dict[tuple[int, Kind], list[ClubMention]] = field(default_factory=dict)
     """Clubs that phrases name outright, by person and kind of claim: where else he may be leaving without a name."""
-    openings: list[Opening] = field(default_factory=list)
+    openings: dict[tuple[int, Kind, str], Opening] = field(default_factory=dict)
     """Persons who are told, as news, to leave a club or to be wanted there."""
     club_places: list[tuple[int, ClubMention]] = field(default_factory=list)
     """Where each club stands in the text, those inside persons' descriptions included."""
+
+    def note_move(self, person: Person, kind: Kind, club: ClubMention) -> None:
+        """Remember, once for each club, that the article says that a person leaves it or comes to it."""
+        known = self.moves.setdefault((id(person), kind), [])
+        if not any(mention.club is club.club for mention in known):
+            known.append(club)
 
     def move(self, person: Person, kind: Kind) -> ClubMention | None:
         """The one club that a person leaves, or comes to, where the article says so outright."""

@@ -50,7 +50,7 @@ def note_move(scene: Scene, finding: Finding) -> None:
         for token in finding.slot("person"):
             person = scene.person(token)
             if person is not None:
-                scene.moves.setdefault((id(person), finding.trigger.kind), []).append(named[0])
+                scene.note_move(person, finding.trigger.kind, named[0])
 
 
 def _held_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMention | None, str]:
@@ -131,7 +131,7 @@ def _only_vacancy(scene: Scene, person: Person, number: int) -> ClubMention | No
     """The one club that the article says other coaches leave; of several, the last before sentence `number`."""
     left = [
         opening
-        for opening in scene.openings
+        for opening in scene.openings.values()
         if opening.kind is Kind.DEPARTURE and opening.person != id(person) and opening.club.club is not None
     ]
     if len({opening.club.club.name for opening in left if opening.club.club is not None}) > 1:
@@ -170,6 +170,11 @@ def _from_surroundings(scene: Scene, finding: Finding, exclude: set[str]) -> tup
     exclude = exclude | _countries(scene)
     here = {mention.club.name: mention for mention in before if mention.club and mention.club.name not in exclude}
     title, topic = title_club(scene), topic_club(scene) or _opened(scene, finding)
+    bare = _countries_without_bench(scene)
+    if any(
+        mention is not None and mention.club is not None and mention.club.name in bare for mention in (title, topic)
+    ):
+        return None, "the article is about a country, and ties no coach to its team"
     if title is not None and title.club is not None and title.club.name not in exclude:
         return title, "the only club of the title"
     if len(here) > 1:
@@ -198,6 +203,13 @@ def _countries(scene: Scene) -> set[str]:
         and (title is None or title.club is not mention.club)
         and (named[mention.club.name] < most or n_clubs > 3 * named[mention.club.name])
     }
+
+
+def _countries_without_bench(scene: Scene) -> set[str]:
+    """National teams to which nothing in the article ties a coach: there the name is the country's."""
+    tied = {job.club.name for person in scene.people for job in person.jobs if job.club is not None}
+    tied |= {mention.club.name for told in scene.moves.values() for mention in told if mention.club is not None}
+    return {m.club.name for m in scene.clubs if m.club is not None and m.club.national} - tied
 
 
 def _is_opponent(scene: Scene, tokens: list[Token], index: int) -> bool:
@@ -283,8 +295,21 @@ def role_of(scene: Scene, finding: Finding, person: Person, club: ClubMention) -
     if squad == "first":
         # Only women's teams keep their coaches: under-21 and reserve coaches step up to the first team.
         told = any(job.squad == WOMEN and job.club in (None, club.club) for job in person.jobs)
-        squad = WOMEN if told else squad
+        squad = WOMEN if told or _is_of_women(scene, finding.number) else squad
     return role, squad, is_said
+
+
+def _is_of_women(scene: Scene, number: int) -> bool:
+    """True when title or first sentence speak of a women's team, and nothing near of a men's."""
+    head = [token for part in scene.sentences[:2] for token in part.tokens]
+    near = [token for part in scene.sentences[max(0, number - 1) : number + 1] for token in part.tokens]
+    if any(scene.language.has("mens_words", token.key) for token in (*head, *near)):
+        return False
+    return any(
+        (token.kind == "club" and scene.club(token).squad == WOMEN)
+        or (token.kind == "role" and scene.role(token).squad == WOMEN)
+        for token in head
+    )
 
 
 def _role_of(scene: Scene, finding: Finding, person: Person, club: ClubMention) -> tuple[Role | None, str, bool]:
