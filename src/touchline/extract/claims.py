@@ -319,7 +319,8 @@ def _is_told_as_current(past: Claim, current: list[Claim]) -> bool:
 
 def _joined(known: Claim, claim: Claim) -> Claim:
     best, other = (claim, known) if (claim.stage or Stage.RUMOUR) > (known.stage or Stage.RUMOUR) else (known, claim)
-    spans: tuple[Span, ...] = tuple(sorted({*known.evidence, *claim.evidence}))
+    # Claims come in the order of the text, one sentence each.
+    spans: tuple[Span, ...] = known.evidence + tuple(span for span in claim.evidence if span != known.evidence[-1])
     dated = best if best.effective or best.effective_words else other
     return replace(
         best,

@@ -61,13 +61,24 @@ def resolve_references(scene: Scene, language: Language) -> None:
             description = scene.descriptions.get((number, token.start), Description())
             found = speaker if description.is_speaker and quoted else None
             if not description.is_speaker:
-                found = _resolve(scene, description, here, before, speaker if quoted else None)
+                ahead = _ahead(part.tokens, index, language) if description.is_pronoun and not here else []
+                found = _resolve(scene, description, here, ahead or before, speaker if quoted else None)
             if found is not None:
                 _give(scene, number, index, found, description)
             here.append(NOBODY if found is None else found)
         if part.sentence.is_title:
             continue
         before = here or before
+
+
+def _ahead(tokens: list[Token], at: int, language: Language) -> list[int]:
+    """The person named after a clause that opens a sentence: "After he was sacked by Leeds, Ashby ..."."""
+    if not language.has("opening_words", tokens[0].key):
+        return []
+    comma = next((index for index in range(at, len(tokens)) if tokens[index].key == ","), len(tokens))
+    if any(token.kind == "person" for token in tokens[at + 1 : comma]):
+        return []
+    return list(dict.fromkeys(token.ref for token in tokens[comma:] if token.kind == "person" and token.ref >= 0))[:2]
 
 
 def _give(scene: Scene, number: int, index: int, ref: int, description: Description) -> None:

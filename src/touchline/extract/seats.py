@@ -108,9 +108,26 @@ def _vacant_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMe
         vacant = _only_vacancy(scene, person, finding.number)
         if vacant is not None:
             return vacant, "the only vacancy of which the article tells"
+    beside = _vacated_before(scene, finding, person)
+    if beside is not None:
+        return beside, "the club that the sentence tells another coach to leave"
     return _from_surroundings(
         scene, finding, exclude=_former_clubs(person) | _clubs_told(scene, person, Kind.DEPARTURE)
     )
+
+
+def _vacated_before(scene: Scene, finding: Finding, person: Person) -> ClubMention | None:
+    """The one club before the phrase, in its sentence, that the article says another coach leaves."""
+    left = {
+        mention.club.name
+        for (who, kind), told in scene.moves.items()
+        if kind is Kind.DEPARTURE and who != id(person)
+        for mention in told
+        if mention.club is not None
+    }
+    before = [scene.club(token) for token in finding.tokens[: finding.start] if token.kind == "club"]
+    found = {mention.club.name: mention for mention in before if mention.club is not None and mention.club.name in left}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _club_of_head_coach(scene: Scene, finding: Finding) -> ClubMention | None:
