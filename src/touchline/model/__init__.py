@@ -1,0 +1,68 @@
+"""The nouns of touchline: articles, marks, claims, changes, story threads.
+
+Frozen values without behaviour beyond what their own fields answer. Times are aware UTC datetimes (`*_at`) or plain
+dates (`*_on`); spans are half-open code points into `Article.text`. Everybody imports from here.
+"""
+
+from touchline.model.articles import (
+    MAX_MADE_HEADLINE,
+    Article,
+    Chip,
+    DateFrom,
+    Headline,
+    MarkChange,
+    MarkField,
+    as_utc,
+    make_headline,
+)
+from touchline.model.claims import Claim, Kind, Manner, Role, Seat, Span, Stage
+from touchline.model.results import FeedResult, FeedStatus, Finding, FindingState, ImportResult, ImportStatus
+from touchline.model.threads import (
+    Candidate,
+    ChainHop,
+    ChainLink,
+    Change,
+    InterimSpell,
+    Proof,
+    Report,
+    StoryThread,
+    ThreadStatus,
+    TimelineRow,
+    Way,
+)
+
+__all__ = [
+    "MAX_MADE_HEADLINE",
+    "Article",
+    "Candidate",
+    "ChainHop",
+    "ChainLink",
+    "Change",
+    "Chip",
+    "Claim",
+    "DateFrom",
+    "FeedResult",
+    "FeedStatus",
+    "Finding",
+    "FindingState",
+    "Headline",
+    "ImportResult",
+    "ImportStatus",
+    "InterimSpell",
+    "Kind",
+    "Manner",
+    "MarkChange",
+    "MarkField",
+    "Proof",
+    "Report",
+    "Role",
+    "Seat",
+    "Span",
+    "Stage",
+    "StoryThread",
+    "ThreadStatus",
+    "TimelineRow",
+    "Way",
+    "as_utc",
+    "make_headline",
+]

@@ -1,0 +1,127 @@
+"""What an article says about coaches' jobs: claims, and the words that they are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import total_ordering
+
+
+class Kind(StrEnum):
+    """What a claim says happens at a seat."""
+
+    DEPARTURE = "departure"
+    APPOINTMENT = "appointment"
+    STAY = "stay"
+
+
+class Role(StrEnum):
+    """The job that a claim is about."""
+
+    HEAD_COACH = "head coach"
+    INTERIM = "interim"
+    ASSISTANT = "assistant"
+    SPORTING_DIRECTOR = "sporting director"
+
+    @property
+    def family(self) -> str:
+        """The role's seat: head coach and interim share one."""
+        return Role.HEAD_COACH.value if self is Role.INTERIM else self.value
+
+
+class Manner(StrEnum):
+    """How a departure came about."""
+
+    SACKED = "sacked"
+    RESIGNED = "resigned"
+    MUTUAL_CONSENT = "mutual consent"
+    END_OF_CONTRACT = "end of contract"
+    SIGNED_ELSEWHERE = "signed elsewhere"
+    END_OF_INTERIM_SPELL = "end of interim spell"
+    RETIRED = "retired"
+
+
+@total_ordering
+class Stage(StrEnum):
+    """How far along a claim says things are; ordered from rumour to confirmed."""
+
+    RUMOUR = "rumour"
+    TALKS = "talks"
+    EXPECTED = "expected"
+    AGREED = "agreed"
+    CONFIRMED = "confirmed"
+
+    @property
+    def rank(self) -> int:
+        """Position in the order, 0 for a rumour."""
+        return _STAGE_RANK[self]
+
+    def __lt__(self, other: object) -> bool:
+        return self.rank < other.rank if isinstance(other, Stage) else NotImplemented
+
+    def __le__(self, other: object) -> bool:
+        return self.rank <= other.rank if isinstance(other, Stage) else NotImplemented
+
+    def __gt__(self, other: object) -> bool:
+        return self.rank > other.rank if isinstance(other, Stage) else NotImplemented
+
+    def __ge__(self, other: object) -> bool:
+        return self.rank >= other.rank if isinstance(other, Stage) else NotImplemented
+
+
+_STAGE_RANK = {stage: rank for rank, stage in enumerate(Stage)}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open code points `[start, end)` of `Article.text`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One statement of one article about one coach's job.
+
+    `person` is the fullest name that the text gives, `club` the lexicon's name for it, else the text's. `stage` is None
+    exactly when `denied`. `effective` is an ISO date ("2025-05-09") or month ("2025-06"), with `effective_words` where
+    the text gives no day ("end of the season"). `attribution` is whose word it is, None when it is the article's own.
+    `evidence` spans prove the claim; `quote` is the text of the sentence that proves it best; `rule` the id of the
+    lexicon's rule.
+    """
+
+    kind: Kind
+    person: str
+    club: str
+    role: Role
+    stage: Stage | None
+    squad: str = "first"
+    denied: bool = False
+    background: bool = False
+    manner: Manner | None = None
+    effective: str | None = None
+    effective_words: str | None = None
+    attribution: str | None = None
+    evidence: tuple[Span, ...] = ()
+    quote: str = ""
+    rule: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, str, str, str, bool, bool]:
+        """What makes a claim the same one within its article."""
+        return (self.person, self.kind, self.club, self.squad, self.role, self.denied, self.background)
+
+    @property
+    def seat(self) -> Seat:
+        """The seat that the claim is about."""
+        return Seat(club=self.club, squad=self.squad, family=self.role.family)
+
+
+@dataclass(frozen=True, slots=True, order=True, kw_only=True)
+class Seat:
+    """A job that one person holds at a time: club, squad, role family."""
+
+    club: str
+    squad: str = "first"
+    family: str = Role.HEAD_COACH.value
