@@ -59,7 +59,7 @@ def _note(scene: Scene, verdict: Verdict, kinds: tuple[Kind, ...]) -> None:
     claim, person, club = verdict.claim, verdict.person, verdict.club
     if not claim or not person or not club or claim.background or claim.kind not in kinds:
         return
-    if claim.kind is not Kind.STAY:
+    if claim.kind is not Kind.STAY and not (claim.denied and claim.kind is Kind.DEPARTURE):
         scene.openings.setdefault(
             (id(person), claim.kind, claim.club), Opening(id(person), claim.kind, club, verdict.finding.number)
         )

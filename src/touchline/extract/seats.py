@@ -104,13 +104,13 @@ def _vacant_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMe
         deputised = _club_of_head_coach(scene, finding)
         if deputised is not None:
             return deputised, "the club of the head coach in the same sentence"
+    beside = _vacated_before(scene, finding, person)
+    if beside is not None:
+        return beside, "the club that the sentence tells another coach to leave"
     if finding.trigger.stage <= Stage.TALKS or _is_interim(scene, finding) or (finding.slot("other") and not others):
         vacant = _only_vacancy(scene, person, finding.number)
         if vacant is not None:
             return vacant, "the only vacancy of which the article tells"
-    beside = _vacated_before(scene, finding, person)
-    if beside is not None:
-        return beside, "the club that the sentence tells another coach to leave"
     return _from_surroundings(
         scene, finding, exclude=_former_clubs(person) | _clubs_told(scene, person, Kind.DEPARTURE)
     )

@@ -127,8 +127,14 @@ def _resolve(match: re.Match[str], on: date | None) -> TimeWords:
         return _now(span, words, on)
     if match["weekday"]:
         return TimeWords(span, words, *_weekday(_WEEKDAYS[match["weekday"].lower()], on))
+    if "last" in words.lower().split() and on is not None and on.month not in _CLOSE_SEASON:
+        return TimeWords(span, words, None, -LAST_SEASON_DAYS, is_past=True)
     return TimeWords(span, words, None, None, tells=True)
 
+
+LAST_SEASON_DAYS = 90
+"""The least that "the end of last season" lies back while the next one is played."""
+_CLOSE_SEASON = range(5, 9)
 
 _YEAR_PREPOSITIONS = frozenset(
     {"in", "since", "of", "by", "from", "during", "summer", "winter", "autumn", "spring", "back", "between", "and"}
@@ -138,6 +144,11 @@ _YEAR_PREPOSITIONS = frozenset(
 def _is_dated(match: re.Match[str]) -> bool:
     """A year dates something after a preposition; "the 2021 champions" names them, "until 2028" is a contract's end."""
     before = match.string[max(0, match.start() - 12) : match.start()].lower().split()
+    after = match.string[match.end() : match.end() + 12].lower().split()
+    if before[-1:] == ["the"] and after and after[0].strip(",.") in ("season", "campaign"):
+        before = before[:-1]
+    if before[-1:] in (["early"], ["late"], ["mid"]):
+        before = before[:-1]
     return bool(before) and before[-1].strip("(,") in _YEAR_PREPOSITIONS
 
 
