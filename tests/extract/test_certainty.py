@@ -23,6 +23,8 @@ CONTEXT = "Millwall manager Tom Ashby spoke on Thursday. "
         ("Tom Ashby will become Leeds manager next week.", "confirmed"),
         ("Tom Ashby is set to become Leeds manager.", "expected"),
         ("Tom Ashby is expected to be named Leeds manager.", "expected"),
+        ("Tom Ashby would replace Jim Bell as Leeds manager.", "expected"),
+        ("Leeds announced on Friday that Tom Ashby would become Leeds manager.", "confirmed"),
         ("Leeds have reportedly appointed Tom Ashby as manager.", "expected"),
         ("Tom Ashby has agreed to become Leeds manager.", "agreed"),
         ("Leeds are in talks with Tom Ashby.", "talks"),
