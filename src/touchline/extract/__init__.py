@@ -42,8 +42,8 @@ def load_rulebook(extra: Path | None = None) -> Rulebook:
 
 def extract(article: Article, rulebook: Rulebook) -> Extraction:
     """Find the claims of an article. An unknown language is read as English."""
-    from touchline.extract.claims import merge
     from touchline.extract.evidence import is_other_sport
+    from touchline.extract.merging import merge
     from touchline.extract.reading import read_article
 
     language = rulebook.language_of(article)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from touchline.extract.scene import ClubMention, Person, RoleMention, Scene
+from touchline.extract.scene import ClubMention, Person, Scene
+from touchline.extract.seat_roles import WOMEN
 from touchline.extract.tokens import Token
 from touchline.extract.triggers import Finding
 from touchline.model import Kind, Role, Stage
@@ -301,57 +302,3 @@ def topic_club(scene: Scene) -> ClubMention | None:
             break
     (first, n_first), *rest = named.most_common(2) or [("", 0)]
     return places.get(first) if n_first >= 3 and n_first >= 2 * (rest[0][1] if rest else 0) else None
-
-
-WOMEN = "women"
-
-
-def role_of(scene: Scene, finding: Finding, person: Person, club: ClubMention) -> tuple[Role | None, str, bool]:
-    """Role, squad and whether the text says the role; role None is a job that claims leave out."""
-    role, squad, is_said = _role_of(scene, finding, person, club)
-    if squad == "first":
-        # Only women's teams keep their coaches: under-21 and reserve coaches step up to the first team.
-        told = any(job.squad == WOMEN and job.club in (None, club.club) for job in person.jobs)
-        squad = WOMEN if told or _is_of_women(scene, finding.number) else squad
-    return role, squad, is_said
-
-
-def _is_of_women(scene: Scene, number: int) -> bool:
-    """True when title or first sentence speak of a women's team, and nothing near of a men's."""
-    head = [token for part in scene.sentences[:2] for token in part.tokens]
-    near = [token for part in scene.sentences[max(0, number - 1) : number + 1] for token in part.tokens]
-    if any(scene.language.has("mens_words", token.key) for token in (*head, *near)):
-        return False
-    return any(
-        (token.kind == "club" and scene.club(token).squad == WOMEN)
-        or (token.kind == "role" and scene.role(token).squad == WOMEN)
-        for token in head
-    )
-
-
-def _role_of(scene: Scene, finding: Finding, person: Person, club: ClubMention) -> tuple[Role | None, str, bool]:
-    roles = [scene.role(token) for token in finding.slot("role")]
-    said = _strongest(roles)
-    if said is not None:
-        squad = said.squad if said.squad != "first" else club.squad
-        if finding.trigger.role is Role.INTERIM and said.role is Role.HEAD_COACH:
-            return Role.INTERIM, squad, True
-        return said.role, squad, True
-    if finding.trigger.role is not None:
-        return finding.trigger.role, club.squad, True
-    if finding.trigger.kind is not Kind.APPOINTMENT:
-        jobs = [job for job in person.jobs if not job.former and not job.weak]
-        held = [job for job in jobs if job.club is None or job.club is club.club]
-        if held:
-            return held[0].role, held[0].squad if held[0].squad != "first" else club.squad, True
-    elif finding.trigger.stage > Stage.TALKS and any(
-        job.role is Role.INTERIM and not job.former and job.club in (None, club.club) for job in person.jobs
-    ):
-        return Role.INTERIM, club.squad, False
-    return Role.HEAD_COACH, club.squad, False
-
-
-def _strongest(roles: list[RoleMention]) -> RoleMention | None:
-    """An interim or assistant role says more than a plain one beside it."""
-    plain = [role for role in roles if role.role is not Role.HEAD_COACH]
-    return next(iter(plain or roles), None)
