@@ -31,12 +31,14 @@ class ArticleScreen(DeedScreen):
     def __init__(self) -> None:
         super().__init__()
         self._before = []
+        self._wanted: str | None = None
+        self._cursor_id: str | None = None
 
     # --- what a subclass says ---
 
-    def current_id(self) -> str | None:
-        """The article that keys are about."""
-        return self.clipping.article.article_id if self.clipping else None
+    def id_under_cursor(self) -> str | None:
+        """The article of the row that the cursor stands on, None when it has none."""
+        raise NotImplementedError
 
     def ids_in_view(self) -> list[str]:
         """All articles of this view, for "mark all"."""
@@ -59,6 +61,23 @@ class ArticleScreen(DeedScreen):
         self.pane.focus()
 
     # --- reading ---
+
+    def want(self, article_id: str) -> None:
+        """Have an article shown in the pane."""
+        self._wanted = article_id
+        self.read_article(article_id)
+
+    def current_id(self) -> str | None:
+        """The article that keys act on: the cursor's, also when keys came faster than the news of its move."""
+        self.follow_cursor()
+        return self._wanted
+
+    def follow_cursor(self) -> None:
+        """Have the cursor's article shown, when it is another one than before."""
+        article_id = self.id_under_cursor()
+        if article_id is not None and article_id != self._cursor_id:
+            self._cursor_id = article_id
+            self.want(article_id)
 
     @property
     def pane(self) -> ReadingPane:
@@ -87,7 +106,7 @@ class ArticleScreen(DeedScreen):
 
     @on(messages.ArticleRead)
     def article_was_read(self, event: messages.ArticleRead) -> None:
-        if event.article_id != self.wanted_id():
+        if event.article_id != self._wanted:
             return
         shown = self.clipping.article.article_id if self.clipping else None
         if shown and shown != event.article_id:
@@ -95,10 +114,6 @@ class ArticleScreen(DeedScreen):
         self.clipping = event.clipping
         self.show_clipping(same=shown == event.article_id)
         self.start_reading()
-
-    def wanted_id(self) -> str | None:
-        """The article that the pane should show."""
-        raise NotImplementedError
 
     def start_reading(self) -> None:
         """Start the moment after which the open article is read; only an opened article is, not one passed by."""
@@ -169,7 +184,7 @@ class ArticleScreen(DeedScreen):
     # --- deeds ---
 
     def after_deed(self) -> None:
-        if here := self.wanted_id():
+        if here := self._wanted:
             self.read_article(here)
 
     def action_follow(self) -> None:

@@ -39,8 +39,6 @@ class StoriesScreen(SearchScreen):
         super().__init__()
         self.view_key = "all"
         self.view_before = "all"
-        self._wanted: str | None = None
-        self._cursor_id: str | None = None
 
     def compose_panes(self) -> ComposeResult:
         with Horizontal(id="panes"):
@@ -169,24 +167,9 @@ class StoriesScreen(SearchScreen):
 
     # --- the article ---
 
-    def want(self, article_id: str) -> None:
-        """Have an article shown in the pane."""
-        self._wanted = article_id
-        self.read_article(article_id)
-
-    def wanted_id(self) -> str | None:
-        return self._wanted
-
-    def current_id(self) -> str | None:
-        """The article that keys act on: the cursor's, also when keys came faster than the news of its move."""
-        self._follow_cursor()
-        return self._wanted
-
-    def _follow_cursor(self) -> None:
+    def id_under_cursor(self) -> str | None:
         current = self.stories.current
-        if current is not None and current.article_id != self._cursor_id:
-            self._cursor_id = current.article_id
-            self.want(current.article_id)
+        return current.article_id if current else None
 
     def ids_in_view(self) -> list[str]:
         return [row.article_id for row in self.stories.rows]
@@ -224,7 +207,7 @@ class StoriesScreen(SearchScreen):
     @on(RowList.Moved)
     def cursor_moved(self, event: RowList.Moved) -> None:
         if event.row_list is self.stories:
-            self._follow_cursor()
+            self.follow_cursor()
 
     @on(RowList.Chosen)
     def row_was_clicked(self, event: RowList.Chosen) -> None:

@@ -33,7 +33,6 @@ class ThreadScreen(ArticleScreen):
         self.thread_id = thread_id
         self.story: ThreadStory | None = None
         self._wanted = article_id
-        self._cursor_id: str | None = None
 
     def compose_panes(self) -> ComposeResult:
         today = self.room.now().date()
@@ -155,24 +154,9 @@ class ThreadScreen(ArticleScreen):
 
     # --- the article ---
 
-    def want(self, article_id: str) -> None:
-        """Have an article shown in the pane."""
-        self._wanted = article_id
-        self.read_article(article_id)
-
-    def wanted_id(self) -> str | None:
-        return self._wanted
-
-    def current_id(self) -> str | None:
-        """The article that keys act on: the cursor's, also when keys came faster than the news of its move."""
-        self._follow_cursor()
-        return self._wanted
-
-    def _follow_cursor(self) -> None:
+    def id_under_cursor(self) -> str | None:
         current = self.timeline.current
-        if current is not None and current.article_id != self._cursor_id:
-            self._cursor_id = current.article_id
-            self.want(current.article_id)
+        return current.article_id if current else None
 
     def current_thread(self) -> StoryThread | None:
         return self.story.thread if self.story else None
@@ -199,7 +183,7 @@ class ThreadScreen(ArticleScreen):
 
     @on(RowList.Moved)
     def cursor_moved(self) -> None:
-        self._follow_cursor()
+        self.follow_cursor()
 
     def _go_unread(self, step: int) -> None:
         marks = self.room.store.marks()
