@@ -48,6 +48,14 @@ async def test_keys_typed_at_once_act_on_the_row_that_they_moved_to(room: Newsro
         assert room.store.marks().starred() == {selected(reader)}
 
 
+async def test_the_sidebar_follows_the_view_that_a_key_opened(room: Newsroom, open_reader: Opener):
+    async with open_reader(room) as reader:
+        await reader.press("3")
+        assert reader.screen.sidebar.current_key == "starred"
+        await reader.press("1")
+        assert reader.screen.sidebar.current_key == "all"
+
+
 async def test_ctrl_d_and_ctrl_u_move_half_a_page(room: Newsroom, open_reader: Opener):
     async with open_reader(room, SMALL) as reader:
         await reader.press("ctrl+d")

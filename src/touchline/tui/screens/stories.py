@@ -88,6 +88,7 @@ class StoriesScreen(SearchScreen):
             self.view_before = self.view_key
         self.view_key = key
         self.forget_search()
+        self.sidebar.show(self.desk.side_rows, self.open_key())
         self.list_afresh()
         self.focus_pane("stories")
 
