@@ -52,10 +52,10 @@ def test_without_a_vacancy_a_favourite_is_a_favourite_for_anything(rulebook: Rul
         "Tom Ashby has withdrawn from the race to become Leeds manager.",
         "Tom Ashby has turned down the chance to become Leeds manager.",
         "Hull coach Tom Ashby insists he will not be the next Leeds manager.",
-        "Hull coach Tom Ashby has played down speculation that he will succeed Jim Bell as Leeds boss.",
+        "Hull coach Tom Ashby played down all talk that he might succeed Jim Bell as Leeds boss.",
         'Hull coach Tom Ashby says there is "nothing in" reports that he will become Leeds manager.',
         "Hull coach Tom Ashby dismissed the idea that he could join Leeds.",
-        "Hull coach Tom Ashby was linked with the Leeds job but is said to have declined the opportunity.",
+        "Hull coach Tom Ashby was linked with the Leeds job but has declined the opportunity.",
         "Leeds have denied contacting Hull coach Tom Ashby.",
     ],
 )
