@@ -32,7 +32,8 @@ def optional(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture(scope="module", params=SETS, ids=[golden_set.name for golden_set in SETS])
 def labelled(request: pytest.FixtureRequest, optional: bool) -> Labelled:
     golden_set: GoldenSet = request.param
-    golden, labels, articles = load_golden(golden_set), load_labels(golden_set, optional=optional), golden_set.articles()
+    golden, articles = load_golden(golden_set), golden_set.articles()
+    labels = load_labels(golden_set, optional=optional)
     assert set(articles) == set(labels)
     reports = [
         Report(
@@ -73,9 +74,7 @@ def test_report_about_another_club_changes_no_thread(labelled: Labelled) -> None
     stranger = Claim(
         kind=Kind.DEPARTURE, person="Ilse Vandam", club="Ebbfleet Rovers", role=Role.HEAD_COACH, stage=Stage.CONFIRMED
     )
-    report = Report(
-        article_id="stranger", reported_on=date(2025, 6, 10), first_seen_at=SETS[0].now, claims=(stranger,)
-    )
+    report = Report(article_id="stranger", reported_on=date(2025, 6, 10), first_seen_at=SETS[0].now, claims=(stranger,))
     threads = build_threads([*labelled.reports, report])
     grown = [thread for thread in threads if thread.change.seat != stranger.seat]
     assert grown == list(build_threads(labelled.reports))

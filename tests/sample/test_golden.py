@@ -11,15 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.sample.golden import Told, differences, edges_of, load_golden, tell, unexpected
+from tests.golden.changes import Told, differences, edges_of, load_golden, tell, unexpected
+from tests.golden.sets import SAMPLE
 
-GOLDEN = load_golden()
+GOLDEN = load_golden(SAMPLE)
 NOT_YET: dict[str, list[str]] = tomllib.loads(Path(__file__).with_name("not_yet.toml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
-    return tell(GOLDEN, tmp_path_factory.mktemp("sample"))
+    return tell(SAMPLE, GOLDEN, tmp_path_factory.mktemp("sample"))
 
 
 @pytest.mark.parametrize("key", sorted(GOLDEN.changes))
