@@ -136,7 +136,11 @@ def test_manner(sentence: str, manner: Manner | None, rulebook: Rulebook) -> Non
         ("Leeds manager Tom Ashby resigned on Friday.", "2025-05-09", None),
         ("Leeds manager Tom Ashby will leave the club on 30 June.", "2025-06-30", None),
         ("Leeds manager Tom Ashby will leave the club in June.", "2025-06", None),
-        ("Leeds manager Tom Ashby will leave the club at the end of the season.", None, "at the end of the season"),
+        (
+            "Leeds manager Tom Ashby will leave the club at the end of the season.",
+            "2025-05",
+            "at the end of the season",
+        ),
         ("Leeds manager Tom Ashby has left the club.", None, None),
         ("Leeds fired coach Tom Ashby after a loss on Sunday, the club said on Thursday.", "2025-05-08", None),
         ("Leeds manager Tom Ashby was sacked following Sunday's defeat.", None, None),

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from touchline.extract.attribution import attribution_of
 from touchline.extract.certainty import Certainty, CueHit, find_cues, judge
+from touchline.extract.clubs import Club
 from touchline.extract.effective import effective_of
 from touchline.extract.language import Language
+from touchline.extract.moments import Moment, is_long_ago, moment_of
 from touchline.extract.scene import ClubMention, Opening, Person, Scene
 from touchline.extract.seat_roles import role_of
 from touchline.extract.seats import club_of, note_move
-from touchline.extract.times import TimeWords, find_times, is_long_ago, settle
+from touchline.extract.times import TimeWords, find_times
 from touchline.extract.triggers import Finding, find_triggers
 from touchline.model import Claim, Kind, Role
 
@@ -43,7 +45,7 @@ def judge_article(scene: Scene, language: Language) -> list[Verdict]:
             continue
         hits = find_cues(part.tokens, language)
         span = part.sentence.span
-        times = find_times(scene.article.text, span.start, span.end, scene.article.published_on)
+        times = find_times(scene.article.text, span.start, span.end, language.times)
         for finding in findings:
             certainty = judge(finding, hits)
             if not certainty.background:
@@ -109,7 +111,7 @@ def _verdict(
     is_named = bool(finding.slot("club") or finding.slot("other"))
     if finding.trigger.vacancy and not is_named and not _is_vacant(scene, person, club):
         return refuse(f"the article tells of no vacancy at {club.club.name}")
-    claim = _claim(scene, finding, person, club.club.name, role, squad, certainty, times)
+    claim = _claim(scene, finding, person, club.club, role, squad, certainty, times)
     return Verdict(finding, person, claim, club=club, club_from=club_from, role_said=said, hits=certainty.hits)
 
 
@@ -165,7 +167,7 @@ def _claim(
     scene: Scene,
     finding: Finding,
     person: Person,
-    club: str,
+    club: Club,
     role: Role,
     squad: str,
     certainty: Certainty,
@@ -174,14 +176,13 @@ def _claim(
     sentence = scene.sentences[finding.number].sentence
     on = scene.article.published_on
     future = _is_future(finding, scene)
-    times = [settle(time, on, future=future) for time in times]
-    when = effective_of(scene, finding, times, certainty.stage, future=future)
-    near = [time for time in times if _is_near(scene, time, finding)]
-    dated = any(time.span.start >= finding.span.start for time in near)
-    background = certainty.background or any(is_long_ago(time, on, future=future) for time in near)
+    moments = [moment_of(time, on, club.seasons, future=future) for time in times]
+    when = effective_of(scene, finding, moments, certainty.stage, future=future)
+    near = [moment for moment in moments if _is_near(scene, moment, finding)]
+    dated = any(moment.span.start >= finding.span.start for moment in near)
+    background = certainty.background or any(is_long_ago(moment, on, future=future) for moment in near)
     if not dated and not future:
-        background = background or _is_aside(finding, scene) or _is_told_of_holder(finding, scene, person, club)
-    value = when.value if when is not None else None
+        background = background or _is_aside(finding, scene) or _is_told_of_holder(finding, scene, person, club.name)
     kind, denied = finding.trigger.kind, certainty.denied
     if kind is Kind.STAY and denied:
         # "He will not stay on" is how a departure is announced.
@@ -189,15 +190,15 @@ def _claim(
     return Claim(
         kind=kind,
         person=person.name,
-        club=club,
+        club=club.name,
         role=role,
         stage=None if denied else certainty.stage,
         squad=squad,
         denied=denied,
         background=background,
         manner=(certainty.manner or finding.trigger.manner) if finding.trigger.kind is Kind.DEPARTURE else None,
-        effective=value,
-        effective_words=when.words if when is not None and value is None else None,
+        effective=when.value if when is not None else None,
+        effective_words=when.words if when is not None and when.tells else None,
         attribution=attribution_of(scene, finding, person, certainty.hits),
         evidence=(sentence.span,),
         quote=scene.article.text[sentence.span.start : sentence.span.end],
@@ -208,7 +209,7 @@ def _claim(
 MAX_TIME_CHARACTERS = 90
 
 
-def _is_near(scene: Scene, time: TimeWords, finding: Finding) -> bool:
+def _is_near(scene: Scene, time: Moment, finding: Finding) -> bool:
     """A time dates a trigger within the same stretch of the sentence, with no other clause between them."""
     span = finding.span
     if time.span.end <= span.start:
