@@ -14,6 +14,7 @@ from touchline.extract.scene import ClubMention, Opening, Person, Scene
 from touchline.extract.seat_roles import role_of
 from touchline.extract.seats import club_of, note_move
 from touchline.extract.times import TimeWords, find_times
+from touchline.extract.tokens import Token
 from touchline.extract.triggers import Finding, find_triggers
 from touchline.model import Claim, Kind, Role
 
@@ -216,8 +217,23 @@ def _is_near(scene: Scene, time: Moment, finding: Finding) -> bool:
         return span.start - time.span.end <= MAX_TIME_CHARACTERS // 2
     if time.span.start > span.end + MAX_TIME_CHARACTERS or "," in scene.article.text[time.span.end : span.end]:
         return False
-    between = scene.article.text[span.end : max(span.end, time.span.start)].lower().split()
-    return not any(scene.language.has("clause_words", word.strip(",")) for word in between)
+    between = [token for token in finding.tokens if span.end <= token.start < time.span.start]
+    return not any(_begins_clause(scene, between, index, time) for index in range(len(between)))
+
+
+MAX_AFTER_COMMA = 1
+"""Behind a comma only "in 2019" itself still dates the phrase; ", appointed in July" is about another step."""
+
+
+def _begins_clause(scene: Scene, between: list[Token], index: int, time: Moment) -> bool:
+    """True where another clause begins between a phrase and a time: not at "as manager", nor "before 2024"."""
+    token, following = between[index], between[index + 1 :]
+    if token.key == ",":
+        is_said = any(scene.language.has("said", other.key) for other in following)
+        return len(following) > MAX_AFTER_COMMA and not is_said and all(other.key != "," for other in following)
+    if not scene.language.has("clause_words", token.key) or any(other.kind == "role" for other in following[:2]):
+        return False
+    return not (time.has_year and scene.language.has("earlier_words", token.key))
 
 
 def _is_future(finding: Finding, scene: Scene) -> bool:

@@ -82,7 +82,7 @@ def moment_of(time: TimeWords, on: date | None, seasons: SeasonCalendar, *, futu
     )
     if on is None:
         return _undated(time, moment)
-    stretch = _stretch(time, on, seasons, future=future)
+    stretch = _stretch(time, on, seasons, future=future or time.rule.ahead)
     if stretch is None:
         return moment
     is_month = stretch.value is not None and stretch.first != stretch.last
@@ -241,6 +241,8 @@ def _season(time: TimeWords, on: date, seasons: SeasonCalendar, *, future: bool)
     if part == "whole":
         return _clipped(time, _Stretch(season.first, season.last, is_sure=False), on)
     if part == "start":
+        if future and shift == 0 and time.year is None and season.first < on:
+            season = seasons.played(on, 1, future=True)
         return replace(_month(season.first.year, season.first.month), is_sure=False)
     if shift == 0 and seasons.has_just_ended(on) and future and time.year is None:
         return None
