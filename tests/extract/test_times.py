@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from touchline.errors import ConfigError
+from touchline.extract import load_rulebook
 from touchline.extract.lexicon_files import LexiconFile, read_lexicon_file
 from touchline.extract.moments import moment_of
 from touchline.extract.rulebook import Rulebook
@@ -135,3 +136,10 @@ def test_the_season_of_the_country(
 def test_a_national_team_has_no_season(rulebook: Rulebook) -> None:
     assert rulebook.clubs.by_name["Brazil"].seasons == SeasonCalendar()
     assert not rulebook.clubs.by_name["Brazil"].seasons.played(date(2025, 5, 10), 0, future=True).is_sure
+
+
+def test_the_users_own_seasons_win(tmp_path: Path) -> None:
+    own = '[[season]]\ncountries = ["England"]\nstarts = 3\nends = 11\n'
+    (tmp_path / "seasons.toml").write_text(own, encoding="utf-8")
+    seasons = load_rulebook(tmp_path).clubs.by_name["Leeds United"].seasons
+    assert seasons.played(date(2025, 5, 10), 0, future=True).last == date(2025, 11, 30)

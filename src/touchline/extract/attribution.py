@@ -49,9 +49,9 @@ def _is_player(scene: Scene, token: Token) -> bool:
 def _outlet(scene: Scene, hit: CueHit) -> str | None:
     """The first run of capitalised words within a cue, without those that name nobody ("The", "According")."""
     words: list[str] = []
-    for token in hit.tokens[hit.start : hit.end]:
-        if token.kind == "club" and words:
-            # "BBC Sport": there is a club of that name as well.
+    for index, token in enumerate(hit.tokens[hit.start : hit.end], start=hit.start):
+        if token.kind == "club" and (words or ("club", index) in hit.slots):
+            # "BBC Sport", "The Athletic": there are clubs of that name as well.
             words.append(token.raw)
             continue
         is_press = token.kind == "word" and scene.language.has("press_words", token.key)

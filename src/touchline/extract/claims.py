@@ -214,11 +214,20 @@ def _is_near(scene: Scene, time: Moment, finding: Finding) -> bool:
     """A time dates a trigger within the same stretch of the sentence, with no other clause between them."""
     span = finding.span
     if time.span.end <= span.start:
-        return span.start - time.span.end <= MAX_TIME_CHARACTERS // 2
+        is_aside = "," in scene.article.text[time.span.end : span.start] and not _opens(finding, time)
+        return span.start - time.span.end <= MAX_TIME_CHARACTERS // 2 and not is_aside
     if time.span.start > span.end + MAX_TIME_CHARACTERS or "," in scene.article.text[time.span.end : span.end]:
         return False
     between = [token for token in finding.tokens if span.end <= token.start < time.span.start]
     return not any(_begins_clause(scene, between, index, time) for index in range(len(between)))
+
+
+MAX_BEFORE_OPENING = 2
+"""Words before a time that opens its sentence: "Back in 2022, ..."."""
+
+
+def _opens(finding: Finding, time: Moment) -> bool:
+    return sum(token.end <= time.span.start for token in finding.tokens) <= MAX_BEFORE_OPENING
 
 
 MAX_AFTER_COMMA = 1

@@ -46,7 +46,7 @@ def _is_in_clause(scene: Scene, finding: Finding, time: Moment, *, future: bool)
     for token in finding.tokens[finding.end : finding.end + MAX_TOKENS]:
         if token.start >= time.span.start:
             # Behind a comma only "on Friday" itself, and the day of the announcement, still tell of the change.
-            return not is_other and (since_comma is None or since_comma <= 1 or is_said)
+            return not is_other and (since_comma is None or since_comma <= 1 + time.is_start or is_said)
         if since_comma is not None:
             since_comma += 1
         if token.key in (",", ")"):

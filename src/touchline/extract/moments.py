@@ -85,12 +85,12 @@ def moment_of(time: TimeWords, on: date | None, seasons: SeasonCalendar, *, futu
     stretch = _stretch(time, on, seasons, future=future or time.rule.ahead)
     if stretch is None:
         return moment
-    is_month = stretch.value is not None and stretch.first != stretch.last
+    is_month = stretch.first != stretch.last and time.rule.means != "date"
     return replace(
         moment,
         value=stretch.value,
         days=stretch.days_from(on, inside=not time.rule.past),
-        tells=is_month and time.rule.means != "date" if stretch.value else moment.tells,
+        tells=is_month if stretch.value else moment.tells or stretch.first > on,
     )
 
 

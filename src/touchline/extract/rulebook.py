@@ -53,7 +53,7 @@ class Rulebook:
 
 
 def read_rulebook(extra: Path | None = None) -> Rulebook:
-    """Load the lexicon, with the user's own `clubs.toml` and `coaches.toml` from the folder `extra`.
+    """Load the lexicon, with the user's own `clubs.toml`, `coaches.toml` and `seasons.toml` from the folder `extra`.
 
     Raises ConfigError, which names the file and the nearest valid key, when a file is wrong.
     """
@@ -63,7 +63,9 @@ def read_rulebook(extra: Path | None = None) -> Rulebook:
         return read_lexicon_file(path) if path.is_file() else None
 
     own = [extra] if extra is not None else []
-    seasons = read_seasons(read_lexicon_file(LEXICON / "seasons.toml"))
+    seasons: dict[str, SeasonCalendar] = {}
+    for folder in (LEXICON, *own):
+        seasons |= read_seasons(read("seasons.toml", folder))
     clubs = [club for folder in (LEXICON, *own) for club in _clubs(read("clubs.toml", folder), seasons)]
     coaches = [coach for folder in (LEXICON, *own) for coach in _coaches(read("coaches.toml", folder))]
     languages = {}

@@ -83,9 +83,11 @@ def _played(season: Season, year: int) -> Played:
 KEYS = ("countries", "starts", "ends", "sure", "unsure", "until")
 
 
-def read_seasons(file: LexiconFile) -> Mapping[str, SeasonCalendar]:
-    """The calendars by country. Raises ConfigError for a wrong key or a month that is none."""
+def read_seasons(file: LexiconFile | None) -> Mapping[str, SeasonCalendar]:
+    """The calendars by country; none without a file. Raises ConfigError for a wrong key or a month that is none."""
     rows: dict[str, list[Season]] = {}
+    if file is None:
+        return {}
     for table in file.tables("season", KEYS, required=("countries", "starts", "ends")):
         for key in ("starts", "ends"):
             if table[key] not in range(1, 13):

@@ -31,7 +31,7 @@ class TimeRule:
 
     `means` says how the words that the tables know are put together; `unit`, `shift`, `part` and `days` hold what the
     phrase says without such a word. `past` and `ahead`: the words themselves say that it is over, or to come. `after`
-    are words of which one must stand before the phrase.
+    are words of which one must stand before the phrase, `not_after` words of which none may.
     """
 
     id: str
@@ -44,6 +44,7 @@ class TimeRule:
     past: bool = False
     ahead: bool = False
     after: frozenset[str] = frozenset()
+    not_after: frozenset[str] = frozenset()
     capital: bool = False
 
 
@@ -67,7 +68,20 @@ class TimeTable:
 
 
 TABLE_KEYS = ("months", "weekdays", "counts", "vague_counts", "units", "shifts", "day_endings", "starts")
-RULE_KEYS = ("id", "means", "patterns", "unit", "shift", "part", "days", "past", "ahead", "after", "capital")
+RULE_KEYS = (
+    "id",
+    "means",
+    "patterns",
+    "unit",
+    "shift",
+    "part",
+    "days",
+    "past",
+    "ahead",
+    "after",
+    "not_after",
+    "capital",
+)
 
 
 def read_times(file: LexiconFile, phrases: dict[str, Choice]) -> TimeTable:
@@ -126,6 +140,7 @@ def _rule(file: LexiconFile, table: Mapping[str, Any], phrases: Mapping[str, Cho
         past=table.get("past", False),
         ahead=table.get("ahead", False),
         after=frozenset(table.get("after", ())),
+        not_after=frozenset(table.get("not_after", ())),
         capital=table.get("capital", False),
     )
 

@@ -55,7 +55,8 @@ def _fits(rule: TimeRule, tokens: Sequence[Token], at: int) -> bool:
     """Whether the words before a phrase, and its capital, are those that its rule asks for."""
     if rule.capital and not tokens[at].is_capitalised:
         return False
-    return not rule.after or (at > 0 and tokens[at - 1].key in rule.after)
+    before = tokens[at - 1].key if at > 0 else ""
+    return (not rule.after or before in rule.after) and before not in rule.not_after
 
 
 def _time(text: str, tokens: Sequence[Token], at: int, stop: int, rule: TimeRule, table: TimeTable) -> TimeWords:
@@ -75,7 +76,7 @@ def _time(text: str, tokens: Sequence[Token], at: int, stop: int, rule: TimeRule
         is_vague=any(words in table.vague_counts for words in _runs(keys)),
         unit=unit or rule.unit,
         shift=rule.shift if rule.shift is not None else _read(keys, table.shifts),
-        is_start=at > 0 and tokens[at - 1].key in table.starts,
+        is_start=any(token.key in table.starts for token in tokens[max(0, at - 2) : at]),
     )
 
 
