@@ -14,7 +14,7 @@ RECENT_DAYS = 45
 """A past date older than this, seen from the article's date, is background: a story's own earlier steps are younger."""
 TENSE_DAYS = 20
 """A month or day without a year may lie this far on the wrong side of the tense: announced now, in force next week."""
-UNIT_DAYS = {"day": 1, "week": 7, "weekend": 7, "month": 30}
+UNIT_DAYS = {"hour": 0, "day": 1, "week": 7, "weekend": 7, "month": 30}
 YEAR_DAYS = 365
 SLACK_DAYS = {"day": 0, "week": 3, "month": 10}
 """How far "two weeks ago" may be off; years and seasons give no date at all."""
