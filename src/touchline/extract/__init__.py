@@ -30,7 +30,7 @@ class Extraction:
 
 
 def load_rulebook(extra: Path | None = None) -> Rulebook:
-    """Load the lexicon, with the user's own `clubs.toml` and `coaches.toml` from the folder `extra`.
+    """Load the lexicon, with the user's own `clubs.toml`, `coaches.toml` and `seasons.toml` from the folder `extra`.
 
     Raises:
         ConfigError: a file is wrong; names it, the place and the nearest valid key.

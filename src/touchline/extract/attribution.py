@@ -42,18 +42,24 @@ def _voice(scene: Scene, finding: Finding, hit: CueHit) -> str | None:
 
 def _is_player(scene: Scene, token: Token) -> bool:
     """True for "captain Jim Bell": what players say of their coach is an opinion."""
-    return any(scene.language.has("playing_words", word.strip(",").lower()) for word in token.raw.split())
+    words = scene.article.text[token.start : token.end].split()
+    return any(scene.language.has("playing_words", word.strip(",").lower()) for word in words)
 
 
 def _outlet(scene: Scene, hit: CueHit) -> str | None:
     """The first run of capitalised words within a cue, without those that name nobody ("The", "According")."""
     words: list[str] = []
-    for token in hit.tokens[hit.start : hit.end]:
+    for index, token in enumerate(hit.tokens[hit.start : hit.end], start=hit.start):
+        if token.kind == "club" and (words or ("club", index) in hit.slots):
+            # "BBC Sport", "The Athletic": there are clubs of that name as well.
+            words.append(token.raw)
+            continue
         is_press = token.kind == "word" and scene.language.has("press_words", token.key)
+        is_particle = token.kind == "word" and scene.language.has("particles", token.key)
         is_name = token.is_capitalised and not scene.language.has("no_outlets", token.key)
         if is_name and token.key in scene.language.nationalities:
             is_name = _is_before_press(scene, hit, token)
-        if is_name or (is_press and words):
+        if is_name or (words and (is_press or is_particle)):
             words.append(token.raw)
         elif words:
             break

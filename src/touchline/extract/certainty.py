@@ -86,7 +86,9 @@ def _asks(finding: Finding) -> bool:
 
 def _reaches(hit: CueHit, finding: Finding, stops: list[int]) -> bool:
     if hit.start >= finding.start and hit.end <= finding.end:
-        return hit.cue.effect != "background" or (hit.cue.direction == "both" and not _is_in_aside(hit, finding))
+        if hit.cue.effect == "background":
+            return hit.cue.direction == "both" and not _is_in_aside(hit, finding)
+        return hit.cue.effect not in ("stage", "denied") or not _is_of_aside(hit, finding)
     if hit.cue.effect in ("manner", "attribution") or hit.cue.attributes:
         stops = []
     if hit.start < finding.start:
@@ -106,6 +108,19 @@ def _is_in_aside(hit: CueHit, finding: Finding) -> bool:
     """True between the commas of "Ashby, who once played there, is the favourite": it dates the aside alone."""
     before, after = finding.tokens[finding.start : hit.start], finding.tokens[hit.end : finding.end]
     return any(token.key == "," for token in before) and any(token.key == "," for token in after)
+
+
+MAX_BESIDE = 1
+"""An aside that holds but one more word than a cue is the cue's own: "Leeds have, it is reportedly, sacked"."""
+
+
+def _is_of_aside(hit: CueHit, finding: Finding) -> bool:
+    """True for "Leeds, reportedly short of money, have sacked": the cue is about what else its aside tells."""
+    if not _is_in_aside(hit, finding):
+        return False
+    marks = [index for index in range(finding.start, finding.end) if finding.tokens[index].key == ","]
+    opens, closes = max(mark for mark in marks if mark < hit.start), min(mark for mark in marks if mark >= hit.end)
+    return closes - opens - 1 - (hit.end - hit.start) > MAX_BESIDE
 
 
 def _apply(certainty: Certainty, hit: CueHit, finding: Finding) -> Certainty:

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from touchline.extract.attribution import attribution_of
 from touchline.extract.certainty import Certainty, CueHit, find_cues, judge
+from touchline.extract.clubs import Club
 from touchline.extract.effective import effective_of
 from touchline.extract.language import Language
+from touchline.extract.moments import Moment, is_long_ago, moment_of
 from touchline.extract.scene import ClubMention, Opening, Person, Scene
 from touchline.extract.seat_roles import role_of
 from touchline.extract.seats import club_of, note_move
-from touchline.extract.times import TimeWords, find_times, is_long_ago, settle
+from touchline.extract.times import TimeWords, find_times
+from touchline.extract.tokens import Token
 from touchline.extract.triggers import Finding, find_triggers
 from touchline.model import Claim, Kind, Role
 
@@ -43,7 +46,7 @@ def judge_article(scene: Scene, language: Language) -> list[Verdict]:
             continue
         hits = find_cues(part.tokens, language)
         span = part.sentence.span
-        times = find_times(scene.article.text, span.start, span.end, scene.article.published_on)
+        times = find_times(scene.article.text, span.start, span.end, language.times)
         for finding in findings:
             certainty = judge(finding, hits)
             if not certainty.background:
@@ -109,7 +112,7 @@ def _verdict(
     is_named = bool(finding.slot("club") or finding.slot("other"))
     if finding.trigger.vacancy and not is_named and not _is_vacant(scene, person, club):
         return refuse(f"the article tells of no vacancy at {club.club.name}")
-    claim = _claim(scene, finding, person, club.club.name, role, squad, certainty, times)
+    claim = _claim(scene, finding, person, club.club, role, squad, certainty, times)
     return Verdict(finding, person, claim, club=club, club_from=club_from, role_said=said, hits=certainty.hits)
 
 
@@ -165,7 +168,7 @@ def _claim(
     scene: Scene,
     finding: Finding,
     person: Person,
-    club: str,
+    club: Club,
     role: Role,
     squad: str,
     certainty: Certainty,
@@ -174,14 +177,13 @@ def _claim(
     sentence = scene.sentences[finding.number].sentence
     on = scene.article.published_on
     future = _is_future(finding, scene)
-    times = [settle(time, on, future=future) for time in times]
-    when = effective_of(scene, finding, times, certainty.stage, future=future)
-    near = [time for time in times if _is_near(scene, time, finding)]
-    dated = any(time.span.start >= finding.span.start for time in near)
-    background = certainty.background or any(is_long_ago(time, on, future=future) for time in near)
+    moments = [moment_of(time, on, club.seasons, future=future) for time in times]
+    when = effective_of(scene, finding, moments, certainty.stage, future=future)
+    near = [moment for moment in moments if _is_near(scene, moment, finding)]
+    dated = any(moment.span.start >= finding.span.start for moment in near)
+    background = certainty.background or any(is_long_ago(moment, on, future=future) for moment in near)
     if not dated and not future:
-        background = background or _is_aside(finding, scene) or _is_told_of_holder(finding, scene, person, club)
-    value = when.value if when is not None else None
+        background = background or _is_aside(finding, scene) or _is_told_of_holder(finding, scene, person, club.name)
     kind, denied = finding.trigger.kind, certainty.denied
     if kind is Kind.STAY and denied:
         # "He will not stay on" is how a departure is announced.
@@ -189,15 +191,15 @@ def _claim(
     return Claim(
         kind=kind,
         person=person.name,
-        club=club,
+        club=club.name,
         role=role,
         stage=None if denied else certainty.stage,
         squad=squad,
         denied=denied,
         background=background,
         manner=(certainty.manner or finding.trigger.manner) if finding.trigger.kind is Kind.DEPARTURE else None,
-        effective=value,
-        effective_words=when.words if when is not None and value is None else None,
+        effective=when.value if when is not None else None,
+        effective_words=when.words if when is not None and when.tells else None,
         attribution=attribution_of(scene, finding, person, certainty.hits),
         evidence=(sentence.span,),
         quote=scene.article.text[sentence.span.start : sentence.span.end],
@@ -208,15 +210,39 @@ def _claim(
 MAX_TIME_CHARACTERS = 90
 
 
-def _is_near(scene: Scene, time: TimeWords, finding: Finding) -> bool:
+def _is_near(scene: Scene, time: Moment, finding: Finding) -> bool:
     """A time dates a trigger within the same stretch of the sentence, with no other clause between them."""
     span = finding.span
     if time.span.end <= span.start:
-        return span.start - time.span.end <= MAX_TIME_CHARACTERS // 2
+        is_aside = "," in scene.article.text[time.span.end : span.start] and not _opens(finding, time)
+        return span.start - time.span.end <= MAX_TIME_CHARACTERS // 2 and not is_aside
     if time.span.start > span.end + MAX_TIME_CHARACTERS or "," in scene.article.text[time.span.end : span.end]:
         return False
-    between = scene.article.text[span.end : max(span.end, time.span.start)].lower().split()
-    return not any(scene.language.has("clause_words", word.strip(",")) for word in between)
+    between = [token for token in finding.tokens if span.end <= token.start < time.span.start]
+    return not any(_begins_clause(scene, between, index, time) for index in range(len(between)))
+
+
+MAX_BEFORE_OPENING = 2
+"""Words before a time that opens its sentence: "Back in 2022, ..."."""
+
+
+def _opens(finding: Finding, time: Moment) -> bool:
+    return sum(token.end <= time.span.start for token in finding.tokens) <= MAX_BEFORE_OPENING
+
+
+MAX_AFTER_COMMA = 1
+"""Behind a comma only "in 2019" itself still dates the phrase; ", appointed in July" is about another step."""
+
+
+def _begins_clause(scene: Scene, between: list[Token], index: int, time: Moment) -> bool:
+    """True where another clause begins between a phrase and a time: not at "as manager", nor "before 2024"."""
+    token, following = between[index], between[index + 1 :]
+    if token.key == ",":
+        is_said = any(scene.language.has("said", other.key) for other in following)
+        return len(following) > MAX_AFTER_COMMA and not is_said and all(other.key != "," for other in following)
+    if not scene.language.has("clause_words", token.key) or any(other.kind == "role" for other in following[:2]):
+        return False
+    return not (time.has_year and scene.language.has("earlier_words", token.key))
 
 
 def _is_future(finding: Finding, scene: Scene) -> bool:

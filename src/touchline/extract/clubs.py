@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from touchline.extract.seasons import SeasonCalendar
 from touchline.extract.tokens import Token, tokenise
 from touchline.fold import fold
 
@@ -28,6 +29,8 @@ class Club:
     national: bool = False
     demonyms: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    seasons: SeasonCalendar = field(default=SeasonCalendar(), compare=False)
+    """Its country's; the usual one, without certainty, for a national team and where the country is not known."""
 
 
 @dataclass(frozen=True, slots=True)

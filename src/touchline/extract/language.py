@@ -12,6 +12,7 @@ from touchline.extract.patterns import Choice, Word
 from touchline.extract.rule_index import RuleIndex
 from touchline.extract.rule_reader import RuleReader
 from touchline.extract.rules import Binding, Blocker, Cue, Trigger
+from touchline.extract.time_rules import TimeTable, read_times
 from touchline.model import Role
 
 
@@ -49,6 +50,7 @@ class Language:
     """Words after a club's name that tell its squad."""
     club_words: frozenset[str]
     """Nouns for a club: "club", "side", "outfit"."""
+    times: TimeTable
 
     gate: re.Pattern[str] | None
     """Finds, in lower-case text, a word that some trigger needs."""
@@ -74,7 +76,19 @@ def longest_by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, int]:
     return longest
 
 
-TOP_KEYS = ("language", "phrases", "roles", "lists", "nationalities", "trigger", "binding", "cue", "blocker")
+TOP_KEYS = (
+    "language",
+    "phrases",
+    "roles",
+    "lists",
+    "nationalities",
+    "times",
+    "time",
+    "trigger",
+    "binding",
+    "cue",
+    "blocker",
+)
 
 
 def read_language(file: LexiconFile, code: str, clubs: Sequence[Club]) -> Language:
@@ -83,6 +97,7 @@ def read_language(file: LexiconFile, code: str, clubs: Sequence[Club]) -> Langua
     phrases: dict[str, Choice] = {
         "nationality": Choice(tuple(tuple(Word(key) for key in words.split()) for words in nationalities))
     }
+    times = read_times(file, phrases)
     reader = RuleReader(file, phrases)
     for name, options in file.content_table.get("phrases", {}).items():
         phrases[name] = Choice(tuple(reader.parse(option, f"phrases.{name}") for option in options))
@@ -109,6 +124,7 @@ def read_language(file: LexiconFile, code: str, clubs: Sequence[Club]) -> Langua
         squads={words: value for words, (what, value) in modifiers.items() if what == "squad"},
         gate=triggers.gate(),
         club_words=frozenset(word for words in lists.get("club_nouns", ()) for word in words),
+        times=times,
     )
 
 

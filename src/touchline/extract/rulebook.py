@@ -9,6 +9,7 @@ from pathlib import Path
 from touchline.extract.clubs import Club, ClubIndex, name_words
 from touchline.extract.language import Language, longest_by_first, read_language
 from touchline.extract.lexicon_files import LexiconFile, read_lexicon_file
+from touchline.extract.seasons import SeasonCalendar, read_seasons
 from touchline.extract.tokens import Token
 from touchline.extract.version import LEXICON, rulebook_version, supported_languages
 from touchline.model import Article
@@ -52,7 +53,7 @@ class Rulebook:
 
 
 def read_rulebook(extra: Path | None = None) -> Rulebook:
-    """Load the lexicon, with the user's own `clubs.toml` and `coaches.toml` from the folder `extra`.
+    """Load the lexicon, with the user's own `clubs.toml`, `coaches.toml` and `seasons.toml` from the folder `extra`.
 
     Raises ConfigError, which names the file and the nearest valid key, when a file is wrong.
     """
@@ -62,7 +63,10 @@ def read_rulebook(extra: Path | None = None) -> Rulebook:
         return read_lexicon_file(path) if path.is_file() else None
 
     own = [extra] if extra is not None else []
-    clubs = [club for folder in (LEXICON, *own) for club in _clubs(read("clubs.toml", folder))]
+    seasons: dict[str, SeasonCalendar] = {}
+    for folder in (LEXICON, *own):
+        seasons |= read_seasons(read("seasons.toml", folder))
+    clubs = [club for folder in (LEXICON, *own) for club in _clubs(read("clubs.toml", folder), seasons)]
     coaches = [coach for folder in (LEXICON, *own) for coach in _coaches(read("coaches.toml", folder))]
     languages = {}
     for code in sorted(supported_languages()):
@@ -107,10 +111,11 @@ CLUB_KEYS = (
 )
 
 
-def _clubs(file: LexiconFile | None) -> list[Club]:
+def _clubs(file: LexiconFile | None, seasons: Mapping[str, SeasonCalendar]) -> list[Club]:
     if file is None:
         return []
     clubs = []
+    unknown = SeasonCalendar()
     for table in file.tables("club", CLUB_KEYS, required=("name", "country")):
         lists = {
             key: tuple(table.get(key, ()))
@@ -123,6 +128,7 @@ def _clubs(file: LexiconFile | None) -> list[Club]:
                 league=table.get("league", ""),
                 city=table.get("city"),
                 national=table.get("national", False),
+                seasons=unknown if table.get("national") else seasons.get(table["country"], unknown),
                 **lists,
             )
         )
