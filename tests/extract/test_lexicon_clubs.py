@@ -17,9 +17,9 @@ LEXICON = resources.files("touchline.extract") / "lexicon"
 CLUBS: list[dict[str, Any]] = tomllib.loads((LEXICON / "clubs.toml").read_text("utf-8"))["club"]
 
 TEXT_KEYS = {"name", "country", "league", "city"}
-LIST_KEYS = {"aliases", "nicknames", "ground", "demonym", "demonyms", "people"}
+LIST_KEYS = {"womens_names", "aliases", "nicknames", "ground", "demonym", "demonyms", "people"}
 CLUB_ONLY = {"city", "ground", "demonym"}
-NATION_ONLY = {"national", "demonyms", "people"}
+NATION_ONLY = {"womens_names", "national", "demonyms", "people"}
 
 LEAGUE_SIZES = {
     ("England", "Premier League"): 20,

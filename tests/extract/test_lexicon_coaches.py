@@ -22,7 +22,10 @@ def written(name: str) -> str:
 
 def test_keys_and_types() -> None:
     for coach in COACHES:
-        assert {"name"} <= set(coach) <= {"name", "aliases", "nationality"}
+        assert {"name"} <= set(coach) <= {"name", "aliases", "nationality", "born", "by_surname"}
+        assert 1880 < coach.get("born", 1950) < 2000
+        assert coach.get("by_surname", True) is True
+        assert "born" in coach or "by_surname" not in coach, f"{coach['name']}: by_surname needs the year of birth"
         assert coach.get("aliases", ["one"]), f"{coach['name']}: an empty list is left out"
         for text in (coach["name"], *coach.get("aliases", []), coach.get("nationality", "Dutch")):
             assert isinstance(text, str)

@@ -29,6 +29,7 @@ class Club:
     national: bool = False
     demonyms: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    womens_names: tuple[str, ...] = ()
     seasons: SeasonCalendar = field(default=SeasonCalendar(), compare=False)
     """Its country's; the usual one, without certainty, for a national team and where the country is not known."""
 
@@ -40,6 +41,7 @@ class NameEntry:
     clubs: tuple[Club, ...]
     via: ClubVia
     exact: bool
+    squad: str = "first"
 
 
 _PLAIN = re.compile(r"[^\W\d_]{2,}(?:[ -][^\W\d_]{3,})*")
@@ -53,8 +55,11 @@ class ClubIndex:
         self._entries: dict[tuple[str, ...], NameEntry] = {}
         self._longest: dict[str, int] = {}
         self.by_name: dict[str, Club] = {}
+        self.national_of: dict[str, Club] = {}
+        """Adjective of a country ("Spanish") to its national team."""
         for club in clubs:
             self.by_name[club.name] = club
+            self.national_of.update(dict.fromkeys(club.demonyms, club))
             for name in (club.name, *club.aliases):
                 self._add(name, club, "name", exact=True)
             for name in (*club.nicknames, *club.demonym):
@@ -63,10 +68,12 @@ class ClubIndex:
                 self._add(name, club, "ground", exact=False)
             if club.city:
                 self._add(club.city, club, "city", exact=False)
+            for name in club.womens_names:
+                self._add(name, club, "name", exact=True, squad="women")
             for name in club.people:
                 self._add(name, club, "people", exact=False)
 
-    def _add(self, name: str, club: Club, via: ClubVia, *, exact: bool) -> None:
+    def _add(self, name: str, club: Club, via: ClubVia, *, exact: bool, squad: str = "first") -> None:
         words = name_words(name)
         if words[:1] == ("the",) and len(words) > 1:
             words = words[1:]
@@ -74,7 +81,7 @@ class ClubIndex:
             return
         known = self._entries.get(words)
         if known is None or (known.via == "city" and via != "city" and not known.exact):
-            self._entries[words] = NameEntry((club,), via, exact)
+            self._entries[words] = NameEntry((club,), via, exact, squad)
         elif via == "city" and known.via != "city":
             return
         elif known.exact == exact:
@@ -82,7 +89,7 @@ class ClubIndex:
                 clubs = (*known.clubs, club)
                 self._entries[words] = NameEntry(clubs, known.via, exact and len(clubs) == 1)
         elif exact:
-            self._entries[words] = NameEntry((club,), via, True)
+            self._entries[words] = NameEntry((club,), via, True, squad)
         self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
 
     def lookup(self, words: Sequence[str]) -> NameEntry | None:

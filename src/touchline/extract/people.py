@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from touchline.extract.language import Language
-from touchline.extract.rulebook import Rulebook
+from touchline.extract.rulebook import Coach, Rulebook
 from touchline.extract.scene import Person, Scene
 from touchline.extract.tokens import Token
 
@@ -156,7 +158,8 @@ def _is_name(tokens: list[Token], start: int, end: int, language: Language, rule
     keys = [token.key for token in tokens[start:end]]
     if end - start > MAX_NAME or any(language.has("organisation_words", key) for key in keys):
         return False
-    if strict and any(key in language.vocabulary for key in keys):
+    in_rules = [key in language.vocabulary and key not in rulebook.given_names for key in keys]
+    if (strict and any(in_rules)) or (len(keys) > 1 and all(in_rules)):
         return False
     if strict and end - start > 3:
         return False
@@ -176,8 +179,10 @@ def _full_name(scene: Scene, run: Run, rulebook: Rulebook, by_words: dict[tuple[
         Person(
             " ".join(name.split()),
             run.words,
-            listed=coach is not None,
+            listed=coach is not None and not coach.is_in_playing_years(scene.article.published_on),
             nationality=coach.nationality if coach else None,
+            born=coach.born if coach else None,
+            past_playing=coach is not None and coach.is_past_playing(scene.article.published_on),
         )
     )
     by_words[run.words] = len(scene.people) - 1
@@ -195,17 +200,25 @@ def _person_of(scene: Scene, run: Run, rulebook: Rulebook, by_words: dict[tuple[
         holders = holders or first
     if len(holders) == 1:
         return holders[0]
-    bearers = rulebook.surnames.get(run.words[-1], ()) or tuple(filter(None, [rulebook.coaches.get(run.words)]))
-    listed = size == 1 and bool(bearers) and not holders
+    bearers = rulebook.surnames.get(run.words, ()) or tuple(filter(None, [rulebook.coaches.get(run.words)]))
+    on = scene.article.published_on
+    listed = any(not coach.is_in_playing_years(on) for coach in bearers) and not holders
     name = run.surface.title() if run.surface.isupper() else run.surface
     scene.people.append(
         Person(
             " ".join(name.split()),
             run.words,
             listed=listed,
-            surname_only=listed,
+            surname_only=listed and not _is_known_by_surname(bearers, on),
             nationality=bearers[0].nationality if len(bearers) == 1 else None,
+            born=bearers[0].born if len(bearers) == 1 else None,
+            past_playing=_is_known_by_surname(bearers, on),
         )
     )
     by_words[run.words] = len(scene.people) - 1
     return by_words[run.words]
+
+
+def _is_known_by_surname(bearers: Sequence[Coach], on: date | None) -> bool:
+    """True when the surname alone means a coach, who is too old to be one of the players of that day."""
+    return any(coach.by_surname and coach.is_past_playing(on) for coach in bearers)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from touchline.extract.clubs import Club, ClubIndex, name_words
 from touchline.extract.language import Language, longest_by_first, read_language
@@ -14,6 +16,12 @@ from touchline.extract.tokens import Token
 from touchline.extract.version import LEXICON, rulebook_version, supported_languages
 from touchline.model import Article
 
+PLAYING_AGE = 38
+"""From this age on a man of whom football news tells is taken for no player: few play on, and then as a curiosity."""
+
+COACHING_AGE = 33
+"""Below this age a man of coaches.toml is taken for the player that he was, unless the article gives him a job."""
+
 
 @dataclass(frozen=True, slots=True)
 class Coach:
@@ -21,6 +29,18 @@ class Coach:
 
     name: str
     nationality: str | None = None
+    born: int | None = None
+    """Year of birth."""
+    by_surname: bool = False
+    """Whether papers print the surname alone and mean him, no player of note bearing it."""
+
+    def is_in_playing_years(self, on: date | None) -> bool:
+        """True for one who was too young on a day to coach: the list knows what he became."""
+        return self.born is not None and on is not None and on.year - self.born < COACHING_AGE
+
+    def is_past_playing(self, on: date | None) -> bool:
+        """True for one who is too old to play on a day, today where it is not known."""
+        return self.born is not None and (on is None or on.year - self.born >= PLAYING_AGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +52,8 @@ class Rulebook:
     clubs: ClubIndex
     coaches: Mapping[tuple[str, ...], Coach]
     """Folded words of a full name or alias to the coach."""
-    surnames: Mapping[str, tuple[Coach, ...]]
-    """Folded last word of a name to the coaches who bear it."""
+    surnames: Mapping[tuple[str, ...], tuple[Coach, ...]]
+    """Folded last words of a name ("hag", "ten hag") to the coaches who bear it."""
     given_names: frozenset[str]
     coach_longest: Mapping[str, int]
     """First word of a coach's name to the greatest number of words."""
@@ -74,19 +94,29 @@ def read_rulebook(extra: Path | None = None) -> Rulebook:
         assert file is not None
         languages[code] = read_language(file, code, clubs)
     by_name: dict[tuple[str, ...], Coach] = {}
-    surnames: dict[str, list[Coach]] = {}
+    particles = {words[0] for language in languages.values() for words in language.lists.get("particles", ())}
+    given_names = (
+        frozenset(name_words(name)[0] for _, names in coaches for name in names if len(name_words(name)) > 1)
+        - particles
+    )
+    surnames: dict[tuple[str, ...], list[Coach]] = {}
     for coach, names in coaches:
         for name in names:
             by_name[name_words(name)] = coach
-        if coach not in surnames.setdefault(name_words(coach.name)[-1], []):
-            surnames[name_words(coach.name)[-1]].append(coach)
+        words = name_words(coach.name)
+        for at in range(1, len(words)) or (0,):
+            if words[at] in given_names and at + 1 < len(words):
+                continue
+            bearers = surnames.setdefault(words[at:], [])
+            if coach not in bearers:
+                bearers.append(coach)
     return Rulebook(
         version=rulebook_version(extra),
         languages=languages,
         clubs=ClubIndex(_merged(clubs)),
         coaches=by_name,
         surnames={surname: tuple(bearers) for surname, bearers in surnames.items()},
-        given_names=frozenset(words[0] for words in by_name if len(words) > 1),
+        given_names=given_names,
         coach_longest=longest_by_first(by_name),
     )
 
@@ -108,6 +138,7 @@ CLUB_KEYS = (
     "national",
     "demonyms",
     "people",
+    "womens_names",
 )
 
 
@@ -119,7 +150,7 @@ def _clubs(file: LexiconFile | None, seasons: Mapping[str, SeasonCalendar]) -> l
     for table in file.tables("club", CLUB_KEYS, required=("name", "country")):
         lists = {
             key: tuple(table.get(key, ()))
-            for key in ("aliases", "nicknames", "ground", "demonym", "demonyms", "people")
+            for key in ("aliases", "nicknames", "ground", "demonym", "demonyms", "people", "womens_names")
         }
         clubs.append(
             Club(
@@ -139,6 +170,13 @@ def _coaches(file: LexiconFile | None) -> list[tuple[Coach, tuple[str, ...]]]:
     if file is None:
         return []
     return [
-        (Coach(table["name"], table.get("nationality")), (table["name"], *table.get("aliases", ())))
-        for table in file.tables("coach", ("name", "aliases", "nationality"), required=("name",))
+        (_coach(table), (table["name"], *table.get("aliases", ())))
+        for table in file.tables("coach", COACH_KEYS, required=("name",))
     ]
+
+
+COACH_KEYS = ("name", "aliases", "nationality", "born", "by_surname")
+
+
+def _coach(table: Mapping[str, Any]) -> Coach:
+    return Coach(table["name"], table.get("nationality"), table.get("born"), table.get("by_surname", False))

@@ -48,6 +48,8 @@ class JobHeld:
     is_new: bool = False
     weak: bool = False
     """Tied to the club by a form that tells no job ("Ashby (Leeds)"); `role` is None."""
+    club_open: bool = False
+    """At a club that the text names, but by a name that may mean several ("the Blues boss"); `club` is None."""
 
 
 @dataclass(slots=True)
@@ -59,6 +61,8 @@ class Person:
     listed: bool = False
     """In coaches.toml, by full name, or by a surname that nobody else in it bears."""
     nationality: str | None = None
+    born: int | None = None
+    """Year of birth, as coaches.toml has it."""
     jobs: list[JobHeld] = field(default_factory=list)
     surname_only: bool = False
     """Listed by his surname alone, which others may bear."""
@@ -67,14 +71,18 @@ class Person:
     """Known from coaches.toml only, in a text long enough to show what he is: he may play in it."""
     other_job: bool = False
     """Shown as a player, an owner, a pundit: no coach, unless a job says otherwise."""
+    past_playing: bool = False
+    """Too old on the article's day to be a player, as coaches.toml knows."""
+    coaches: bool = False
+    """Shown to coach by what he does, or by a phrase that is said of coaches only."""
     n_mentions: int = 0
 
     @property
     def is_coach(self) -> bool:
         """True when the article, or coaches.toml, shows this person to be a coach."""
-        if any(job.role is not None for job in self.jobs):
+        if self.coaches or any(job.role is not None for job in self.jobs):
             return True
-        return self.listed and not self.other_job and not self.was_player and not self.unshown
+        return self.listed and not self.other_job and (self.past_playing or not (self.was_player or self.unshown))
 
 
 @dataclass(slots=True)
@@ -85,6 +93,7 @@ class Description:
     role: Role | None = None
     former: bool = False
     nationality: str | None = None
+    age: int | None = None
     is_pronoun: bool = False
     is_speaker: bool = False
 
@@ -122,12 +131,19 @@ class Scene:
     descriptions: dict[tuple[int, int], Description] = field(default_factory=dict)
     """By sentence number and start offset of the token, until it is resolved."""
 
+    voices: dict[tuple[int, int], int] = field(default_factory=dict)
+    """Persons whom a club token took in ("Leeds chairman Tom Ashby"), by sentence number and start offset."""
     moves: dict[tuple[int, Kind], list[ClubMention]] = field(default_factory=dict)
     """Clubs that phrases name outright, by person and kind of claim: where else he may be leaving without a name."""
     openings: dict[tuple[int, Kind, str], Opening] = field(default_factory=dict)
     """Persons who are told, as news, to leave a club or to be wanted there."""
     club_places: list[tuple[int, ClubMention]] = field(default_factory=list)
     """Where each club stands in the text, those inside persons' descriptions included."""
+
+    def has_words(self, phrase: str) -> bool:
+        """True when each folded word of the phrase is a word of a sentence, outside names of clubs."""
+        words = {token.key for part in self.sentences for token in part.tokens if token.kind == "word"}
+        return set(phrase.split()) <= words
 
     def note_move(self, person: Person, kind: Kind, club: ClubMention) -> None:
         """Remember, once for each club, that the article says that a person leaves it or comes to it."""
