@@ -29,6 +29,10 @@ def _distance(finding: Finding, hit: CueHit) -> int:
 
 
 def _voice(scene: Scene, finding: Finding, hit: CueHit) -> str | None:
+    for _, index in hit.slots:
+        spokesman = scene.voices.get((finding.number, hit.tokens[index].start))
+        if spokesman is not None:
+            return scene.people[spokesman].name
     if hit.cue.attribution is not None:
         return hit.cue.attribution
     for _, index in hit.slots:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from touchline.extract.language import Language
-from touchline.extract.patterns import Bindings
+from touchline.extract.patterns import TESTS, Bindings
 from touchline.extract.rules import Binding, Pattern
 from touchline.extract.scene import ClubMention, Description, JobHeld, Person, RoleMention, Scene
 from touchline.extract.tokens import Token
@@ -48,7 +48,7 @@ def _bound(
         former = binding.former or (role is not None and role.is_former)
         meant = tuple(club for mention in clubs for club in ([mention.club] if mention.club else mention.candidates))
         scene.descriptions[(number, tokens[at].start)] = Description(
-            meant, role.role if role else None, former, nationality
+            meant, role.role if role else None, former, nationality, _age(tokens[at:end])
         )
         raw = scene.article.text[tokens[at].start : tokens[end - 1].end]
         return Token("person", "", raw, tokens[at].start, tokens[end - 1].end)
@@ -59,6 +59,10 @@ def _bound(
     if not binding.absorb or len(persons) != 1:
         return None
     token = tokens[persons[0]]
+    if binding.speaks_for_club:
+        scene.voices[(number, tokens[at].start)] = token.ref
+        club = next(tokens[index] for name, index in slots if name == "club")
+        return Token("club", "", club.raw, tokens[at].start, tokens[end - 1].end, club.ref)
     return Token("person", "", token.raw, tokens[at].start, tokens[end - 1].end, token.ref)
 
 
@@ -71,6 +75,9 @@ def _note(
     nationality: str | None,
 ) -> None:
     person.nationality = person.nationality or nationality
+    if binding.coaches:
+        person.coaches = person.coaches or not person.other_job
+        return
     if binding.other_job:
         person.other_job = True
         return
@@ -86,7 +93,16 @@ def _note(
             person.jobs.append(JobHeld(None, role.role, role.squad, former, number, binding.id))
         for mention in clubs:
             squad = mention.squad if mention.squad != "first" else role.squad
-            person.jobs.append(JobHeld(mention.club, role.role, squad, former, number, binding.id, role.is_new))
+            job = JobHeld(mention.club, role.role, squad, former, number, binding.id, role.is_new)
+            job.club_open = mention.club is None
+            person.jobs.append(job)
+
+
+def _age(tokens: list[Token]) -> int | None:
+    """The age that "the 43-year-old" tells."""
+    aged = next((token.key for token in tokens if TESTS["aged"](token)), None)
+    digits = aged.partition("-")[0] if aged else ""
+    return int(digits) if digits.isdigit() else None
 
 
 def _nationality(token: Token, scene: Scene) -> str | None:

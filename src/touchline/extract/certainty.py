@@ -107,7 +107,8 @@ def _reaches(hit: CueHit, finding: Finding, stops: list[int]) -> bool:
 def _is_in_aside(hit: CueHit, finding: Finding) -> bool:
     """True between the commas of "Ashby, who once played there, is the favourite": it dates the aside alone."""
     before, after = finding.tokens[finding.start : hit.start], finding.tokens[hit.end : finding.end]
-    return any(token.key == "," for token in before) and any(token.key == "," for token in after)
+    is_open = sum(token.key == "," for token in before) % 2 == 1
+    return is_open and any(token.key == "," for token in after)
 
 
 MAX_BESIDE = 1

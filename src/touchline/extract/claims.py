@@ -12,11 +12,11 @@ from touchline.extract.language import Language
 from touchline.extract.moments import Moment, is_long_ago, moment_of
 from touchline.extract.scene import ClubMention, Opening, Person, Scene
 from touchline.extract.seat_roles import role_of
-from touchline.extract.seats import club_of, note_move
+from touchline.extract.seats import GUESSES, club_of, clubs_told, note_move
 from touchline.extract.times import TimeWords, find_times
 from touchline.extract.tokens import Token
 from touchline.extract.triggers import Finding, find_triggers
-from touchline.model import Claim, Kind, Role
+from touchline.model import Claim, Kind, Role, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ class Verdict:
 def judge_article(scene: Scene, language: Language) -> list[Verdict]:
     """All findings of the article with their verdicts, in the order of the text.
 
-    They are judged three times: who leaves is known before it is asked who comes, and what both show also settles
-    phrases before them.
+    They are judged four times: departures whose club is sure settle those whose club is a guess, who leaves is known
+    before it is asked who comes, and what both show also settles phrases before them.
     """
     found: list[tuple[Finding, Certainty, list[TimeWords]]] = []
     for number, part in enumerate(scene.sentences):
@@ -49,9 +49,12 @@ def judge_article(scene: Scene, language: Language) -> list[Verdict]:
         times = find_times(scene.article.text, span.start, span.end, language.times)
         for finding in findings:
             certainty = judge(finding, hits)
-            if not certainty.background:
+            if not certainty.background and not _is_held_seat(scene, finding):
                 note_move(scene, finding)
             found.append((finding, certainty, times))
+    for verdict in _verdicts(scene, found):
+        if verdict.club_from not in GUESSES:
+            _note(scene, verdict, (Kind.DEPARTURE, Kind.STAY))
     for kinds in ((Kind.DEPARTURE, Kind.STAY), (Kind.APPOINTMENT,)):
         for verdict in _verdicts(scene, found):
             _note(scene, verdict, kinds)
@@ -61,6 +64,8 @@ def judge_article(scene: Scene, language: Language) -> list[Verdict]:
 def _note(scene: Scene, verdict: Verdict, kinds: tuple[Kind, ...]) -> None:
     """Remember what a verdict of these kinds tells about who leaves or comes where."""
     claim, person, club = verdict.claim, verdict.person, verdict.club
+    if claim and person and not claim.denied and not person.other_job:
+        person.coaches = True
     if not claim or not person or not club or claim.background or claim.kind not in kinds:
         return
     if claim.kind is not Kind.STAY and not (claim.denied and claim.kind is Kind.DEPARTURE):
@@ -92,6 +97,14 @@ def _verdict(
 
     if person is None:
         return refuse("nobody is named, and no one person is left whom the words can mean")
+    if _is_faint(scene, finding, person):
+        return refuse(f"{person.name} may be nobody's name, and the phrase says only a pronoun")
+    if (
+        finding.trigger.kind is Kind.APPOINTMENT
+        and certainty.stage < Stage.CONFIRMED
+        and _holds(finding, scene, person)
+    ):
+        return refuse("he coaches there already")
     if certainty.hypothetical:
         return refuse("the sentence is a question or a condition")
     if not _is_coach_here(scene, finding, person):
@@ -101,9 +114,19 @@ def _verdict(
         return refuse(f"the club is open: {club_from}")
     if club.club.national and not finding.trigger.national and not _held_there(finding, person, club):
         return refuse(f"{club.club.name} may be the country, not the team")
+    if finding.trigger.kind is Kind.APPOINTMENT and certainty.denied and _holds_at(person, club):
+        return refuse("he coaches there already")
     role, squad, said = role_of(scene, finding, person, club)
     if role is None:
         return refuse("the job is on the staff, not a coach's")
+    if role is Role.HEAD_COACH and club_from in GUESSES and _is_any_job(scene, finding):
+        return refuse("the phrase says a job, not which")
+    if finding.trigger.kind is Kind.STAY and not certainty.denied:
+        if role in (Role.INTERIM, Role.ASSISTANT):
+            return refuse("a caretaker or an assistant who stays on changes nothing")
+        for kind, what in ((Kind.APPOINTMENT, "comes there"), (Kind.DEPARTURE, "leaves")):
+            if club.club.name in clubs_told(scene, person, kind):
+                return refuse(f"the article says that he {what}")
     if finding.trigger.kind is Kind.APPOINTMENT and any(
         scene.person(token) is person and not scene.language.has("pronouns", token.raw.lower())
         for token in finding.slot("other")
@@ -114,6 +137,45 @@ def _verdict(
         return refuse(f"the article tells of no vacancy at {club.club.name}")
     claim = _claim(scene, finding, person, club.club, role, squad, certainty, times)
     return Verdict(finding, person, claim, club=club, club_from=club_from, role_said=said, hits=certainty.hits)
+
+
+def _holds(finding: Finding, scene: Scene, person: Person) -> bool:
+    """True when the club that the phrase names is the one whose head coach the article calls him."""
+    named = [scene.club(token) for token in finding.slot("club")]
+    return bool(named) and _holds_at(person, named[0])
+
+
+def _holds_at(person: Person, club: ClubMention) -> bool:
+    """True when the article calls him the club's head coach, of old."""
+    return any(
+        job.club is not None
+        and job.club is club.club
+        and job.role is Role.HEAD_COACH
+        and not (job.former or job.is_new)
+        for job in person.jobs
+    )
+
+
+def _is_held_seat(scene: Scene, finding: Finding) -> bool:
+    """True for "Leeds open talks with manager Tom Ashby", who is theirs."""
+    people = [person for token in finding.slot("person") if (person := scene.person(token)) is not None]
+    return finding.trigger.kind is Kind.APPOINTMENT and any(_holds(finding, scene, person) for person in people)
+
+
+def _is_any_job(scene: Scene, finding: Finding) -> bool:
+    """True for "wants to become a manager", "cannot get a top job": anywhere, some day."""
+    places = [index for slot, index in finding.slots if slot == "role"]
+    places += [index for index in range(finding.start, finding.end) if finding.tokens[index].key in ("top", "job")]
+    return any(index and scene.language.has("indefinite", finding.tokens[index - 1].key) for index in places)
+
+
+def _is_faint(scene: Scene, finding: Finding, person: Person) -> bool:
+    """True for a pronoun of one whom the article calls by one word and never shows to be a coach: a paper, a place."""
+    return (
+        len(person.words) == 1
+        and not person.is_coach
+        and all(scene.language.has("pronouns", token.raw.lower()) for token in finding.slot("person"))
+    )
 
 
 def _is_vacant(scene: Scene, person: Person, club: ClubMention) -> bool:
@@ -128,15 +190,18 @@ def _held_there(finding: Finding, person: Person, club: ClubMention) -> bool:
 
 def _is_coach_here(scene: Scene, finding: Finding, person: Person) -> bool:
     may_coach = person.is_coach or not person.other_job or _is_stand_in(scene, finding, person)
-    if finding.trigger.evidence == "rule" and may_coach and _is_seat(scene, finding):
+    if not _is_seat(scene, finding) and not finding.slot("role"):
+        return False
+    if finding.trigger.evidence == "rule" and may_coach:
         return True
     if any(scene.role(token).role is not None for token in finding.slot("role")):
         return True
     if not person.is_coach:
         return _is_in_company(scene, finding)
-    if finding.trigger.evidence != "full" or not person.surname_only or person.jobs:
+    if finding.trigger.evidence != "full" or not person.surname_only or person.jobs or person.coaches:
         return True
-    return any(mention.club is not None and mention.club.national for mention in map(scene.club, finding.slot("club")))
+    places = (*finding.slot("club"), *finding.slot("elsewhere"))
+    return any(mention.club is not None and mention.club.national for mention in map(scene.club, places))
 
 
 def _is_stand_in(scene: Scene, finding: Finding, person: Person) -> bool:
@@ -240,6 +305,8 @@ def _begins_clause(scene: Scene, between: list[Token], index: int, time: Moment)
     if token.key == ",":
         is_said = any(scene.language.has("said", other.key) for other in following)
         return len(following) > MAX_AFTER_COMMA and not is_said and all(other.key != "," for other in following)
+    if scene.language.has("pronouns", token.raw.lower()):
+        return True
     if not scene.language.has("clause_words", token.key) or any(other.kind == "role" for other in following[:2]):
         return False
     return not (time.has_year and scene.language.has("earlier_words", token.key))
@@ -265,7 +332,13 @@ def _is_aside(finding: Finding, scene: Scene) -> bool:
     if first is None:
         return False
     rest = tokens[first + 1 :]
-    return not any(token.key == "," or scene.language.has("present_or_perfect", token.key) for token in rest)
+    if any(token.key == "," for token in rest):
+        return False
+    # "who left to take charge" is past: only a "to" right behind "who is" looks ahead.
+    near, far = rest[:3], rest[3:]
+    return not any(scene.language.has("present_or_perfect", token.key) for token in near) and not any(
+        token.key != "to" and scene.language.has("present_or_perfect", token.key) for token in far
+    )
 
 
 def _is_told_of_holder(finding: Finding, scene: Scene, person: Person, club: str) -> bool:

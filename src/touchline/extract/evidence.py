@@ -32,6 +32,7 @@ def doubt_unshown_coaches(scene: Scene, language: Language) -> None:
             playing |= people
     for ref in playing - shown:
         scene.people[ref].unshown = True
+        scene.people[ref].other_job |= not scene.people[ref].listed
 
 
 def is_other_sport(text: str, language: Language) -> bool:

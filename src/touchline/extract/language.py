@@ -40,6 +40,8 @@ class Language:
     """Word lists of [lists], as tuples of folded tokens."""
     nationalities: Mapping[str, str]
     """Folded noun or adjective ("spaniard", "spanish") to the adjective ("Spanish")."""
+    adjectives_of: Mapping[str, tuple[str, ...]]
+    """Country to its folded adjectives ("Portugal" to "portuguese")."""
     vocabulary: frozenset[str]
     """Every word that a pattern uses: no name, however a title-case headline prints it."""
 
@@ -118,6 +120,11 @@ def read_language(file: LexiconFile, code: str, clubs: Sequence[Club]) -> Langua
         role_modifiers=modifiers,
         lists=lists,
         nationalities=nationalities,
+        adjectives_of={
+            club.country: tuple(" ".join(name_words(adjective)) for adjective in club.demonyms)
+            for club in clubs
+            if club.national
+        },
         vocabulary=frozenset(reader.vocabulary),
         role_longest=longest_by_first(roles),
         roles_words=frozenset(word for words in (*roles, *modifiers) for word in words),

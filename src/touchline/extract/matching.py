@@ -207,7 +207,14 @@ def _subject(then: Step, kind: str) -> Step:
             grouped = _group(tokens, at, bindings)
             if grouped is not None:
                 at, bindings = grouped
-        for here in _subject_ends(tokens, at):
+        ends = (
+            [at]
+            if kind == "person" and at < len(tokens) and tokens[at].key == POSSESSIVE
+            else _subject_ends(tokens, at)
+        )
+        if kind == "club":
+            ends += _after_first_verb(tokens, at, past_persons=True)
+        for here in ends:
             found = then(tokens, here, bindings)
             if found is not None:
                 return found
@@ -316,11 +323,17 @@ def _after_aside(tokens: Sequence[Token], at: int) -> list[int]:
     return []
 
 
-def _after_first_verb(tokens: Sequence[Token], at: int) -> list[int]:
-    """The token after "and" or "but" when the same person does a second thing; nobody stands between."""
+_CLAUSE_STOPS = frozenset({";", '"', ":", "that", "who", "which", "whom", "said", "says", "when", "because", "while"})
+
+
+def _after_first_verb(tokens: Sequence[Token], at: int, *, past_persons: bool = False) -> list[int]:
+    """The token after "and" or "but" when the same person does a second thing; nobody stands between.
+
+    A club may first do something to a person ("sack Hutter and bring in ..."): then `past_persons`.
+    """
     for here in range(at, min(at + MAX_COORDINATED, len(tokens))):
         token = tokens[here]
-        if token.kind == "person" or token.key in (";", '"', ":"):
+        if (token.kind == "person" and not past_persons) or token.key in _CLAUSE_STOPS:
             return []
         if here > at and token.key in ("and", "but"):
             return [here + 1]

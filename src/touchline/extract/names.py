@@ -11,7 +11,7 @@ from touchline.extract.language import Language
 from touchline.extract.matching import NEW_ROLE
 from touchline.extract.rulebook import Rulebook
 from touchline.extract.scene import ClubMention, RoleMention, Scene
-from touchline.extract.tokens import Token
+from touchline.extract.tokens import POSSESSIVE, Token
 from touchline.fold import fold
 from touchline.model import Role
 
@@ -26,7 +26,9 @@ def place_clubs(scene: Scene, number: int, rulebook: Rulebook, language: Languag
             out += tokens[at:coach_end]
             at = coach_end
             continue
-        end = _club_end(scene, tokens, at, rulebook, language, lower, out)
+        end = _national_end(scene, tokens, at, rulebook, language, out) or _club_end(
+            scene, tokens, at, rulebook, language, lower, out
+        )
         if end == at:
             out.append(tokens[at])
             at += 1
@@ -50,6 +52,8 @@ def _club_end(
         return at
     if not tokens[end - 1].is_capitalised and not lower and tokens[end - 1].key not in language.club_words:
         return at
+    if end - at == 1 and at and language.has("outlet_words", token.key) and tokens[at - 1].is_capitalised:
+        return at
     if end - at == 1 and _is_part_of_person(tokens, at, rulebook, language):
         return at
     if entry.via == "city" and not entry.exact:
@@ -57,8 +61,24 @@ def _club_end(
     if entry.via == "people" and (not out or out[-1].key != "the" or _is_noun_of_bench(tokens, end, language)):
         return at
     end, squad = _suffix(tokens, end, language)
-    _append_club(scene, tokens, at, end, entry, squad, out)
+    _append_club(scene, tokens, at, end, entry, squad if squad != "first" else entry.squad, out)
     return end
+
+
+def _national_end(
+    scene: Scene, tokens: list[Token], at: int, rulebook: Rulebook, language: Language, out: list[Token]
+) -> int:
+    """Append a club token for "the Spanish football federation" or "Scottish soccer team"; the index after it, or 0."""
+    adjective = language.nationalities.get(tokens[at].key) if tokens[at].is_capitalised else None
+    club = rulebook.clubs.national_of.get(adjective) if adjective else None
+    if club is None:
+        return 0
+    for size in (4, 3, 2, 1):
+        words = tuple(token.key for token in tokens[at + 1 : at + 1 + size])
+        if len(words) == size and language.has("national_team_words", *words):
+            _append_club(scene, tokens, at, at + 1 + size, NameEntry((club,), "name", True), "first", out)
+            return at + 1 + size
+    return 0
 
 
 def _is_noun_of_bench(tokens: list[Token], at: int, language: Language) -> bool:
@@ -71,6 +91,10 @@ def _append_club(
     scene: Scene, tokens: list[Token], at: int, end: int, entry: NameEntry, squad: str, out: list[Token]
 ) -> None:
     surface = scene.article.text[tokens[at].start : tokens[end - 1].end]
+    if _is_country_before_club(scene, entry, out):
+        # "Saudi Arabia's Al-Ahli" is one club, and no country's team.
+        out.pop()
+        out.pop()
     if _is_country_of_club(scene, entry, out):
         # "Flamengo of Brazil" is one club, wherever it plays.
         out.pop()
@@ -96,6 +120,16 @@ def _is_country_of_club(scene: Scene, entry: NameEntry, out: list[Token]) -> boo
     )
 
 
+def _is_country_before_club(scene: Scene, entry: NameEntry, out: list[Token]) -> bool:
+    return (
+        len(out) > 1
+        and out[-1].key == POSSESSIVE
+        and out[-2].kind == "club"
+        and all(club.national for club in scene.club(out[-2]).candidates)
+        and not any(club.national for club in entry.clubs)
+    )
+
+
 def _take_head(out: list[Token], language: Language) -> Token | None:
     """Take "Championship side" before a club's name off `out`: it says nothing that a claim needs."""
     if out and language.has("club_adjectives", out[-1].key):
@@ -106,6 +140,16 @@ def _take_head(out: list[Token], language: Language) -> Token | None:
     while out and (language.has("division_words", out[-1].key) or out[-1].key in language.nationalities):
         taken = out.pop()
     return taken
+
+
+def _body_end(tokens: list[Token], end: int, language: Language) -> int:
+    """The index after "'s board" or "chiefs" behind a club's name: those who act for the club; else `end`."""
+    at = end + (tokens[end].key == POSSESSIVE) if end < len(tokens) else end
+    for size in (2, 1):
+        words = tuple(token.key for token in tokens[at : at + size])
+        if len(words) == size and language.has("club_bodies", *words):
+            return at + size
+    return end
 
 
 def _suffix(tokens: list[Token], end: int, language: Language) -> tuple[int, str]:
@@ -120,12 +164,12 @@ def _suffix(tokens: list[Token], end: int, language: Language) -> tuple[int, str
                 end += size
                 break
             what = language.squads.get(words)
-            if what and tokens[end].raw[:1].isupper() | (tokens[end].key != "women"):
+            if what:
                 squad, end = what, end + size
                 break
         else:
             break
-    return end, squad
+    return _body_end(tokens, end, language), squad
 
 
 def _is_part_of_person(tokens: list[Token], at: int, rulebook: Rulebook, language: Language) -> bool:
@@ -165,6 +209,7 @@ def _shape_end(scene: Scene, tokens: list[Token], at: int, language: Language, o
     if (
         (keys[0],) in language.lists.get("club_prefixes", frozenset())
         and len(keys) > 1
+        and (len(keys[0]) > 4 or keys[0] == "al" or sum(letter.isupper() for letter in tokens[at].raw) > 1)
         and tokens[at + 1].is_capitalised
         and not language.is_common(keys[1])
     ):
@@ -201,14 +246,22 @@ def resolve_clubs(scene: Scene) -> None:
         if not left and not scene.language.has("not_names", fold(mention.surface)):
             # An ordinary word ("Wednesday", "Real") needs its club named in full somewhere.
             left = list(mention.candidates)
+        if len(left) > 1:
+            left = [club for club in left if _is_placed_here(scene, club)]
         mention.club = left[0] if len(left) == 1 else None
+
+
+def _is_placed_here(scene: Scene, club: Club) -> bool:
+    """True when the article names the club's city or country: "Sporting" beside "the Portuguese champions"."""
+    places = [fold(place) for place in (club.city, club.country) if place]
+    return any(scene.has_words(place) for place in (*places, *scene.language.adjectives_of.get(club.country, ())))
 
 
 def place_roles(scene: Scene, number: int, language: Language) -> None:
     """Replace the phrases for jobs in one sentence, with the words before them that belong to them."""
     tokens, out, at = scene.sentences[number].tokens, [], 0
     while at < len(tokens):
-        end = _role_end(tokens, at, language)
+        end = at if _is_verb(tokens, at, language) else _role_end(tokens, at, language)
         if end == at:
             out.append(tokens[at])
             at += 1
@@ -232,6 +285,14 @@ def place_roles(scene: Scene, number: int, language: Language) -> None:
         )
         at = end
     scene.sentences[number].tokens = out
+
+
+def _is_verb(tokens: list[Token], at: int, language: Language) -> bool:
+    """True for "coach" in "will coach Leeds": no job, though the word is one."""
+    before, after = tokens[at - 1 : at], tokens[at + 1 : at + 2]
+    return any(language.has("verb_openers", token.key) for token in before) and any(
+        token.kind == "club" or language.has("of_their", token.key) for token in after
+    )
 
 
 def _role_end(tokens: list[Token], at: int, language: Language) -> int:

@@ -53,6 +53,8 @@ def resolve_references(scene: Scene, language: Language) -> None:
         for index, token in enumerate(part.tokens):
             if token.key == '"':
                 quoted = not quoted
+            if token.kind == "club" and (number, token.start) in scene.voices:
+                here.append(scene.voices[(number, token.start)])
             if token.kind != "person":
                 continue
             if token.ref >= 0:
@@ -60,15 +62,36 @@ def resolve_references(scene: Scene, language: Language) -> None:
                 continue
             description = scene.descriptions.get((number, token.start), Description())
             found = speaker if description.is_speaker and quoted else None
-            if not description.is_speaker:
+            if description.is_pronoun and found is None:
+                found = _who_says_so(scene, number, index)
+            if not description.is_speaker and found is None:
                 ahead = _ahead(part.tokens, index, language) if description.is_pronoun and not here else []
-                found = _resolve(scene, description, here, ahead or before, speaker if quoted else None)
+                beside = (
+                    not description.is_pronoun and index > 0 and part.tokens[index - 1].key == "with" and len(here) == 1
+                )
+                found = (
+                    here[0]
+                    if beside
+                    else _resolve(scene, description, here, ahead or before, speaker if quoted else None)
+                )
             if found is not None:
                 _give(scene, number, index, found, description)
             here.append(NOBODY if found is None else found)
         if part.sentence.is_title:
             continue
         before = here or before
+
+
+def _who_says_so(scene: Scene, number: int, at: int) -> int | None:
+    """The person of "Ashby says (that) he": who speaks of himself."""
+    tokens = scene.sentences[number].tokens
+    verb = at - 2 if at and tokens[at - 1].key == "that" else at - 1
+    if verb < 1 or not scene.language.has("said", tokens[verb].key):
+        return None
+    before = tokens[verb - 1]
+    if before.kind == "person" and before.ref >= 0:
+        return before.ref
+    return scene.voices.get((number, before.start)) if before.kind == "club" else None
 
 
 def _ahead(tokens: list[Token], at: int, language: Language) -> list[int]:
@@ -97,7 +120,7 @@ def _resolve(
     scene: Scene, description: Description, here: list[int], before: list[int], speaker: int | None
 ) -> int | None:
     if description.clubs or description.role is not None:
-        known = [ref for ref in _holders(scene, description) if _may_be_of(scene.people[ref], description)]
+        known = [ref for ref in _holders(scene, description) if _may_be_of(scene, scene.people[ref], description)]
         if len(known) == 1:
             return known[0]
         if known:
@@ -115,9 +138,17 @@ def _resolve(
             for ref, person in enumerate(scene.people)
             if person.nationality == description.nationality and person.is_coach
         ]
-        if len(known) == 1:
+        known = [ref for ref in known if _may_be_of(scene, scene.people[ref], description)]
+        if len(known) == 1 and (known[0] in (*here, *before) or _is_most_named(scene, known[0])):
             return known[0]
+        if known:
+            return None
     return _near(scene, description, here, before, speaker)
+
+
+def _is_most_named(scene: Scene, ref: int) -> bool:
+    """True for the person of whom the article tells most."""
+    return scene.people[ref].n_mentions >= max(person.n_mentions for person in scene.people)
 
 
 def _holders(scene: Scene, description: Description) -> list[int]:
@@ -133,17 +164,42 @@ def _holders(scene: Scene, description: Description) -> list[int]:
     ]
 
 
-def _may_be_of(person: Person, description: Description) -> bool:
-    """False for one of another nation, and for the chairman where a coach is described."""
+def _may_be_of(scene: Scene, person: Person, description: Description) -> bool:
+    """False for one of another nation or age, and for the chairman where a coach is described."""
+    if _has_other_age(scene, person, description):
+        return False
     if description.nationality is not None and person.nationality not in (None, description.nationality):
         return False
     return description.is_pronoun or description.is_speaker or person.is_coach or not person.other_job
+
+
+def _has_other_age(scene: Scene, person: Person, description: Description) -> bool:
+    """True where coaches.toml knows him to be older or younger than "the 43-year-old" of that day."""
+    on = scene.article.published_on
+    if description.age is None or person.born is None or on is None:
+        return False
+    return on.year - person.born - description.age not in (0, 1)
+
+
+def _has_this_age(scene: Scene, ref: int, description: Description) -> bool:
+    person = scene.people[ref]
+    return (
+        person.born is not None
+        and scene.article.published_on is not None
+        and not _has_other_age(scene, person, description)
+    )
 
 
 def _near(
     scene: Scene, description: Description, here: list[int], before: list[int], speaker: int | None
 ) -> int | None:
     """The one person named before in this sentence, else the one of the sentence before."""
+    if description.age is not None:
+        aged = [
+            ref for ref in dict.fromkeys([*before, *here]) if ref != NOBODY and _has_this_age(scene, ref, description)
+        ]
+        if len(aged) == 1:
+            return aged[0]
     if not description.is_pronoun:
         # Who is named in a sentence is seldom described in it too: "the 43-year-old" is the man of the sentence before.
         before = [ref for ref in before if ref not in here] or before
@@ -151,7 +207,7 @@ def _near(
     for refs in (here, before):
         is_here = refs is here
         left = [ref for ref in dict.fromkeys(refs) if ref != speaker]
-        left = [ref for ref in left if ref == NOBODY or _may_be_of(scene.people[ref], description)]
+        left = [ref for ref in left if ref == NOBODY or _may_be_of(scene, scene.people[ref], description)]
         if len(left) == 1:
             return None if left[0] == NOBODY else left[0]
         if left:

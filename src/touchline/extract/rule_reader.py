@@ -96,6 +96,8 @@ class RuleReader:
                 "other_job",
                 "referent",
                 "weak",
+                "coaches",
+                "speaks_for_club",
                 "player",
                 "not_after",
                 "examples",
@@ -111,6 +113,8 @@ class RuleReader:
             other_job=table.get("other_job", False),
             referent=table.get("referent", False),
             weak=table.get("weak", False),
+            coaches=table.get("coaches", False),
+            speaks_for_club=table.get("speaks_for_club", False),
             player=table.get("player", False),
             not_after=frozenset(table.get("not_after", ())),
             examples=tuple(table.get("examples", ())),
@@ -154,5 +158,10 @@ class RuleReader:
         )
 
     def blocker(self, table: Mapping[str, Any]) -> Blocker:
-        self._check(table, ("id", "patterns", "examples"), "blocker")
-        return Blocker(id=table["id"], patterns=self._patterns(table), examples=tuple(table.get("examples", ())))
+        self._check(table, ("id", "patterns", "kinds", "examples"), "blocker")
+        return Blocker(
+            id=table["id"],
+            patterns=self._patterns(table),
+            kinds=tuple(Kind(kind) for kind in table.get("kinds", ())),
+            examples=tuple(table.get("examples", ())),
+        )

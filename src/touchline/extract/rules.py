@@ -99,6 +99,10 @@ class Binding:
     referent: bool = False
     weak: bool = False
     """Ties a person to a club without saying that he coaches it ("Chelsea's Palmer")."""
+    coaches: bool = False
+    """Tells that the person coaches, by what he does, and not where ("Ashby's side")."""
+    speaks_for_club: bool = False
+    """Tells that the person is the club's voice ("Leeds chairman Tom Ashby"): what he does, the club does."""
     player: bool = False
     """Tells that the person is, or was, a player."""
     not_after: frozenset[str] = frozenset()
@@ -136,4 +140,6 @@ class Blocker:
 
     id: str
     patterns: tuple[Pattern, ...]
+    kinds: tuple[Kind, ...] = ()
+    """The kinds of trigger that it drops; all where there are none."""
     examples: tuple[str, ...] = ()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 
 from touchline.extract.scene import ClubMention, Person, Scene
 from touchline.extract.seat_roles import WOMEN
-from touchline.extract.tokens import Token
+from touchline.extract.tokens import POSSESSIVE, Token
 from touchline.extract.triggers import Finding
 from touchline.model import Kind, Role, Stage
 
@@ -56,7 +57,7 @@ def note_move(scene: Scene, finding: Finding) -> None:
 
 def _held_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMention | None, str]:
     told = scene.move(person, Kind.DEPARTURE)
-    held = _clubs_held(person)
+    held = _clubs_held(person, new=False)
     if len(held) > 1:
         here = [other.club for other in clubs_in(scene, finding.number)]
         held = [mention for mention in held if mention.club in here]
@@ -64,12 +65,19 @@ def _held_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMent
             return told, "the club that the article says he leaves" if told else "he is tied to several clubs"
     if held:
         return held[0], "the club whose coach he is"
+    voice = _announcing(scene, finding.number, finding.start)
+    if voice is not None and voice.club is not None and voice.club.name not in _former_clubs(person):
+        return voice, "the club that announces it"
     if told is not None:
         return told, "the club that the article says he leaves"
+    if any(job.club_open and not job.former for job in person.jobs):
+        return None, "the name of his club may be several clubs'"
     if finding.trigger.club_known:
         return _only_club_before(scene, finding, person)
+    if _names_the_club(finding) and _former_clubs(person):
+        return None, "the text calls him a former coach, and does not say which club he leaves"
     return _from_surroundings(
-        scene, finding, exclude=_former_clubs(person) | _clubs_told(scene, person, Kind.APPOINTMENT)
+        scene, finding, exclude=_former_clubs(person) | clubs_told(scene, person, Kind.APPOINTMENT)
     )
 
 
@@ -78,12 +86,23 @@ def _only_club_before(scene: Scene, finding: Finding, person: Person) -> tuple[C
     tokens = finding.tokens[: finding.start]
     mentions = [scene.club(t) for i, t in enumerate(tokens) if t.kind == "club" and not _is_opponent(scene, tokens, i)]
     named = {mention.club.name: mention for mention in mentions if mention.club is not None}
-    if len(named) == 1 and next(iter(named)) not in _former_clubs(person):
-        return next(iter(named.values())), "the only club before the phrase"
+    left = [mention for name, mention in named.items() if name not in _former_clubs(person)]
+    if len(left) == 1:
+        return left[0], "the only club before the phrase"
+    opens = [scene.club(token) for token in tokens[:2] if token.kind == "club"]
+    if len(opens) == 1 and opens[0] in left:
+        return opens[0], "the club that the sentence is about"
     return None, "the phrase recalls a departure, and the article does not say from where"
 
 
 def _vacant_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMention | None, str]:
+    voice = _announcing(scene, finding.number, finding.start)
+    if (
+        voice is not None
+        and voice.club is not None
+        and voice.club.name not in clubs_told(scene, person, Kind.DEPARTURE)
+    ):
+        return voice, "the club that announces it"
     told = scene.move(person, Kind.APPOINTMENT)
     if told is not None:
         return told, "the club that the article says he comes to"
@@ -93,7 +112,7 @@ def _vacant_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMe
         other for token in finding.slot("other") if (other := scene.person(token)) is not None and other is not person
     ]
     for other in others:
-        left = scene.move(other, Kind.DEPARTURE) or scene.move(other, Kind.APPOINTMENT)
+        left = scene.move(other, Kind.DEPARTURE)
         if finding.trigger.role is Role.ASSISTANT:
             left = scene.move(other, Kind.APPOINTMENT) or left
         held = _clubs_held(other)
@@ -112,9 +131,7 @@ def _vacant_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMe
         vacant = _only_vacancy(scene, person, finding.number)
         if vacant is not None:
             return vacant, "the only vacancy of which the article tells"
-    return _from_surroundings(
-        scene, finding, exclude=_former_clubs(person) | _clubs_told(scene, person, Kind.DEPARTURE)
-    )
+    return _from_surroundings(scene, finding, exclude=_former_clubs(person) | clubs_told(scene, person, Kind.DEPARTURE))
 
 
 def _vacated_before(scene: Scene, finding: Finding, person: Person) -> ClubMention | None:
@@ -146,27 +163,33 @@ def _club_of_head_coach(scene: Scene, finding: Finding) -> ClubMention | None:
 
 
 def _only_vacancy(scene: Scene, person: Person, number: int) -> ClubMention | None:
-    """The one club that the article says other coaches leave; of several, the last before sentence `number`."""
-    left = [
+    """The one club that others leave or are wanted at; of several, the last told before sentence `number`.
+
+    A club to which others come is the one that seeks a coach; one that is only left may be where they come from.
+    """
+    former = _former_clubs(person)
+    others = [
         opening
         for opening in scene.openings.values()
-        if opening.kind is Kind.DEPARTURE and opening.person != id(person) and opening.club.club is not None
+        if opening.person != id(person) and opening.club.club is not None and opening.club.club.name not in former
     ]
+    left = [opening for opening in others if opening.kind is Kind.APPOINTMENT] or others
     if len({opening.club.club.name for opening in left if opening.club.club is not None}) > 1:
         told = [opening for opening in left if opening.sentence <= number]
         left = ([opening for opening in told if opening.sentence < number] or told)[-1:]
     return left[0].club if left else None
 
 
-def _clubs_told(scene: Scene, person: Person, kind: Kind) -> set[str]:
+def clubs_told(scene: Scene, person: Person, kind: Kind) -> set[str]:
+    """Clubs that the article says outright, as news, that the person leaves or comes to."""
     return {mention.club.name for mention in scene.moves.get((id(person), kind), ()) if mention.club is not None}
 
 
-def _clubs_held(person: Person) -> list[ClubMention]:
-    """The clubs of a person's present jobs, each once."""
+def _clubs_held(person: Person, *, new: bool = True) -> list[ClubMention]:
+    """The clubs of a person's present jobs, each once; without those that he only comes to unless `new`."""
     held: dict[str, ClubMention] = {}
     for job in person.jobs:
-        if job.club is not None and not job.former:
+        if job.club is not None and not job.former and (new or not job.is_new):
             held.setdefault(job.club.name, ClubMention(job.club.name, (job.club,), "name", job.club, job.squad))
     return list(held.values())
 
@@ -175,11 +198,45 @@ def _former_clubs(person: Person) -> set[str]:
     return {job.club.name for job in person.jobs if job.club is not None and job.former}
 
 
+OF_TITLE = "the only club of the title"
+OF_TOPIC = "the article's topic"
+OF_SENTENCE = "the only club of the sentence"
+OF_VOICE = "the club whose statement this is"
+OF_LAST = "the only club of the sentence before"
+GUESSES = frozenset({OF_TITLE, OF_TOPIC, OF_SENTENCE, OF_VOICE, OF_LAST})
+"""Ways to a club that the phrase does not name and that nothing ties to the person."""
+
+
+def _right_after(scene: Scene, finding: Finding) -> ClubMention | None:
+    """The club that the phrase has as its object though no rule says so: "not willing to quit the Al-Sadd"."""
+    rest = finding.tokens[finding.end : finding.end + 2]
+    if rest and scene.language.has("of_their", rest[0].key):
+        rest = rest[1:]
+    return scene.club(rest[0]) if rest and rest[0].kind == "club" else None
+
+
+def _has_unknown_subject(scene: Scene, finding: Finding) -> bool:
+    """True where a name that is no known club's does the appointing: "Vasteras have appointed ..."."""
+    before = finding.tokens[: finding.start]
+    while before and scene.language.has("auxiliaries", before[-1].key):
+        before = before[:-1]
+    return bool(before) and before[-1].is_capitalised and not scene.language.is_common(before[-1].key)
+
+
 def _from_surroundings(scene: Scene, finding: Finding, exclude: set[str]) -> tuple[ClubMention | None, str]:
     """The club that announces it, else the only club before it in its sentence, else the article's topic."""
-    voice = _announcing(scene, finding.number) or voice_club(scene)
+    after = (
+        None
+        if scene.language.has("prepositions", finding.tokens[finding.end - 1].key)
+        else _right_after(scene, finding)
+    )
+    if after is not None:
+        return after, "the club right after the phrase"
+    if finding.tokens[finding.start].kind == "word" and _has_unknown_subject(scene, finding):
+        return None, "somebody whom no rule knows does it"
+    voice = _announcing(scene, finding.number, finding.start) or voice_club(scene)
     if voice is not None and voice.club is not None and voice.club.name not in exclude:
-        return voice, "the club whose statement this is"
+        return voice, OF_VOICE
     before = [
         scene.club(token)
         for index, token in enumerate(finding.tokens[: finding.end])
@@ -187,24 +244,61 @@ def _from_surroundings(scene: Scene, finding: Finding, exclude: set[str]) -> tup
     ]
     exclude = exclude | _countries(scene)
     here = {mention.club.name: mention for mention in before if mention.club and mention.club.name not in exclude}
-    title, topic = title_club(scene), topic_club(scene) or _opened(scene, finding)
-    bare = _countries_without_bench(scene)
-    if any(
-        mention is not None and mention.club is not None and mention.club.name in bare for mention in (title, topic)
-    ):
-        return None, "the article is about a country, and ties no coach to its team"
-    if title is not None and title.club is not None and title.club.name not in exclude:
-        return title, "the only club of the title"
     if len(here) > 1:
         return None, "several clubs stand before it"
     found = next(iter(here.values()), None)
-    if topic is not None and topic.club is not None and topic.club.name not in exclude:
-        if found is not None and found.club is not topic.club:
-            return None, "the sentence names one club, the article is about another"
-        return topic, "the article's topic"
-    return (
-        (found, "the only club of the sentence") if found is not None else (None, "no club, or more than one, is left")
+    title, topic = title_club(scene), topic_club(scene) or _opened(scene, finding)
+    about = [mention for mention in (title, topic) if mention is not None and mention.club is not None]
+    bare = _countries_without_bench(scene)
+    if any(mention.club is not None and mention.club.name in bare for mention in about):
+        return None, "the article is about a country, and ties no coach to its team"
+    about = [mention for mention in about if mention.club is not None and mention.club.name not in exclude]
+    if found is not None:
+        if any(token.kind == "club" and scene.club(token).club is found.club for token in finding.tokens[:2]):
+            return found, OF_SENTENCE
+        is_topic = all(mention.club is found.club for mention in about) and (about or _is_most_named(scene, found))
+        if is_topic or _names_the_club(finding):
+            return found, OF_TOPIC if about else OF_SENTENCE
+        return None, "the sentence names one club, the article is about another"
+    if finding.number and (_names_the_club(finding) or _describes_a_club(scene, finding)):
+        last = clubs_in(scene, finding.number - 1)
+        last = [mention for mention in last if mention.club is not None and mention.club.name not in exclude]
+        if len(last) == 1:
+            return last[0], OF_LAST
+    if _describes_a_club(scene, finding):
+        return None, "the text describes a club and does not name it"
+    if not about:
+        return None, "no club, or more than one, is left"
+    if any(mention.club is not about[0].club for mention in about) or not _is_most_named(scene, about[0]):
+        return None, "the title names one club, the article tells more of another"
+    return about[0], OF_TITLE if about[0] is title else OF_TOPIC
+
+
+def _names_the_club(finding: Finding) -> bool:
+    """True for a phrase that says "the club", or "they": the one that its sentence, or the one before, has named."""
+    if finding.tokens[finding.start].key in ("they", "it"):
+        return True
+    keys = [token.key for token in finding.tokens[finding.start : finding.end]]
+    return any(
+        pair in (["the", "club"], ["the", "team"], ["the", "side"]) for pair in map(list, itertools.pairwise(keys))
     )
+
+
+def _describes_a_club(scene: Scene, finding: Finding) -> bool:
+    """True for "the Super Lig side" and its like, which may be another club than the article's."""
+    tokens = finding.tokens[finding.start : finding.end + 5]
+    return any(
+        scene.language.has("club_heads", token.key)
+        and (before.is_capitalised or before.key in scene.language.nationalities)
+        and before.key != "the"
+        for before, token in itertools.pairwise(tokens)
+    )
+
+
+def _is_most_named(scene: Scene, mention: ClubMention) -> bool:
+    """True when the article names no other club more often."""
+    named = Counter(other.club.name for other in scene.clubs if other.club is not None)
+    return mention.club is not None and named[mention.club.name] >= max(named.values())
 
 
 def _countries(scene: Scene) -> set[str]:
@@ -227,12 +321,43 @@ def _countries_without_bench(scene: Scene) -> set[str]:
     """National teams to which nothing in the article ties a coach: there the name is the country's."""
     tied = {job.club.name for person in scene.people for job in person.jobs if job.club is not None}
     tied |= {mention.club.name for told in scene.moves.values() for mention in told if mention.club is not None}
-    return {m.club.name for m in scene.clubs if m.club is not None and m.club.national} - tied
+    for part in scene.sentences:
+        for token, after in zip(part.tokens, part.tokens[1:], strict=False):
+            club = scene.club(token).club if token.kind == "club" and after.kind == "role" else None
+            if club is not None:
+                tied.add(club.name)
+    countries = {m.club.name for m in scene.clubs if m.club is not None and m.club.national}
+    if len(countries - tied) == 1 and _tells_of_national_job(scene):
+        return set()
+    return countries - tied
+
+
+def _tells_of_national_job(scene: Scene) -> bool:
+    """True for an article with "the national manager" or "the national team", of the one country that it names."""
+    return any(scene.has_words(f"national {team}") for team in ("team", "side")) or any(
+        token.kind == "role" and token.raw.lower().find("national") >= 0
+        for part in scene.sentences
+        for token in part.tokens
+    )
 
 
 def _is_opponent(scene: Scene, tokens: list[Token], index: int) -> bool:
-    """True for a club that words such as "against" and "defeat by" introduce: no employer of anybody named here."""
-    return any(scene.language.has("opponent_words", token.key) for token in tokens[max(0, index - 1) : index])
+    """True for a club that "against" or "draw with" introduces, or before "draw": no employer of anybody named here."""
+    before, after = tokens[max(0, index - 1) : index], tokens[index + 1 : index + 2]
+    if index > 1 and tokens[index - 2].kind == "role" and scene.role(tokens[index - 2]).is_former:
+        return True
+    if any(token.kind == "role" or scene.language.has("job_words", token.key) for token in after):
+        return False
+    if before and scene.language.has("match_prepositions", before[0].key):
+        return index > 1 and scene.language.has("match_words", tokens[index - 2].key)
+    return any(scene.language.has("opponent_words", token.key) for token in before) or _is_before_match(
+        scene, tokens, index
+    )
+
+
+def _is_before_match(scene: Scene, tokens: list[Token], index: int) -> bool:
+    """True for the club of "after Hull draw": whom a team met, most often."""
+    return any(scene.language.has("match_words", token.key) for token in tokens[index + 1 : index + 2])
 
 
 def _opened(scene: Scene, finding: Finding) -> ClubMention | None:
@@ -246,11 +371,16 @@ def _opened(scene: Scene, finding: Finding) -> ClubMention | None:
     return club if 2 * named[name] > max(named.values()) else None
 
 
-def _announcing(scene: Scene, number: int) -> ClubMention | None:
-    """The club that announces or confirms something at the head of a sentence."""
-    tokens = scene.sentences[number].tokens[:14]
+def _announcing(scene: Scene, number: int, end: int = 0) -> ClubMention | None:
+    """The club that announces or confirms something at the head of a sentence, before token `end`."""
+    tokens = scene.sentences[number].tokens[: max(14, end)]
     for index, token in enumerate(tokens[:8]):
-        if token.kind == "club" and any(scene.language.has("announces", after.key) for after in tokens[index:]):
+        following = tokens[index + 1 : index + 2]
+        if (
+            token.kind == "club"
+            and not _is_opponent(scene, tokens, index)
+            and not any(after.key == POSSESSIVE or after.kind == "club" for after in following)
+        ) and any(scene.language.has("announces", after.key) for after in tokens[index:]):
             return scene.club(token)
     return None
 
@@ -277,8 +407,14 @@ def title_club(scene: Scene) -> ClubMention | None:
     """The only club of the title."""
     if not scene.sentences or not scene.sentences[0].sentence.is_title:
         return None
-    end = scene.sentences[0].sentence.span.end
-    found = {mention.club.name: mention for start, mention in scene.club_places if mention.club and start < end}
+    end, tokens = scene.sentences[0].sentence.span.end, scene.sentences[0].tokens
+    opponents = {
+        token.start
+        for index, token in enumerate(tokens)
+        if token.kind == "club" and _is_before_match(scene, tokens, index)
+    }
+    places = [(start, mention) for start, mention in scene.club_places if start < end and start not in opponents]
+    found = {mention.club.name: mention for _, mention in places if mention.club}
     return next(iter(found.values())) if len(found) == 1 else None
 
 

@@ -8,7 +8,7 @@ from touchline.extract.language import Language
 from touchline.extract.patterns import Bindings
 from touchline.extract.rules import Trigger
 from touchline.extract.scene import Scene
-from touchline.extract.tokens import Token
+from touchline.extract.tokens import POSSESSIVE, Token
 from touchline.model import Span
 
 
@@ -44,13 +44,30 @@ def find_triggers(scene: Scene, number: int, language: Language) -> list[Finding
         if part.sentence.is_title or not trigger.title_only
         for at, (end, slots) in pattern.matches(tokens)
     ]
+    found = [finding for finding in found if not _ends_at_owner(finding)]
     if not found:
         return []
     blocked = [
-        (at, end) for _, pattern in language.blockers.candidates(keys) for at, (end, _) in pattern.matches(tokens)
+        (blocker.kinds, at, end)
+        for blocker, pattern in language.blockers.candidates(keys)
+        for at, (end, _) in pattern.matches(tokens)
     ]
-    found = [f for f in found if not any(f.start < stop and start < f.end for start, stop in blocked)]
-    return _longest(found)
+    return _longest(
+        [
+            f
+            for f in found
+            if not any(
+                f.start < stop and start < f.end and (not kinds or f.trigger.kind in kinds)
+                for kinds, start, stop in blocked
+            )
+        ]
+    )
+
+
+def _ends_at_owner(finding: Finding) -> bool:
+    """True for "have moved for Bell" of "Bell's assistant": the phrase is about somebody else."""
+    following = finding.tokens[finding.end : finding.end + 1]
+    return finding.tokens[finding.end - 1].kind == "person" and any(token.key == POSSESSIVE for token in following)
 
 
 def _longest(found: list[Finding]) -> list[Finding]:
