@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from touchline.model import Claim, Report
+from touchline.model import Claim, Correction, Report
 from touchline.newsroom.room import Newsroom
 
 BATCH = 100
@@ -32,7 +32,7 @@ def drain(
         store.save_claims(_claims(room, pending[start : start + BATCH]), version)
         if progress:
             progress(min(start + BATCH, len(pending)), len(pending))
-    stale = store.threads_stale()
+    stale = store.threads_stale() or not _attached(room).isdisjoint(pending)
     if stale:
         rebuild_threads(room)
     return bool(pending) or stale
@@ -54,18 +54,35 @@ def index_texts(room: Newsroom, stop: Callable[[], bool] | None = None) -> bool:
 
 
 def rebuild_threads(room: Newsroom) -> None:
-    """Make all story threads anew from the stored claims."""
+    """Make all story threads anew from the stored claims and the user's corrections."""
     from touchline.threads import build_threads
 
-    room.store.save_threads(build_threads(reports(room)))
+    with room.rebuilding:
+        told = reports(room)
+        # Corrections come second: one that is said meanwhile leaves the threads behind, and they are made once more.
+        room.store.save_threads(build_threads(told, corrections_of(room)))
+
+
+def corrections_of(room: Newsroom) -> list[Correction]:
+    """The user's corrections, without those that this touchline cannot read."""
+    from touchline.threads import correction_of
+
+    read = [correction_of(key) for key in sorted(room.store.marks().corrections())]
+    return [correction for correction in read if correction]
+
+
+def _attached(room: Newsroom) -> set[str]:
+    """Ids of the articles that the user attached to a thread, which count whether they make claims or not."""
+    return {correction.of for correction in corrections_of(room) if correction.rule == "attach"}
 
 
 def reports(room: Newsroom) -> list[Report]:
-    """What story threads need to know of every article that has claims."""
+    """What story threads need to know of every article that has claims or is attached to a thread."""
     made = []
-    for article_id, claims in room.store.all_claims().items():
+    told = room.store.all_claims()
+    for article_id in (*told, *sorted(_attached(room) - told.keys())):
         headline = room.store.headline(article_id)
-        if headline is None or not claims:
+        if headline is None:
             continue
         standing = room.config.standing(headline.feed, headline.publisher)
         made.append(
@@ -73,7 +90,7 @@ def reports(room: Newsroom) -> list[Report]:
                 article_id=article_id,
                 reported_on=headline.published_at.date() if headline.published_at else None,
                 first_seen_at=headline.first_seen_at,
-                claims=claims,
+                claims=told.get(article_id, ()),
                 publisher=headline.publisher,
                 official=standing.official,
                 tier=standing.tier,

@@ -141,6 +141,11 @@ def move_words(thread: StoryThread) -> str:
     return f"{out} → {into}"
 
 
+def thread_name(thread: StoryThread) -> str:
+    """How a sentence names a thread: "Real Madrid, Ancelotti → Alonso"."""
+    return f"{team_name(thread.change.seat)}, {move_words(thread)}"
+
+
 def span_words(thread: StoryThread) -> str:
     """The months of a thread: "May 2025", "May 2025 – Jan 2026"."""
     if not thread.opened_on:

@@ -39,6 +39,10 @@ class Marks(Protocol):
         """Anchors of the followed threads (see `threads.anchor_of`)."""
         ...
 
+    def corrections(self) -> frozenset[str]:
+        """The user's corrections of story threads (see `threads.correction_key`), also those that match nothing."""
+        ...
+
     @property
     def n_read(self) -> int:
         """Number of stored articles that are read."""
@@ -91,7 +95,10 @@ class Store(Protocol):
     def marks(self) -> Marks: ...
 
     def apply_marks(self, changes: Sequence[MarkChange]) -> list[MarkChange]:
-        """Apply the user's word and return the changes that undo it: only what really changed, in reverse order."""
+        """Apply the user's word and return the changes that undo it: only what really changed, in reverse order.
+
+        A correction that comes or goes leaves the threads behind (`threads_stale`).
+        """
         ...
 
     # --- derived: called by upkeep and stories ---
@@ -127,8 +134,8 @@ class Store(Protocol):
     def threads_stale(self) -> bool:
         """True when the saved threads lag behind; survives a kill.
 
-        They lag when claims changed, or articles were updated or deleted, after the claims were read that the threads
-        were made of. Saving the same claims again is no change.
+        They lag when claims or corrections changed, or articles were updated or deleted, after the claims were read
+        that the threads were made of. Saving the same claims again is no change.
         """
         ...
 

@@ -21,6 +21,7 @@ from touchline.store.feed_states import FeedStates
 from touchline.store.filing import Filing
 from touchline.store.headlines import month_of
 from touchline.store.manifest import check_manifest
+from touchline.store.marks import CORRECTION
 from touchline.store.search import SEARCH_FILE, IndexLostError, SearchIndex
 from touchline.store.session import LastSession
 from touchline.store.shelf import HEADLINES, MARKS, THREADS, FileSetAsideError, Shelf
@@ -132,11 +133,14 @@ class Library:
 
     def apply_marks(self, changes: Sequence[MarkChange]) -> list[MarkChange]:
         """See `Store.apply_marks`."""
-        with self._writing([MARKS]) as batch:
+        corrects = any(change.field == CORRECTION for change in changes)
+        with self._writing([MARKS, THREADS] if corrects else [MARKS]) as batch:
             placed, inverse = self._state.marks.plan(changes, self._place_of)
             table = self._shelf.join(batch, MARKS)
             for one in placed:
                 (table.join if one.value else table.leave)(one.place, one.field, one.keys)
+            if any(one.field == CORRECTION for one in placed):
+                self._thread_index.claims_changed(batch)
             return inverse
 
     def _place_of(self, key: str) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 
 from touchline.model import ChainHop, ChainLink, Change, Kind, Manner, Stage, StoryThread
 from touchline.threads.people import may_be, name_words
+from touchline.threads.rulings import NO_RULINGS, Rulings
 from touchline.threads.statements import effective_span
 from touchline.threads.timeline import borrowed, in_order
 from touchline.threads.windows import CHAIN_ANNOUNCE_DAYS, CHAIN_REACH_DAYS, CHAIN_SIGNED_DAYS
@@ -58,10 +59,10 @@ class _Edge:
         return (-self.arrival.stage.rank, gap, self.arrival.thread.thread_id, self.leaving.thread.thread_id)
 
 
-def join_chains(threads: Iterable[StoryThread]) -> list[StoryThread]:
+def join_chains(threads: Iterable[StoryThread], rulings: Rulings = NO_RULINGS) -> list[StoryThread]:
     """Give every thread its edges and the rows that it borrows over them; edges that it came with are made anew."""
     bare = [_unjoined(thread) for thread in threads]
-    edges = _surest(_edges(bare))
+    edges = _surest(_edges(bare, rulings))
     into: dict[str, list[_Edge]] = defaultdict(list)
     out: dict[str, list[_Edge]] = defaultdict(list)
     for edge in edges:
@@ -118,7 +119,7 @@ def _joined(thread: StoryThread, into: Sequence[_Edge], out: Sequence[_Edge]) ->
     )
 
 
-def _edges(threads: Sequence[StoryThread]) -> Iterator[_Edge]:
+def _edges(threads: Sequence[StoryThread], rulings: Rulings) -> Iterator[_Edge]:
     leavings: dict[str, list[_Leaving]] = defaultdict(list)
     for thread in threads:
         leaving = _leaving(thread)
@@ -135,6 +136,9 @@ def _edges(threads: Sequence[StoryThread]) -> Iterator[_Edge]:
                 for leaving in namesakes.values()
                 if leaving.thread.change.seat != thread.change.seat
                 and may_be(arrival.person, leaving.person)
+                and not rulings.are_apart(
+                    arrival.person, thread.change.seat, leaving.person, leaving.thread.change.seat
+                )
                 and _moves(arrival, leaving)
             ]
             yield from _one_person(near)
