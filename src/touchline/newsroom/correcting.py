@@ -41,6 +41,12 @@ def _id_of(correction: Correction) -> str:
     return blake2s(correction_key(correction).encode(), digest_size=4).hexdigest()
 
 
+def headlines_of(room: Newsroom, correction: Correction) -> dict[str, str]:
+    """The headlines of a correction's articles, by id; without those of articles that are not stored."""
+    found = (room.store.headline(text) for text in (correction.of, correction.other) if text)
+    return {headline.article_id: headline.headline for headline in found if headline}
+
+
 def take_off(room: Newsroom, rule_id: str) -> str:
     """Take the one correction off whose id begins like this. Raises NotFoundError."""
     found = [rule.correction for rule in rules(room) if rule_id and rule.rule_id.startswith(rule_id)]
@@ -174,6 +180,8 @@ def not_same_person(
     """
     seat = find_thread(room, thread_id).change.seat if thread_id else None
     other_seat = find_thread(room, other_id).change.seat if other_id else None
+    if other_seat and seat is None:
+        raise UsageError("a name at the seat of a second thread needs a first thread")
     if other_seat in (seat, None):
         other_seat = None
         if name_words(one) == name_words(two):

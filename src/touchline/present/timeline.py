@@ -24,6 +24,7 @@ WIDE = 50
 LEAST_PUBLISHER = 10
 NEIGHBOUR_MARK = "↪"
 DISPUTED = "≠ disputed"
+ATTACHED = "+ attached"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ def _report_lines(story: ThreadStory, row: TimelineRow, width: int) -> Iterator[
     """One line for each claim (three at most), then the sentence that proves the first."""
     unread = row.article_id in story.unread
     claims = [claim for claim in row.claims if not claim.background] or list(row.claims)
+    if not claims:
+        yield _attached_line(row, unread, width)
     for number, claim in enumerate(claims[:MOST_CLAIMS]):
         if number == 0:
             mark = Piece(f" {UNREAD_MARK if unread else ' '} ", "unread")
@@ -135,6 +138,13 @@ def _first_line(story: ThreadStory, row: TimelineRow, claim: Claim, mark: Piece,
     left = room - cell_width(phrase.text) - 2
     shown = clip_text(publisher, left) if left >= least else ""
     return pad(spread((*pieces, phrase, *note), line(Piece(shown, "muted"), " "), width), width)
+
+
+def _attached_line(row: TimelineRow, unread: bool, width: int) -> Line:
+    """A report that the user attached and that says nothing of the job."""
+    mark = Piece(f" {UNREAD_MARK if unread else ' '} ", "unread")
+    told = line(mark, Piece(f"{ATTACHED:<{STAGE_WIDTH}}", "label"), Piece("says nothing of this job", "muted"))
+    return spread(told, line(Piece(safe(row.publisher or ""), "muted"), " "), width)
 
 
 def _staged(claim: Claim) -> Line:

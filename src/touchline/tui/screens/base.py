@@ -55,6 +55,7 @@ class DeskScreen(Screen[None]):
     VIEW: ViewName
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
     AUTO_FOCUS = None
+    told = ""
     _note_timer: Timer | None = None
 
     @property
@@ -98,7 +99,8 @@ class DeskScreen(Screen[None]):
         self.query_one("#keys", Bar).show(keys)
 
     def tell(self, sentence: str, *, warn: bool = False) -> None:
-        """Say one sentence at the bottom for a few seconds."""
+        """Say one sentence at the bottom for a few seconds; `told` keeps it."""
+        self.told = sentence
         bar = self.query_one("#keys", Bar)
         bar.show(note=line(Piece(safe(sentence), "warning" if warn else "here")))
         if self._note_timer:
