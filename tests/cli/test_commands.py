@@ -115,7 +115,7 @@ def test_threads_are_corrected_from_the_command_line(touchline, clipping: Path, 
     sacked, named = (row["id"] for row in touchline("import", clipping, later, "--json").json())
     thread = "harbour-town-2025-05"
     assert touchline("thread", "correct", "list").out == ""
-    assert "split Harbour Town" in touchline("thread", "correct", "split", thread, named[:8]).out
+    assert "split 1 report off Harbour Town" in touchline("thread", "correct", "split", thread, named[:8]).out
     assert [row["articles"] for row in touchline("thread", "list", "--json").json()] == [[named], [sacked]]
     assert "merged" in touchline("thread", "correct", "merge", thread, f"{thread}-2").out
     assert "took 1 report out" in touchline("thread", "correct", "not-this-story", thread, sacked).out

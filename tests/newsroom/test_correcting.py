@@ -76,7 +76,7 @@ def test_what_each_correction_does(room: Newsroom, ids: dict[str, str]) -> None:
         "merged Harbour Town, Brandt → Askew with Harbour Town, Askew → open"
     )
     assert told(room, FIRST, ids) == ["sacked", "named", "again"]
-    assert correcting.split_off(room, FIRST, ids["named"]) == "split Harbour Town, Brandt → Askew at 1 report"
+    assert correcting.split_off(room, FIRST, ids["named"]) == "split 2 reports off Harbour Town, Brandt → Askew"
     assert told(room, FIRST, ids) == ["sacked"]
     assert told(room, SECOND, ids) == ["named", "again"]
     assert [rule.correction.rule for rule in correcting.rules(room)] == ["merge", "split"]

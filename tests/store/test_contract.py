@@ -10,7 +10,7 @@ import pytest
 
 from tests.store.making import NOW, make_article, make_claim, make_thread
 from touchline.errors import QueryError
-from touchline.model import Chip, Kind, MarkChange, Role, Stage
+from touchline.model import Chip, Kind, Look, MarkChange, Role, Stage, Way
 from touchline.store.base import Store
 
 
@@ -416,6 +416,24 @@ class TestSearch:
     def test_a_wrong_expression(self, store: Store) -> None:
         with pytest.raises(QueryError):
             store.search('"open')
+
+
+class TestLooks:
+    def test_the_last_look_at_each_anchor_is_kept(self, store: Store) -> None:
+        assert store.looks() == {}
+        first = Look(looked_at=NOW, status="open", out=Way(), into=Way(stage=Stage.TALKS), candidates=("Ada Brook",))
+        store.save_look("a1|harbour", first)
+        store.save_look("a2|harbour", replace(first, n_reports=7))
+        store.save_look("a1|harbour", replace(first, status="filled"))
+        assert store.looks() == {
+            "a1|harbour": replace(first, status="filled"),
+            "a2|harbour": replace(first, n_reports=7),
+        }
+
+    def test_looking_changes_nothing_else(self, store: Store) -> None:
+        before = store.revision
+        store.save_look("a1|harbour", Look(looked_at=NOW, status="open", out=Way(), into=Way()))
+        assert store.revision == before
 
 
 class TestSessions:

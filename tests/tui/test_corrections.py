@@ -111,7 +111,7 @@ async def test_capital_a_splits_and_shows_the_new_thread_and_u_shows_the_whole_o
         await reader.press(".")
         assert reader.screen.timeline.current.article_id == "d-denial"
         await reader.press("A")
-        assert "split Real Madrid" in reader.text() and "u takes it back" in reader.text()
+        assert "split 2 reports off Real Madrid" in reader.text() and "u takes it back" in reader.text()
         assert reader.screen.story.thread.article_ids == ("d-denial", "e-madrid")
         await reader.press("u")
         assert reader.screen.story.thread.article_ids == ("c-brazil", "d-denial", "e-madrid")

@@ -17,6 +17,7 @@ from touchline.model.articles import (
 )
 from touchline.model.claims import Claim, Kind, Manner, Role, Seat, Span, Stage
 from touchline.model.corrections import Correction, CorrectionRule
+from touchline.model.looks import Look
 from touchline.model.results import FeedResult, FeedStatus, Finding, FindingState, ImportResult, ImportStatus
 from touchline.model.threads import (
     Candidate,
@@ -53,6 +54,7 @@ __all__ = [
     "ImportStatus",
     "InterimSpell",
     "Kind",
+    "Look",
     "Manner",
     "MarkChange",
     "MarkField",

@@ -18,7 +18,7 @@ from touchline.newsroom.room import Newsroom
 from touchline.newsroom.stories import by_id, find_thread, story_threads
 from touchline.newsroom.upkeep import corrections_of
 from touchline.present.claims import team_name
-from touchline.present.threads import thread_name
+from touchline.present.threads import reports_words, thread_name
 from touchline.safe import safe
 from touchline.threads import Rulings, anchors_of, correction_key, may_be, name_words
 
@@ -101,10 +101,12 @@ def split_off(room: Newsroom, thread_id: str, article_id: str) -> str:
     before = {other for other, day in others.items() if day < on} or {one for one, day in others.items() if day == on}
     if not before:
         raise UsageError(f"{thread_name(thread)} begins with this report already")
+    after = {article_id, *(other for other, day in others.items() if day >= on)} - before
     seat = thread.change.seat
-    on_rules, off_rules = _merges_cut(room, seat, article_id, before, set(days) - before)
+    on_rules, off_rules = _merges_cut(room, seat, article_id, before, after)
     rule = Correction(rule="split", of=article_id, seat=seat)
-    return _correct(room, f"split {thread_name(thread)} at 1 report", on=[rule, *on_rules], off=off_rules)
+    sentence = f"split {reports_words(len(after))} off {thread_name(thread)}"
+    return _correct(room, sentence, on=[rule, *on_rules], off=off_rules)
 
 
 def _merges_cut(

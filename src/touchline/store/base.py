@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
-from touchline.model import Article, Claim, Headline, MarkChange, StoryThread
+from touchline.model import Article, Claim, Headline, Look, MarkChange, StoryThread
 
 AddStatus = Literal["added", "updated", "unchanged"]
 
@@ -159,6 +159,16 @@ class Store(Protocol):
 
     def save_feed_state(self, feed: str, state: Mapping[str, Any]) -> None:
         """Remember one feed's state; the others' stay."""
+        ...
+
+    # --- looks: called by the reader ---
+
+    def looks(self) -> Mapping[str, Look]:
+        """What threads' cards said when the user left them, by anchor; losing it costs a line on each card once."""
+        ...
+
+    def save_look(self, anchor: str, look: Look) -> None:
+        """Remember what a thread's card said, in place of what was remembered under this anchor."""
         ...
 
     # --- sessions: called by the reader ---

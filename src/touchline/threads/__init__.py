@@ -2,6 +2,7 @@
 
 from touchline.threads.build import build_seat, build_threads, newest_first
 from touchline.threads.chains import chain_of, join_chains
+from touchline.threads.looks import look_of
 from touchline.threads.naming import anchor_of, anchors_of
 from touchline.threads.people import may_be, name_words
 from touchline.threads.rulings import Rulings, correction_key, correction_of
@@ -19,6 +20,7 @@ __all__ = [
     "correction_key",
     "correction_of",
     "join_chains",
+    "look_of",
     "may_be",
     "name_words",
     "newest_first",

@@ -55,7 +55,6 @@ class DeskScreen(Screen[None]):
     VIEW: ViewName
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
     AUTO_FOCUS = None
-    told = ""
     _note_timer: Timer | None = None
 
     @property
@@ -99,8 +98,7 @@ class DeskScreen(Screen[None]):
         self.query_one("#keys", Bar).show(keys)
 
     def tell(self, sentence: str, *, warn: bool = False) -> None:
-        """Say one sentence at the bottom for a few seconds; `told` keeps it."""
-        self.told = sentence
+        """Say one sentence at the bottom for a few seconds."""
         bar = self.query_one("#keys", Bar)
         bar.show(note=line(Piece(safe(sentence), "warning" if warn else "here")))
         if self._note_timer:
@@ -156,6 +154,9 @@ class DeskScreen(Screen[None]):
 
     def library_changed(self) -> None:
         """Articles, claims or threads changed: show them, without moving what the user looks at."""
+
+    def look_remembered(self) -> None:
+        """The user left a thread, which is not new to him any more."""
 
     def leave(self) -> None:
         """Go back one screen."""

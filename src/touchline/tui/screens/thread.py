@@ -9,7 +9,7 @@ from textual.content import Content
 
 from touchline.errors import NotFoundError, TouchlineError
 from touchline.model import StoryThread
-from touchline.newsroom import correcting, stories
+from touchline.newsroom import correcting, looking, stories
 from touchline.present.article import article_page
 from touchline.present.claims import seat_name
 from touchline.present.threads import STATUS_WORDS, ThreadStory, reports_words
@@ -71,6 +71,7 @@ class ThreadScreen(CorrectionScreen):
                 neighbours=stories.by_id(self.room),
                 followed=stories.is_followed(self.room, thread),
                 unread=frozenset(row.article_id for row in thread.timeline if not marks.is_read(row.article_id)),
+                since=looking.since_last_look(self.room, thread),
             )
         except NotFoundError as error:
             self.app.call_from_thread(self._leave_what_is_gone, str(error))
@@ -88,18 +89,20 @@ class ThreadScreen(CorrectionScreen):
         return stories.find_again(self.room, shown, article_id)
 
     def _leave_what_is_gone(self, reason: str) -> None:
-        """Leave a thread that has no reports any more, and say below it what was last said here."""
+        """Leave a thread that has no reports any more; the screen below says what was done to it."""
+        if not self.is_current:
+            return
         below = self.app.screen_stack[-2]
         self.leave()
         if isinstance(below, DeskScreen):
-            below.tell(self.told or reason)
+            below.tell(self.last_deed or reason)
 
     @on(messages.ThreadRead)
     def thread_was_read(self, event: messages.ThreadRead) -> None:
         if event.thread_id != self.thread_id:
             return
         story = event.story
-        self.thread_id = story.thread.thread_id
+        self.thread_id, self.last_deed = story.thread.thread_id, ""
         again = self.story is not None and self.story.thread.thread_id == story.thread.thread_id
         self.story = story
         card = self.query_one("#card", Card)
@@ -127,10 +130,21 @@ class ThreadScreen(CorrectionScreen):
     def marks_changed(self) -> None:
         self.read_thread(self.thread_id)
 
+    def on_unmount(self) -> None:
+        self._remember_look()
+
+    def _remember_look(self) -> None:
+        """The user leaves the thread that is shown: next time he is told what is new."""
+        if self.story:
+            app, thread = self.app, self.story.thread
+            stored = self.desk.writer.submit(looking.remember_look, self.room, thread)
+            stored.add_done_callback(lambda _: app.post_message(messages.LookRemembered()))
+
     # --- the chain ---
 
     def hop_to(self, thread_id: str) -> None:
         """Show a neighbour's thread, at the report that is open here where it belongs to both."""
+        self._remember_look()
         self.thread_id = thread_id
         self.read_thread(thread_id)
 
