@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from tests.newsroom.conftest import NOW
+from tests.threads.test_properties import CLUBS, PEOPLE, report_lists
+from touchline.config import Config
 from touchline.errors import NotFoundError, UsageError
 from touchline.extract import rulebook_version
-from touchline.model import MarkChange
-from touchline.newsroom import correcting, marking, stories
+from touchline.model import Article, MarkChange, StoryThread, as_utc
+from touchline.newsroom import correcting, marking, stories, suggesting
 from touchline.newsroom.importing import import_paths
 from touchline.newsroom.room import Newsroom
 from touchline.newsroom.upkeep import drain, rebuild_threads
+from touchline.store.memory import MemoryStore
 
 AGAIN = """date 2025-05-29
 title: Harbour Town sack manager Tom Askew
@@ -69,6 +77,117 @@ def test_undo_gives_exactly_the_former_threads_and_redo_the_corrected_ones(
     assert room.store.marks().corrections() == set()
     assert marking.redo(room) == f"done again: {sentence}"
     assert list(room.store.threads()) == after
+
+
+@st.composite
+def stocked_rooms(draw: st.DrawFn) -> Newsroom:
+    """A newsroom with random claims and their threads."""
+    room = Newsroom(store=MemoryStore(), config=Config(), clock=lambda: NOW)
+    told = draw(report_lists(CLUBS[:2]))
+    room.store.add_articles(
+        [
+            Article(
+                article_id=report.article_id,
+                title=None,
+                text=report.article_id,
+                published_at=as_utc(report.reported_on) if report.reported_on else None,
+                date_from="text",
+                first_seen_at=NOW,
+            )
+            for report in told
+        ]
+    )
+    room.store.save_claims({report.article_id: report.claims for report in told}, "any")
+    rebuild_threads(room)
+    return room
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data(), stocked_rooms())
+def test_any_corrections_undone_give_exactly_the_former_threads(data: st.DataObject, room: Newsroom) -> None:
+    articles = st.sampled_from([row.article_id for row in room.store.headlines()] or ["none"])
+    seen = [list(room.store.threads())]
+    for _ in range(data.draw(st.integers(1, 4))):
+        threads = [thread.thread_id for thread in room.store.threads()]
+        if not threads:
+            break
+        one, two = data.draw(st.sampled_from(threads)), data.draw(st.sampled_from(threads))
+        article_id, name = data.draw(articles), data.draw(st.sampled_from(PEOPLE))
+        deed = data.draw(
+            st.sampled_from(
+                (
+                    partial(correcting.not_this_story, room, one, article_id),
+                    partial(correcting.attach, room, one, article_id),
+                    partial(correcting.split_off, room, one, article_id),
+                    partial(correcting.merge, room, one, two),
+                    partial(correcting.not_same_person, room, name, "Xabi Alonso", one),
+                )
+            )
+        )
+        with suppress(UsageError):
+            deed()
+            seen.append(list(room.store.threads()))
+    for before in reversed(seen[:-1]):
+        assert marking.undo(room)
+        assert list(room.store.threads()) == before
+    for after in seen[1:]:
+        assert marking.redo(room)
+        assert list(room.store.threads()) == after
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.data(), stocked_rooms())
+def test_every_correction_does_what_it_says_whatever_was_said_before(data: st.DataObject, room: Newsroom) -> None:
+    articles = st.sampled_from([row.article_id for row in room.store.headlines()] or ["none"])
+    for _ in range(data.draw(st.integers(1, 4))):
+        threads = st.sampled_from(list(room.store.threads()) or [None])
+        one, two, article_id = data.draw(threads), data.draw(threads), data.draw(articles)
+        rule = data.draw(st.sampled_from(("not this story", "attach", "split", "merge")))
+        if one is None or two is None:
+            break
+        with suppress(UsageError):
+            match rule:
+                case "not this story":
+                    correcting.not_this_story(room, one.thread_id, article_id)
+                case "attach":
+                    correcting.attach(room, one.thread_id, article_id)
+                case "split":
+                    correcting.split_off(room, one.thread_id, article_id)
+                case "merge":
+                    correcting.merge(room, one.thread_id, two.thread_id)
+            here = [thread for thread in room.store.threads() if thread.change.seat == one.change.seat]
+            _check(rule, article_id, one, two, [set(thread.article_ids) for thread in here])
+
+
+def _check(rule: str, article_id: str, one: StoryThread, two: StoryThread, now: list[set[str]]) -> None:
+    """Whether a correction of thread `one` has the effect that it promises; `now` are the articles of each thread."""
+    homes = [ids for ids in now if article_id in ids]
+    days = {row.article_id: row.reported_on for row in one.timeline if row.neighbour is None and row.reported_on}
+    match rule:
+        case "not this story":
+            assert homes == []
+        case "attach":
+            (home,) = homes
+            assert home & (set(one.article_ids) - {article_id})
+        case "split":
+            on = days.pop(article_id)
+            before = {other for other, day in days.items() if day < on} or {o for o, day in days.items() if day == on}
+            assert any(ids.isdisjoint(before) for ids in homes)
+        case "merge":
+            assert any({*one.article_ids, *two.article_ids} <= ids for ids in now)
+
+
+def test_a_split_is_newer_than_what_was_attached_across_it(room: Newsroom, ids: dict[str, str]) -> None:
+    correcting.merge(room, FIRST, SECOND)
+    correcting.attach(room, FIRST, ids["match"])
+    assert told(room, FIRST, ids) == ["sacked", "named", "match", "again"]
+    correcting.split_off(room, FIRST, ids["named"])
+    assert told(room, FIRST, ids) == ["sacked"]
+    assert told(room, SECOND, ids) == ["named", "match", "again"]
+    with pytest.raises(UsageError, match="it would be no thread"):
+        marking.undo(room)
+        correcting.not_this_story(room, FIRST, ids["again"])
+        correcting.split_off(room, FIRST, ids["match"])
 
 
 def test_what_each_correction_does(room: Newsroom, ids: dict[str, str]) -> None:
@@ -180,11 +299,11 @@ def test_the_likeliest_threads_come_first(room: Newsroom, ids: dict[str, str], c
     lake.write_text("date 2025-05-27\nLake Athletic have sacked manager Per Holm.\n", encoding="utf-8")
     list(import_paths(room, [lake]))
     drain(room)
-    wanted = [thread.thread_id for thread in correcting.other_threads(room, ids["again"])]
+    wanted = [thread.thread_id for thread in suggesting.other_threads(room, ids["again"])]
     assert wanted == [FIRST, "lake-athletic-2025-05"]
-    wanted = [thread.thread_id for thread in correcting.other_threads(room, ids["match"], "lake-athletic-2025-05")]
+    wanted = [thread.thread_id for thread in suggesting.other_threads(room, ids["match"], "lake-athletic-2025-05")]
     assert wanted == ["lake-athletic-2025-05", FIRST, SECOND]
-    assert [thread.thread_id for thread in correcting.mergeable(room, FIRST)] == [SECOND]
+    assert [thread.thread_id for thread in suggesting.mergeable(room, FIRST)] == [SECOND]
 
 
 def test_the_names_that_a_thread_and_its_chain_join_are_told_and_can_be_told_apart(
@@ -199,13 +318,13 @@ def test_the_names_that_a_thread_and_its_chain_join_are_told_and_can_be_told_apa
     list(import_paths(room, [clippings]))
     drain(room)
     lake = stories.by_id(room)["lake-athletic-2025-05"]
-    assert correcting.joined_names(room, FIRST) == [
-        correcting.Joined("Askew", "Tom Askew"),
-        correcting.Joined("Tom Askew", "Tom Askew", lake),
+    assert suggesting.joined_names(room, FIRST) == [
+        suggesting.Joined("Askew", "Tom Askew"),
+        suggesting.Joined("Tom Askew", "Tom Askew", lake),
     ]
     sentence = correcting.not_same_person(room, "Tom Askew", "Tom Askew", FIRST, lake.thread_id)
     assert sentence == "told Tom Askew apart at Harbour Town and Lake Athletic"
-    assert correcting.joined_names(room, FIRST) == [correcting.Joined("Askew", "Tom Askew")]
+    assert suggesting.joined_names(room, FIRST) == [suggesting.Joined("Askew", "Tom Askew")]
     assert stories.by_id(room)[lake.thread_id].fed_by == ()
     correcting.not_same_person(room, "Askew", "Tom Askew", FIRST)
-    assert correcting.joined_names(room, FIRST) == []
+    assert suggesting.joined_names(room, FIRST) == []

@@ -6,21 +6,20 @@ says the contrary of the new one is taken off in the same deed. Threads are made
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from hashlib import blake2s
 
 from touchline.errors import NotFoundError, UsageError
 from touchline.model import Correction, CorrectionRule, MarkChange, Seat, StoryThread
 from touchline.newsroom.marking import record
 from touchline.newsroom.room import Newsroom
-from touchline.newsroom.stories import by_id, find_thread, story_threads
+from touchline.newsroom.stories import find_thread, story_threads
 from touchline.newsroom.upkeep import corrections_of
 from touchline.present.claims import team_name
 from touchline.present.threads import reports_words, thread_name
 from touchline.safe import safe
-from touchline.threads import Rulings, anchors_of, correction_key, may_be, name_words
+from touchline.threads import Rulings, anchors_of, correction_key, name_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,30 +98,65 @@ def split_off(room: Newsroom, thread_id: str, article_id: str) -> str:
         raise UsageError("a report without a date can begin no thread")
     others = {other: day for other, day in days.items() if day and other != article_id}
     before = {other for other, day in others.items() if day < on} or {one for one, day in others.items() if day == on}
+    after = {article_id, *(other for other, day in others.items() if day >= on)} - before
     if not before:
         raise UsageError(f"{thread_name(thread)} begins with this report already")
-    after = {article_id, *(other for other, day in others.items() if day >= on)} - before
+    telling = {row.article_id for row in thread.timeline if any(not claim.background for claim in row.claims)}
+    if telling.isdisjoint(before) or telling.isdisjoint(after):
+        raise UsageError("no report on one side of this cut tells anything new of the job: it would be no thread")
     seat = thread.change.seat
-    on_rules, off_rules = _merges_cut(room, seat, article_id, before, after)
+    cut = _Cut(article_id, seat, frozenset(before), frozenset(after))
     rule = Correction(rule="split", of=article_id, seat=seat)
+    said = corrections_of(room)
+    merges, attached = cut.merges(said), cut.attached(said)
     sentence = f"split {reports_words(len(after))} off {thread_name(thread)}"
-    return _correct(room, sentence, on=[rule, *on_rules], off=off_rules)
+    return _correct(room, sentence, on=[rule, *merges.on, *attached.on], off=[*merges.off, *attached.off])
 
 
-def _merges_cut(
-    room: Newsroom, seat: Seat, head: str, before: Collection[str], after: Collection[str]
-) -> tuple[list[Correction], list[Correction]]:
-    """The merges that hold each side of a split together, and those across it whose place they take."""
-    across = [
-        one
-        for one in corrections_of(room)
-        if one.rule == "merge" and one.seat == seat and one.other
-        if (one.of in before and one.other in after) or (one.of in after and one.other in before)
-    ]
-    ends = sorted({end for one in across for end in (one.of, one.other or "")})
-    front, back = [end for end in ends if end in before], [end for end in ends if end in after and end != head]
-    pairs = [*((front[0], end) for end in front[1:]), *((head, end) for end in back)]
-    return [Correction(rule="merge", of=one, other=two, seat=seat) for one, two in pairs], across
+@dataclass(frozen=True, slots=True)
+class _Swap:
+    """Corrections that take the place of others."""
+
+    on: Sequence[Correction]
+    off: Sequence[Correction]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A thread split at an article: what was said across the cut holds within its two sides only."""
+
+    head: str
+    seat: Seat
+    before: frozenset[str]
+    after: frozenset[str]
+
+    def _crossed(self, one: str | None, two: str | None) -> bool:
+        return (one in self.before and two in self.after) or (one in self.after and two in self.before)
+
+    def merges(self, said: Sequence[Correction]) -> _Swap:
+        """Merges of the two sides go; all that they joined on one side stays joined."""
+        crossing = [one for one in said if one.rule == "merge" and one.seat == self.seat]
+        crossing = [one for one in crossing if self._crossed(one.of, one.other)]
+        ends = sorted({end for one in crossing for end in (one.of, one.other or "")})
+        front, back = [end for end in ends if end in self.before], [end for end in ends if end in self.after]
+        pairs = [*((front[0], end) for end in front[1:]), *((self.head, end) for end in back if end != self.head)]
+        return _Swap([Correction(rule="merge", of=one, other=two, seat=self.seat) for one, two in pairs], crossing)
+
+    def attached(self, said: Sequence[Correction]) -> _Swap:
+        """What is attached to an article on the other side follows one of its own side."""
+        guests = {one.of: one for one in said if one.rule == "attach" and one.seat == self.seat}
+        rulings = Rulings(said).at(self.seat)
+        crossing = [
+            one for guest, one in guests.items() if guest != self.head and self._crossed(guest, rulings.root_of(guest))
+        ]
+        staying = min(self.before - guests.keys(), default=None)
+        leaders = {one.of: self.head if one.of in self.after else staying for one in crossing}
+        on = [
+            Correction(rule="attach", of=guest, other=leader, seat=self.seat)
+            for guest, leader in leaders.items()
+            if leader
+        ]
+        return _Swap(on, crossing)
 
 
 def _with_article(room: Newsroom, thread_id: str, article_id: str) -> StoryThread:
@@ -209,81 +243,3 @@ def _correct(
 
 def _change(corrections: Iterable[Correction], value: bool) -> MarkChange:
     return MarkChange(field="correction", keys=tuple(map(correction_key, corrections)), value=value)
-
-
-# --- what may be meant ---
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """Two names that touchline takes for one person: at the thread's seat, else one of them at another thread's."""
-
-    one: str
-    two: str
-    other: StoryThread | None = None
-
-
-def joined_names(room: Newsroom, thread_id: str) -> list[Joined]:
-    """The names that a thread or the edges of its chain join, without those that were told apart."""
-    thread = find_thread(room, thread_id)
-    seat, rulings = thread.change.seat, Rulings(corrections_of(room))
-    own = [row for row in thread.timeline if row.neighbour is None]
-    names = {name_words(claim.person): claim.person for row in own for claim in row.claims}
-    spelled = sorted(names.values())
-    pairs = [(one, two) for i, one in enumerate(spelled) for two in spelled[i + 1 :]]
-    found = [Joined(one, two) for one, two in pairs if may_be(one, two) and not rulings.are_apart(one, seat, two, seat)]
-    threads = by_id(room)
-    for link in thread.feeds_into:
-        left = threads[link.thread_id].change.out
-        found.append(Joined(link.person, _name_of(left.person, link.person), threads[link.thread_id]))
-    for link in thread.fed_by:
-        came = threads[link.thread_id].change.into
-        found.append(Joined(link.person, _name_of(came.person, link.person), threads[link.thread_id]))
-    return found
-
-
-def _name_of(person: str | None, known_as: str) -> str:
-    return person if person and may_be(person, known_as) else known_as
-
-
-def other_threads(room: Newsroom, article_id: str, here: str | None = None) -> list[StoryThread]:
-    """All threads that an article may be attached to, the likeliest first.
-
-    Those of the seat of the thread `here` and of the article's own claims come first, then those whose club its text
-    names or whose people its claims name, then all others; among them those that were told about nearest to its day.
-    """
-    article = room.store.article(article_id)
-    claims = room.store.claims(article_id)
-    on = article.published_on if article else None
-    text = article.text.casefold() if article else ""
-    known = by_id(room).get(here or "")
-    seats = {claim.seat for claim in claims} | ({known.change.seat} if known else set())
-    persons = {claim.person for claim in claims}
-
-    def rank(thread: StoryThread) -> tuple[int, int]:
-        seat, change = thread.change.seat, thread.change
-        named = [one for one in (change.out.person, change.into.person, *(c.person for c in change.candidates)) if one]
-        told = seat.club.casefold() in text or any(may_be(name, person) for name in named for person in persons)
-        return (0 if seat in seats else 1 if told else 2, _days_off(thread, on))
-
-    free = [thread for thread in story_threads(room) if article_id not in thread.article_ids]
-    return sorted(free, key=rank)
-
-
-def mergeable(room: Newsroom, thread_id: str) -> list[StoryThread]:
-    """The other threads of a thread's seat, nearest in time first."""
-    thread = find_thread(room, thread_id)
-    others = [
-        other
-        for other in story_threads(room)
-        if other.change.seat == thread.change.seat and other.thread_id != thread.thread_id
-    ]
-    return sorted(others, key=lambda other: _days_off(other, thread.opened_on))
-
-
-def _days_off(thread: StoryThread, on: date | None) -> int:
-    """Days from a day to the days of a thread's reports; 0 for a day among them."""
-    first, last = thread.opened_on, thread.last_on
-    if on is None or first is None or last is None:
-        return 0
-    return max((first - on).days, (on - last).days, 0)

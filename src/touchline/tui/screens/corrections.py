@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from touchline.errors import TouchlineError
 from touchline.model import StoryThread
-from touchline.newsroom import correcting
+from touchline.newsroom import correcting, suggesting
 from touchline.present.choices import Choice, names_choice, thread_choice
 from touchline.tui import messages
 from touchline.tui.screens.articles import ArticleScreen
@@ -40,7 +40,7 @@ class CorrectionScreen(ArticleScreen):
         nearby = thread.thread_id if thread else None
 
         def find() -> list[Choice]:
-            return [thread_choice(other) for other in correcting.other_threads(self.room, here, nearby)]
+            return [thread_choice(other) for other in suggesting.other_threads(self.room, here, nearby)]
 
         def chosen(thread_id: str) -> None:
             self.correct(lambda: correcting.attach(self.room, thread_id, here))
@@ -71,7 +71,7 @@ class CorrectionScreen(ArticleScreen):
         if thread := self.corrected_thread():
 
             def find() -> list[Choice]:
-                return [thread_choice(other) for other in correcting.mergeable(self.room, thread.thread_id)]
+                return [thread_choice(other) for other in suggesting.mergeable(self.room, thread.thread_id)]
 
             def chosen(other_id: str) -> None:
                 self.correct(lambda: correcting.merge(self.room, thread.thread_id, other_id))
@@ -80,10 +80,10 @@ class CorrectionScreen(ArticleScreen):
 
     def action_tell_apart(self) -> None:
         if thread := self.corrected_thread():
-            joined: list[correcting.Joined] = []
+            joined: list[suggesting.Joined] = []
 
             def find() -> list[Choice]:
-                joined.extend(correcting.joined_names(self.room, thread.thread_id))
+                joined.extend(suggesting.joined_names(self.room, thread.thread_id))
                 seat = thread.change.seat
                 return [
                     names_choice(str(i), pair.one, seat, pair.two, pair.other.change.seat if pair.other else None)
