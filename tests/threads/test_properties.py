@@ -200,6 +200,25 @@ def test_names_below_agreed_stay_off_the_card(reports: list[Report]) -> None:
         for way in (thread.change.out, thread.change.into):
             assert (way.person is not None) == (way.stage is not None and way.stage >= Stage.AGREED)
             assert ("stage" in way.proofs) == (way.stage is not None)
+            assert ("announced" in way.proofs) == (way.announced_on is not None)
+            assert ("manner" in way.proofs) == (way.manner is not None)
+            assert ("effective" in way.proofs) == bool(way.effective or way.effective_words)
+
+
+@few
+@given(report_lists())
+def test_a_fold_hides_no_stage_date_manner_or_denial(reports: list[Report]) -> None:
+    for thread in build_threads(reports):
+        rows = {row.article_id: row for row in thread.timeline if row.neighbour is None}
+        for row in rows.values():
+            if row.fold is None:
+                continue
+            head = rows[row.fold]
+            assert head.fold is None
+            assert (head.reported_on or date.max) <= (row.reported_on or date.max)
+            told = {(c.kind, c.stage, c.denied, value) for c in head.claims for value in (c.manner, c.effective, None)}
+            for c in row.claims:
+                assert {(c.kind, c.stage, c.denied, value) for value in (c.manner, c.effective, None)} <= told
 
 
 @few

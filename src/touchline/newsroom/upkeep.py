@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime, time
 
-from touchline.model import Claim, Report
+from touchline.model import Claim, Headline, Report
 from touchline.newsroom.room import Newsroom
 
 BATCH = 100
@@ -77,6 +78,13 @@ def reports(room: Newsroom) -> list[Report]:
                 publisher=headline.publisher,
                 official=standing.official,
                 tier=standing.tier,
+                reported_at=_moment(headline),
             )
         )
     return made
+
+
+def _moment(headline: Headline) -> datetime | None:
+    """The moment of publication; midnight stands for a day without a time."""
+    at = headline.published_at
+    return at if at and at.timetz().replace(tzinfo=None) != time() else None
