@@ -110,6 +110,7 @@ def test_thread() -> None:
         "out_stage": "confirmed",
         "out_announced": "2025-05-02",
         "out_effective": "2025-05-02",
+        "out_implied": False,
         "interims": ["Jan Kolb"],
         "candidates": [
             {
@@ -147,7 +148,7 @@ def test_thread() -> None:
         "date": "2025-05-02",
         "article": "a1b2",
         "neighbour": None,
-        "claims": [CLAIM_JSON],
+        "claims": [{**CLAIM_JSON, "implied": False}],
         "fold": None,
         "disputed_by": [],
     }

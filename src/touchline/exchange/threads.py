@@ -12,13 +12,16 @@ from touchline.model import Candidate, ChainLink, Claim, Headline, Proof, Stage,
 from touchline.present.proofs import by_sentence, proven_values
 from touchline.present.timeline import folds_of
 
+IMPLIED = "implied by his appointment elsewhere"
+
 
 def thread_json(thread: StoryThread, with_timeline: bool = False) -> JsonObject:
     """A story thread as `thread list --json` prints it, and with its timeline as `thread show --json` does.
 
     `interims` are names. Dates are ISO days, `out_effective` and `in_effective` days or months; null where
-    none is known. With the timeline stand the `proofs`: for each value of the card the article and sentence that give
-    it. A row's `fold` is the article under whose row it folds, `disputed_by` those that say otherwise.
+    none is known. `out_implied` is true when no report tells of the departure. With the timeline stand the `proofs`:
+    for each value of the card the article and sentence that give it. A row's `fold` is the article under whose row it
+    folds, `disputed_by` those that say otherwise.
     """
     change = thread.change
     out, into = change.out, change.into
@@ -33,6 +36,7 @@ def thread_json(thread: StoryThread, with_timeline: bool = False) -> JsonObject:
         "out_stage": _stage(out.stage),
         "out_announced": day(out.announced_on),
         "out_effective": out.effective,
+        "out_implied": _is_implied(out),
         "interims": [encodable(spell.person) for spell in change.interims],
         "candidates": [_candidate_json(candidate) for candidate in change.candidates],
         "incoming": encodable(into.person),
@@ -52,7 +56,7 @@ def thread_json(thread: StoryThread, with_timeline: bool = False) -> JsonObject:
                 "date": day(row.reported_on),
                 "article": row.article_id,
                 "neighbour": row.neighbour,
-                "claims": [claim_json(claim) for claim in row.claims],
+                "claims": [{**claim_json(claim), "implied": claim.implied} for claim in row.claims],
                 "fold": row.fold,
                 "disputed_by": list(row.disputed_by),
             }
@@ -88,6 +92,12 @@ def _proofs(thread: StoryThread, headlines: Mapping[str, Headline]) -> Iterator[
 
 def _stage(stage: Stage | None) -> str | None:
     return stage.value if stage else None
+
+
+def _is_implied(out: Way) -> bool:
+    """True when no report tells of the departure, which an appointment elsewhere implies."""
+    proof = out.proofs.get("stage")
+    return proof is not None and proof.claim.implied
 
 
 def _candidate_json(candidate: Candidate) -> JsonObject:
@@ -150,7 +160,8 @@ def _way(way: Way) -> str:
     announced = f"announced {way.announced_on.isoformat()}" if way.announced_on else None
     starts = way.effective or way.effective_words
     effective = f"effective {starts}" if starts else None
-    return _told(way.person or "nobody yet", _stage(way.stage), way.manner, announced, effective)
+    implied = IMPLIED if _is_implied(way) else None
+    return _told(way.person or "nobody yet", _stage(way.stage), way.manner, announced, effective, implied)
 
 
 def _told(person: str, *details: str | None) -> str:
@@ -195,4 +206,4 @@ def _claim(claim: Claim) -> str:
     word = f"says {claim.attribution}" if claim.attribution else None
     squad = "" if claim.squad == "first" else f" {claim.squad}"
     what = f"{claim.kind.value} of {claim.person}, {claim.role.value}, {claim.club}{squad}"
-    return _told(what, stage, claim.manner, word)
+    return _told(what, stage, claim.manner, word, IMPLIED if claim.implied else None)

@@ -77,6 +77,9 @@ def _way_line(label: str, way: Way, talked_of: str | None, width: int, today: da
 
 
 def _when(way: Way) -> Iterable[str]:
+    proof = way.proofs.get("stage")
+    if proof and proof.claim.implied:
+        yield "implied"
     if way.manner:
         yield way.manner.value
     if way.effective:

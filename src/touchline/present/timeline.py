@@ -25,6 +25,7 @@ WIDE = 50
 LEAST_PUBLISHER = 10
 NEIGHBOUR_MARK = "↪"
 DISPUTED = "≠ disputed"
+IMPLIED = "implied"
 FOLDED_MARK = "└"
 
 
@@ -198,7 +199,10 @@ def _first_line(story: ThreadStory, row: TimelineRow, claim: Claim, n_folded: in
         pieces += [Piece(f"{NEIGHBOUR_MARK} {name}  ", "neighbour"), stage, Piece("  " if width >= WIDE else " ")]
     else:
         pieces += _staged(claim)
-    note = line(Piece(f"  {DISPUTED}" if row.disputes else "", "warning"))
+    note = line(
+        Piece(f"  {IMPLIED}" if claim.implied else "", "muted"),
+        Piece(f"  {DISPUTED}" if row.disputes else "", "warning"),
+    )
     count = line(Piece(f" +{n_folded}" if n_folded else "", "label"))
     room = width - line_width(tuple(pieces)) - line_width(note) - line_width(count) - 1
     publisher = safe(row.publisher or "")

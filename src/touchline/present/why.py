@@ -43,6 +43,8 @@ def _thread_lines(thread: StoryThread, clipping: Clipping, width: int) -> list[L
     n_claims = len(row.claims) if row else 0
     count = "1 claim" if n_claims == 1 else f"{n_claims} claims"
     sentence = f"{count} about this seat within the time of this story ({span_words(thread)})"
+    if row and any(claim.implied for claim in row.claims):
+        sentence += "; that he leaves is implied: no word of this article says it, he is appointed elsewhere"
     return [
         line(
             Piece("Story  ", "label"), Piece(seat_name(thread.change.seat)), Piece(f"  {move_words(thread)}", "muted")

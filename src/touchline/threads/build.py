@@ -10,6 +10,7 @@ from touchline.model import Report, Seat, StoryThread
 from touchline.threads.chains import join_chains
 from touchline.threads.episode import Episode
 from touchline.threads.episodes import split
+from touchline.threads.implied import with_implied, without_reported
 from touchline.threads.merge import change_of
 from touchline.threads.naming import numbered, thread_id_of, without_namesakes
 from touchline.threads.squads import with_squads
@@ -25,7 +26,7 @@ def build_threads(reports: Iterable[Report]) -> tuple[StoryThread, ...]:
     reports themselves tell them; `as_of` lets them age.
     """
     by_seat: dict[Seat, list[Report]] = defaultdict(list)
-    for report in with_squads(_each_once(reports)):
+    for report in with_squads([with_implied(report) for report in _each_once(reports)]):
         for seat in {claim.seat for claim in report.claims}:
             by_seat[seat].append(report)
     built = [thread for seat in sorted(by_seat) for thread in build_seat(seat, by_seat[seat])]
@@ -35,9 +36,10 @@ def build_threads(reports: Iterable[Report]) -> tuple[StoryThread, ...]:
 def build_seat(seat: Seat, reports: Iterable[Report]) -> list[StoryThread]:
     """Build the threads of one seat, oldest first, without edges to other seats' threads.
 
-    The reports are taken as they are: `with_squads` must have seen them with all others of the club.
+    The reports are taken as they are: `with_implied` and then `with_squads` must have seen them with all others of the
+    club.
     """
-    episodes = split(statements_at(seat, _each_once(reports)))
+    episodes = split(without_reported(statements_at(seat, _each_once(reports))))
     ids = numbered([thread_id_of(seat, episode.opened_on) for episode in episodes])
     threads: list[StoryThread] = []
     for thread_id, episode, following in zip(ids, episodes, [*episodes[1:], None], strict=False):
