@@ -121,6 +121,11 @@ class Claim:
         """The seat that the claim is about."""
         return Seat(club=self.club, squad=self.squad, family=self.role.family)
 
+    @property
+    def clubs(self) -> frozenset[str]:
+        """The clubs whose story threads the claim can change: its own, and the one that its person leaves for it."""
+        return frozenset(club for club in (self.club, self.employer) if club)
+
 
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)
 class Seat:

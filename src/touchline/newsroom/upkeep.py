@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, time
 
-from touchline.model import Claim, Headline, Report
+import touchline
+from touchline.model import Claim, Headline, Report, Seat
 from touchline.newsroom.room import Newsroom
 
 BATCH = 100
 """Articles a batch: small enough that stopping in between loses under a second of work."""
+RULES = 1
+"""Grows with every change of the rules by which threads are made, so that stored ones are made anew."""
 
 
 def drain(
@@ -33,9 +37,9 @@ def drain(
         store.save_claims(_claims(room, pending[start : start + BATCH]), version)
         if progress:
             progress(min(start + BATCH, len(pending)), len(pending))
-    stale = store.threads_stale()
+    stale = store.threads_stale(made_with(room))
     if stale:
-        rebuild_threads(room)
+        update_threads(room)
     return bool(pending) or stale
 
 
@@ -54,17 +58,41 @@ def index_texts(room: Newsroom, stop: Callable[[], bool] | None = None) -> bool:
     return True
 
 
+def update_threads(room: Newsroom) -> frozenset[Seat] | None:
+    """Bring the story threads up to date with the claims; the seats that were built anew, None when all were."""
+    from touchline.threads import rebuild
+
+    threads, clubs = room.store.stale_threads(made_with(room))
+    if clubs is None:
+        rebuild_threads(room)
+        return None
+    made = rebuild(threads, clubs, _reports(room, room.store.claims_about(clubs)))
+    room.store.save_threads(made.threads, made_with(room))
+    return made.seats
+
+
 def rebuild_threads(room: Newsroom) -> None:
     """Make all story threads anew from the stored claims."""
     from touchline.threads import build_threads
 
-    room.store.save_threads(build_threads(reports(room)))
+    room.store.save_threads(build_threads(reports(room)), made_with(room))
+
+
+def made_with(room: Newsroom) -> str:
+    """What threads are made with besides claims: the rules of this touchline, and whose word counts how much."""
+    ranked = [(feed.name, feed.publishers, feed.official, feed.tier) for feed in room.config.feeds]
+    told = repr((touchline.__version__, RULES, [each for each in ranked if each[2] or each[3] is not None]))
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 def reports(room: Newsroom) -> list[Report]:
     """What story threads need to know of every article that has claims."""
+    return _reports(room, room.store.all_claims())
+
+
+def _reports(room: Newsroom, claims_by_article: Mapping[str, tuple[Claim, ...]]) -> list[Report]:
     made = []
-    for article_id, claims in room.store.all_claims().items():
+    for article_id, claims in claims_by_article.items():
         headline = room.store.headline(article_id)
         if headline is None or not claims:
             continue

@@ -3,10 +3,12 @@
 from touchline.threads.build import build_seat, build_threads, newest_first
 from touchline.threads.chains import chain_of, join_chains
 from touchline.threads.naming import anchor_of, anchors_of
+from touchline.threads.rebuild import Rebuilt, rebuild
 from touchline.threads.squads import with_squads
 from touchline.threads.status import as_of
 
 __all__ = [
+    "Rebuilt",
     "anchor_of",
     "anchors_of",
     "as_of",
@@ -15,5 +17,6 @@ __all__ = [
     "chain_of",
     "join_chains",
     "newest_first",
+    "rebuild",
     "with_squads",
 ]

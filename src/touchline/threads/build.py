@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from touchline.model import Report, Seat, StoryThread
@@ -25,12 +25,17 @@ def build_threads(reports: Iterable[Report]) -> tuple[StoryThread, ...]:
     Pure: the order of the reports changes nothing, and a report that comes twice counts once. Statuses are as the
     reports themselves tell them; `as_of` lets them age.
     """
+    return tuple(newest_first(join_chains(without_namesakes(bare_threads(reports)))))
+
+
+def bare_threads(reports: Iterable[Report], clubs: Collection[str] | None = None) -> list[StoryThread]:
+    """The threads of all seats, or of these clubs' seats, not yet joined to each other."""
     by_seat: dict[Seat, list[Report]] = defaultdict(list)
     for report in with_squads([with_implied(report) for report in _each_once(reports)]):
         for seat in {claim.seat for claim in report.claims}:
-            by_seat[seat].append(report)
-    built = [thread for seat in sorted(by_seat) for thread in build_seat(seat, by_seat[seat])]
-    return tuple(newest_first(join_chains(without_namesakes(built))))
+            if clubs is None or seat.club in clubs:
+                by_seat[seat].append(report)
+    return [thread for seat in sorted(by_seat) for thread in build_seat(seat, by_seat[seat])]
 
 
 def build_seat(seat: Seat, reports: Iterable[Report]) -> list[StoryThread]:
