@@ -298,7 +298,7 @@ def test_the_timeline_newest_first():
         "── 13 May ───────────────────────────────────────── 12 days later ↑ ──",
         "   ✘ denied     Juergen Klopp → Real Madrid  ≠ disputed        Kicker",
         "                “He does not.”",
-        "                ≠ Marca: ✔ confirmed  Carlo Ancelotti leaves Real Mad…",
+        "                ≠ Marca: ✔ confirmed  Ancelotti leaves Real Madrid",
         "── 12 May ────────────────────────────────────────────── next day ↑ ──",
         "   ✔ confirmed  Carlo Ancelotti leaves Real Madrid              Marca",
         "                “He goes.”",
@@ -324,6 +324,18 @@ def test_a_fold_shows_how_many_say_the_same_and_opens():
     opened = timeline_entries(story, 70, TODAY, opened={"a"})
     assert [plain(made) for made in opened[2].lines] == [" ●   └ 14 May  As  “He goes.”"]
     assert opened[2].article_ids == ("a2",)
+
+
+def test_each_side_of_a_dispute_tells_what_the_other_says():
+    first = replace(thread().timeline[0], disputed_by=("b",))
+    sacked = replace(first.claims[0], manner=Manner.SACKED, effective="2025-05-13")
+    second = replace(first, article_id="b", publisher="As", claims=(sacked,), disputed_by=("a",))
+    story = ThreadStory(thread=thread(timeline=(first, second)))
+    entries = timeline_entries(story, 70, TODAY)
+    first_lines = [plain(entry.lines[0]) for entry in timeline_entries(story, 99, TODAY) if entry.row]
+    assert "Ancelotti leaves Real Madrid, sacked, from 13 May 2025" in first_lines[1]
+    told = [plain(made).strip() for entry in entries for made in entry.lines if "≠" in plain(made).lstrip()[:2]]
+    assert told == ["≠ As: sacked, from 13 May 2025", "≠ Marca: ✔ confirmed  Ancelotti leaves Real Madrid"]
 
 
 def test_the_timeline_oldest_first_has_its_gaps_at_the_later_day():

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
 from touchline.model import Claim, StoryThread, TimelineRow
 from touchline.present.claims import claim_words, move_phrase, stage_glyph, stage_piece, team_name
-from touchline.present.dates import UNDATED, dated, days_apart
+from touchline.present.dates import UNDATED, dated, days_apart, effective_date
 from touchline.present.lines import Line, Piece, clip, line, line_width, pad, spread
 from touchline.present.measure import cell_width, clip_text
 from touchline.present.story_rows import UNREAD_MARK
@@ -172,17 +172,33 @@ def _report_lines(story: ThreadStory, row: TimelineRow, folded: Sequence[Timelin
 
 
 def _other_side(story: ThreadStory, row: TimelineRow, claim: Claim, width: int) -> Iterator[Line]:
-    """What the rows that contradict this one say, as "≠ Kicker: ✘ denied  Klopp → Real Madrid"."""
+    """What the rows that contradict this one say, as "≠ Kicker: ✘ denied  Klopp comes" or "≠ Kicker: resigned"."""
     own = {other.article_id: other for other in story.thread.timeline if not other.neighbour}
     others = [own[article_id] for article_id in row.disputed_by if article_id in own]
     indent = INDENT + STAGE_WIDTH if width >= WIDE else INDENT
     for other in others[:MOST_CLAIMS]:
         contrary = min(other.claims, key=lambda one: (one.background, one.kind is not claim.kind))
         whose = Piece(f"≠ {safe(other.publisher or 'another report')}: ", "warning")
-        stage = stage_piece(contrary.stage, contrary.denied)
-        words = claim_words(contrary, max(8, width - indent), seat_is_known=True)
-        manner = Piece(f", {contrary.manner}" if contrary.manner else "")
-        yield clip(line(" " * indent, whose, stage, "  ", Piece(words), manner), width)
+        yield clip(line(" " * indent, whose, *_contrary(claim, contrary)), width)
+
+
+def _contrary(claim: Claim, other: Claim) -> Line:
+    """How the other claim differs: in manner or date alone, else all of it."""
+    if (claim.kind, claim.stage) == (other.kind, other.stage):
+        apart = replace(
+            other,
+            manner=None if other.manner is claim.manner else other.manner,
+            effective=None if other.effective == claim.effective else other.effective,
+        )
+        if told := _particulars(apart):
+            return line(told)
+    return line(stage_piece(other.stage, other.denied), "  ", move_phrase(other.kind, other.person, other.club))
+
+
+def _particulars(claim: Claim) -> str:
+    """Manner and date, as "sacked, from 12 Jan 2026"; empty without any."""
+    dated_from = f"from {effective_date(claim.effective)}" if claim.effective else ""
+    return ", ".join(part for part in (claim.manner or "", dated_from) if part)
 
 
 def _first_line(story: ThreadStory, row: TimelineRow, claim: Claim, n_folded: int, mark: Piece, width: int) -> Line:
@@ -213,8 +229,15 @@ def _first_line(story: ThreadStory, row: TimelineRow, claim: Claim, n_folded: in
         # The surname alone makes room for the publisher.
         phrase = replace(phrase, text=brief)
     left = room - cell_width(phrase.text) - 2
+    how = _first_fitting((f", {part}" for part in (_particulars(claim), claim.manner) if part), left - least)
+    left -= cell_width(how)
     shown = clip_text(publisher, left) if left >= least else ""
-    return pad(spread((*pieces, phrase, *note), line(Piece(shown, "muted"), *count, " "), width), width)
+    told = line(*pieces, phrase, Piece(how, phrase.style), *note)
+    return pad(spread(told, line(Piece(shown, "muted"), *count, " "), width), width)
+
+
+def _first_fitting(texts: Iterable[str], room: int) -> str:
+    return next((text for text in texts if cell_width(text) <= room), "")
 
 
 def _staged(claim: Claim) -> Line:
