@@ -16,7 +16,9 @@ AT = datetime(2025, 11, 12, tzinfo=UTC)
     ("text", "employer"),
     [
         ("Ajax have agreed a deal with Feyenoord coach Tom Askew, who will become their new head coach.", "Feyenoord"),
-        ("Brazil have named Ole Brandt as coach. The Real Madrid manager takes over on 26 May.", "Real Madrid"),
+        ("Ole Brandt, the Real Madrid manager, has been named coach of Brazil.", "Real Madrid"),
+        ("Leeds manager Jim Bell has joined Hull City as their new manager.", "Leeds United"),
+        ("Brazil have named Ole Brandt as coach. The Real Madrid manager welcomed it.", None),
         ("Everton have appointed former Tottenham manager Ole Brandt as head coach.", None),
         ("Chelsea women coach Ada Brandt has been appointed manager of Lyon.", None),
         ("Tom Askew has been appointed head coach of Ajax.", None),
