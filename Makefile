@@ -1,5 +1,5 @@
-# Wraps the two commands of the README; nothing here is needed.
-.PHONY: demo check
+# Wraps commands that can be typed; nothing here is needed.
+.PHONY: demo check golden
 PYTHON ?= python3
 
 .venv/ready: pyproject.toml
@@ -10,3 +10,6 @@ demo: .venv/ready  ## open the reader on the sample library
 
 check: .venv/ready  ## lint, types, import rules and tests
 	.venv/bin/python -m tests.check
+
+golden: .venv/ready  ## how right claims, threads, changes and chains of the golden sets are
+	.venv/bin/python -m tests.golden

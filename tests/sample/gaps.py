@@ -9,14 +9,15 @@ import json
 import tempfile
 from pathlib import Path
 
-from tests.sample.golden import differences, load_golden, tell, unexpected
+from tests.golden.changes import differences, load_golden, tell, unexpected
+from tests.golden.sets import SAMPLE
 
 
 def main() -> None:
     """Import the sample library and print what is told otherwise than the golden file states."""
-    golden = load_golden()
+    golden = load_golden(SAMPLE)
     with tempfile.TemporaryDirectory() as folder:
-        told = tell(golden, Path(folder))
+        told = tell(SAMPLE, golden, Path(folder))
     gaps = {key: sorted(differences(change, told)) for key, change in sorted(golden.changes.items())}
     gaps["unexpected"] = sorted(unexpected(golden, told))
     for key, lines in gaps.items():

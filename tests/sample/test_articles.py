@@ -1,33 +1,20 @@
-"""The sample's articles: enough of them, in every format, read right, and all in our own words."""
+"""The sample's articles: enough of them, in every format, and read right."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.sample.golden import ARTICLES, article_key
-from touchline.ingest.reading import read_path
-from touchline.ingest.walk import WalkProblem, walk
+from tests.golden.sets import SAMPLE
 from touchline.model import Article
-
-NOW = datetime(2026, 2, 1, 12, tzinfo=UTC)
-MATERIAL = Path(__file__).parents[2] / "../shared/material"
-RUN_WORDS = 8
-"""A run of this many words is a borrowed sentence; shorter ones are the idiom of the trade."""
 
 
 @pytest.fixture(scope="module")
 def articles() -> dict[str, Article]:
-    read = {}
-    for path in walk([ARTICLES]):
-        assert not isinstance(path, WalkProblem), path
-        for article in read_path(path, now=NOW):
-            read[article_key(article)] = article
-    return read
+    return dict(SAMPLE.articles())
 
 
 def test_there_are_enough_articles_in_every_format(articles: dict[str, Article]) -> None:
@@ -63,20 +50,3 @@ def test_articles_are_short_and_whole(articles: dict[str, Article]) -> None:
         assert shortest <= article.n_words <= 250, (name, article.n_words)
         assert "<" not in article.text, name
         assert "recycled paper" not in article.text, name
-
-
-def test_no_sentence_is_borrowed(articles: dict[str, Article]) -> None:
-    if not MATERIAL.is_dir():
-        pytest.skip("no material beside the repository")
-    foreign = set()
-    for path in MATERIAL.rglob("*"):
-        if path.is_file():
-            foreign.update(_runs(path.read_text(encoding="utf-8", errors="replace")))
-    borrowed = {name: sorted(foreign.intersection(_runs(article.text))) for name, article in articles.items()}
-    assert not {name: runs for name, runs in borrowed.items() if runs}
-
-
-def _runs(text: str) -> Iterator[str]:
-    words = re.findall(r"[^\W_]+(?:'[^\W_]+)?", text.replace("’", "'").lower())
-    for start in range(len(words) - RUN_WORDS + 1):
-        yield " ".join(words[start : start + RUN_WORDS])

@@ -12,6 +12,7 @@ from tests.store.making import NOW, make_article, make_claim, make_thread
 from touchline.errors import QueryError
 from touchline.model import Chip, Kind, Look, MarkChange, Role, Stage, Way
 from touchline.store.base import Store
+from touchline.store.thread_index import MOST_TOUCHED
 
 
 def read(*keys: str, value: bool = True) -> MarkChange:
@@ -366,6 +367,18 @@ class TestThreads:
         store.apply_marks(inverse)
         assert store.threads_stale()
 
+    def test_a_correction_touches_the_clubs_that_it_names_or_any(self, store: Store) -> None:
+        store.save_threads([make_thread()])
+        about = replace(correction("split a1"), clubs=("Harbour Town",))
+        (inverse,) = store.apply_marks([about])
+        assert store.stale_threads() == ((make_thread(),), {"Harbour Town"})
+        store.save_threads([])
+        store.apply_marks([inverse])
+        assert store.stale_threads() == ((), {"Harbour Town"})
+        store.save_threads([])
+        store.apply_marks([about, correction("apart")])
+        assert store.stale_threads() == ((), None)
+
     def test_threads_made_before_a_correction_stay_stale(self, store: Store) -> None:
         store.add_articles([make_article(1)])
         store.save_claims({"a1": (make_claim(),)}, "7")
@@ -384,6 +397,58 @@ class TestThreads:
         store.all_claims()
         store.save_threads([make_thread()])
         assert not store.threads_stale()
+
+    def test_the_clubs_by_which_threads_lag_behind(self, store: Store) -> None:
+        store.add_articles([make_article(1), make_article(2), make_article(3)])
+        north, south = make_claim(club="North End"), make_claim(club="South Pier", employer="Lake City")
+        store.save_claims({"a1": (north,), "a2": (south,), "a3": ()}, "7")
+        assert store.stale_threads() == ((), frozenset({"North End", "South Pier", "Lake City"}))
+        store.save_threads([make_thread()])
+        assert store.stale_threads() == ((make_thread(),), frozenset())
+        store.save_claims({"a1": (make_claim(club="North Town"),)}, "8")
+        assert store.stale_threads()[1] == {"North End", "North Town"}, "where it was told before, and where now"
+        store.save_threads([make_thread()])
+        store.delete_articles(["a2"])
+        assert store.stale_threads()[1] == {"South Pier", "Lake City"}
+        store.save_threads([make_thread()])
+        store.add_articles([make_article(1, publisher="The Tide")])
+        assert store.stale_threads()[1] == {"North Town"}
+
+    def test_clubs_that_change_while_threads_are_made_stay_behind(self, store: Store) -> None:
+        store.add_articles([make_article(1), make_article(2)])
+        store.save_claims({"a1": (make_claim(club="North End"),)}, "7")
+        assert store.stale_threads()[1] == {"North End"}
+        store.save_claims({"a2": (make_claim(club="South Pier"),)}, "7")
+        store.save_threads([make_thread()])
+        assert store.stale_threads()[1] == {"South Pier"}
+
+    def test_threads_that_were_made_with_something_else_are_made_anew(self, store: Store) -> None:
+        store.add_articles([make_article(1)])
+        store.save_claims({"a1": (make_claim(),)}, "7")
+        store.all_claims()
+        store.save_threads([make_thread()], "this")
+        assert not store.threads_stale("this")
+        assert store.threads_stale("that")
+        assert store.stale_threads("that")[1] is None
+
+    def test_when_many_clubs_change_they_are_not_told_apart(self, store: Store) -> None:
+        store.add_articles([make_article(1)])
+        store.save_claims({"a1": tuple(make_claim(club=f"Club {n}") for n in range(MOST_TOUCHED + 1))}, "7")
+        assert store.stale_threads()[1] is None
+        store.save_threads([make_thread()])
+        assert store.stale_threads()[1] == frozenset()
+
+    def test_claims_about_clubs(self, store: Store) -> None:
+        store.add_articles([make_article(1), make_article(2), make_article(3)])
+        here, there = make_claim(club="North End"), make_claim(club="South Pier", employer="Lake City")
+        store.save_claims({"a1": (here, there), "a2": (there,), "a3": ()}, "7")
+        assert store.claims_about(["North End"]) == {"a1": (here, there)}
+        assert store.claims_about(["Lake City", "Nowhere"]) == {"a1": (here, there), "a2": (there,)}
+        store.save_claims({"a2": (here,)}, "8")
+        store.delete_articles(["a1"])
+        assert store.claims_about(["North End", "South Pier", "Lake City"]) == {"a2": (here,)}
+        store.add_articles([make_article(2, body="A new text.")])
+        assert store.claims_about(["North End"]) == {}
 
 
 class TestSearch:

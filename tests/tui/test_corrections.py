@@ -20,7 +20,7 @@ def rules(room: Newsroom) -> list[str]:
 
 
 def shown_ids(reader) -> list[str]:
-    return [article_id for _, article_id in reader.screen.timeline.article_ids]
+    return [row.article_id for row in reader.screen.story.thread.timeline]
 
 
 async def palette(reader, words: str) -> None:

@@ -6,7 +6,7 @@ says the contrary of the new one is taken off in the same deed. Threads are made
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2s
 
@@ -231,8 +231,8 @@ def not_same_person(
 def _correct(
     room: Newsroom,
     sentence: str,
-    on: Iterable[Correction] = (),
-    off: Iterable[Correction] = (),
+    on: Sequence[Correction] = (),
+    off: Sequence[Correction] = (),
     more: Sequence[MarkChange] = (),
 ) -> str:
     changes = [_change(off, False), _change(on, True), *more]
@@ -241,5 +241,9 @@ def _correct(
     return sentence
 
 
-def _change(corrections: Iterable[Correction], value: bool) -> MarkChange:
-    return MarkChange(field="correction", keys=tuple(map(correction_key, corrections)), value=value)
+def _change(corrections: Sequence[Correction], value: bool) -> MarkChange:
+    seats = [seat for one in corrections for seat in (one.seat, one.other_seat or one.seat)]
+    clubs = None if None in seats else tuple(sorted({seat.club for seat in seats if seat}))
+    return MarkChange(
+        field="correction", keys=tuple(correction_key(one) for one in corrections), value=value, clubs=clubs
+    )

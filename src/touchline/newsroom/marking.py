@@ -9,7 +9,7 @@ from touchline.errors import UsageError
 from touchline.model import MarkChange
 from touchline.newsroom.room import Deed, Newsroom
 from touchline.newsroom.stories import find_thread, follow_key
-from touchline.newsroom.upkeep import rebuild_threads
+from touchline.newsroom.upkeep import update_threads
 
 _TAG = re.compile(r"[^\W_][\w./+-]{0,49}")
 
@@ -122,7 +122,7 @@ def _say(room: Newsroom, changes: Sequence[MarkChange]) -> list[MarkChange]:
     """Apply marks, and have the threads made anew when they were corrected; returns what undoes them."""
     inverse = room.store.apply_marks(changes)
     if any(change.field == "correction" for change in inverse):
-        rebuild_threads(room)
+        update_threads(room)
     return inverse
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, time
 
-from touchline.model import Claim, Correction, Report
+import touchline
+from touchline.model import Claim, Correction, Headline, Report, Seat
 from touchline.newsroom.room import Newsroom
 
 BATCH = 100
 """Articles a batch: small enough that stopping in between loses under a second of work."""
+RULES = 1
+"""Grows with every change of the rules by which threads are made, so that stored ones are made anew."""
 
 
 def drain(
@@ -32,9 +37,9 @@ def drain(
         store.save_claims(_claims(room, pending[start : start + BATCH]), version)
         if progress:
             progress(min(start + BATCH, len(pending)), len(pending))
-    stale = store.threads_stale() or not _attached(room).isdisjoint(pending)
+    stale = store.threads_stale(made_with(room)) or not _guests(room, corrections_of(room)).keys().isdisjoint(pending)
     if stale:
-        rebuild_threads(room)
+        update_threads(room)
     return bool(pending) or stale
 
 
@@ -53,14 +58,41 @@ def index_texts(room: Newsroom, stop: Callable[[], bool] | None = None) -> bool:
     return True
 
 
+def update_threads(room: Newsroom) -> frozenset[Seat] | None:
+    """Bring the story threads up to date with claims and corrections; the seats built anew, None when all were."""
+    from touchline.threads import rebuild
+
+    with room.rebuilding:
+        threads, clubs = room.store.stale_threads(made_with(room))
+        if clubs is None:
+            rebuild_threads(room)
+            return None
+        # Corrections come second: one that is said meanwhile leaves the threads behind, and they are made once more.
+        corrections = corrections_of(room)
+        guests = _guests(room, corrections)
+        clubs |= _clubs_of_strangers(corrections, guests)
+        told = _reports(room, {**guests, **room.store.claims_about(clubs)})
+        made = rebuild(threads, clubs, told, corrections)
+        room.store.save_threads(made.threads, made_with(room))
+        return made.seats
+
+
 def rebuild_threads(room: Newsroom) -> None:
     """Make all story threads anew from the stored claims and the user's corrections."""
     from touchline.threads import build_threads
 
     with room.rebuilding:
-        told = reports(room)
-        # Corrections come second: one that is said meanwhile leaves the threads behind, and they are made once more.
-        room.store.save_threads(build_threads(told, corrections_of(room)))
+        claims = room.store.all_claims()
+        corrections = corrections_of(room)
+        told = _reports(room, {**_guests(room, corrections), **claims})
+        room.store.save_threads(build_threads(told, corrections), made_with(room))
+
+
+def made_with(room: Newsroom) -> str:
+    """What threads are made with besides claims: the rules of this touchline, and whose word counts how much."""
+    ranked = [(feed.name, feed.publishers, feed.official, feed.tier) for feed in room.config.feeds]
+    told = repr((touchline.__version__, RULES, [each for each in ranked if each[2] or each[3] is not None]))
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 def corrections_of(room: Newsroom) -> list[Correction]:
@@ -71,16 +103,26 @@ def corrections_of(room: Newsroom) -> list[Correction]:
     return [correction for correction in read if correction]
 
 
-def _attached(room: Newsroom) -> set[str]:
-    """Ids of the articles that the user attached to a thread, which count whether they make claims or not."""
-    return {correction.of for correction in corrections_of(room) if correction.rule == "attach"}
+Claims = Mapping[str, tuple[Claim, ...]]
 
 
-def reports(room: Newsroom) -> list[Report]:
-    """What story threads need to know of every article that has claims or is attached to a thread."""
+def _guests(room: Newsroom, corrections: Iterable[Correction]) -> Claims:
+    """The articles that the user attached to a thread, with their claims: they count whether they make any or not."""
+    return {one.of: room.store.claims(one.of) for one in corrections if one.rule == "attach"}
+
+
+def _clubs_of_strangers(corrections: Iterable[Correction], guests: Claims) -> frozenset[str]:
+    """The clubs to whose threads an article is attached that makes no claim about them.
+
+    No change of claims tells when it comes or goes, so these are always built anew.
+    """
+    attached = [(one.seat.club, guests[one.of]) for one in corrections if one.rule == "attach" and one.seat]
+    return frozenset(club for club, claims in attached if not any(club in claim.clubs for claim in claims))
+
+
+def _reports(room: Newsroom, claims_by_article: Claims) -> list[Report]:
     made = []
-    told = room.store.all_claims()
-    for article_id in (*told, *sorted(_attached(room) - told.keys())):
+    for article_id, claims in claims_by_article.items():
         headline = room.store.headline(article_id)
         if headline is None:
             continue
@@ -90,10 +132,17 @@ def reports(room: Newsroom) -> list[Report]:
                 article_id=article_id,
                 reported_on=headline.published_at.date() if headline.published_at else None,
                 first_seen_at=headline.first_seen_at,
-                claims=told.get(article_id, ()),
+                claims=claims,
                 publisher=headline.publisher,
                 official=standing.official,
                 tier=standing.tier,
+                reported_at=_moment(headline),
             )
         )
     return made
+
+
+def _moment(headline: Headline) -> datetime | None:
+    """The moment of publication; midnight stands for a day without a time."""
+    at = headline.published_at
+    return at if at and at.timetz().replace(tzinfo=None) != time() else None

@@ -87,6 +87,9 @@ def _way_line(label: str, way: Way, talked_of: str | None, width: int, today: da
 
 
 def _when(way: Way) -> Iterable[str]:
+    proof = way.proofs.get("stage")
+    if proof and proof.claim.implied:
+        yield "implied"
     if way.manner:
         yield way.manner.value
     if way.effective:
@@ -123,7 +126,8 @@ def _interim_line(spell: InterimSpell, width: int, today: date) -> Line:
 
 def _candidate(one: Candidate) -> Line:
     reports = f" ({one.n_articles})" if one.n_articles > 1 else ""
-    return line(Piece(f"{surname(one.person)} "), stage_piece(one.stage, one.denied), Piece(reports, "muted"))
+    whose = f" by {safe(one.ruled_out_by)}" if one.ruled_out_by else ""
+    return line(Piece(f"{surname(one.person)} "), stage_piece(one.stage, one.denied), Piece(whose + reports, "muted"))
 
 
 def _before(story: ThreadStory) -> Line:
@@ -228,12 +232,15 @@ def _stages(thread: StoryThread, *, words: bool) -> Iterable[Piece]:
 
 
 def thread_text(thread: StoryThread, chain: Sequence[ChainHop], width: int = 100) -> str:
-    """A thread for the terminal: card, then its reports, oldest first, each with the sentence that proves it."""
+    """A thread for the terminal: the card, what proves it, then the reports, oldest first, each with its sentence."""
+    from touchline.present.proofs import proof_lines
     from touchline.present.timeline import timeline_entries
 
     story = ThreadStory(thread=thread, chain=tuple(chain))
     today = thread.last_on or date.min
     head = line(Piece(f"{seat_name(thread.change.seat)} · {STATUS_WORDS[thread.status]}", "heading"))
     entries = timeline_entries(story, width, today, newest_first=False)
-    lines = [head, *card_lines(story, width, today), BLANK, *(made for entry in entries for made in entry.lines)]
+    proofs = [BLANK, line(Piece("Where this comes from", "heading")), *proof_lines(thread.change, width)]
+    reports = (made for entry in entries for made in entry.lines)
+    lines = [head, *card_lines(story, width, today), *(proofs if len(proofs) > 2 else []), BLANK, *reports]
     return "\n".join(plain(made).rstrip() for made in lines)

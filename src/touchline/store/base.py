@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
@@ -123,19 +123,34 @@ class Store(Protocol):
         """Claims of all articles that have any; whoever makes threads of them reads them here first."""
         ...
 
-    def save_threads(self, threads: Sequence[StoryThread]) -> None:
-        """Replace the index of story threads, which were made of what `all_claims` gave last."""
+    def claims_about(self, clubs: Collection[str]) -> Mapping[str, tuple[Claim, ...]]:
+        """All claims of the articles that have any about one of these clubs (see `Claim.clubs`)."""
+        ...
+
+    def save_threads(self, threads: Sequence[StoryThread], made_with: str = "") -> None:
+        """Replace the index of story threads, which were made of what was read after `all_claims` or `stale_threads`.
+
+        `made_with` names what else they were made with; stored threads that were made with anything else lag behind.
+        """
         ...
 
     def threads(self) -> Sequence[StoryThread]:
         """The index of story threads as last saved."""
         ...
 
-    def threads_stale(self) -> bool:
+    def threads_stale(self, made_with: str = "") -> bool:
         """True when the saved threads lag behind; survives a kill.
 
         They lag when claims or corrections changed, or articles were updated or deleted, after the claims were read
-        that the threads were made of. Saving the same claims again is no change.
+        that the threads were made of, or when they were made with something else. Saving the same claims again is no
+        change.
+        """
+        ...
+
+    def stale_threads(self, made_with: str = "") -> tuple[Sequence[StoryThread], frozenset[str] | None]:
+        """The threads as last saved, and the clubs whose claims or corrections changed since: what must be made anew.
+
+        None for the clubs when they are not known: many changed, the index was lost, or was made with something else.
         """
         ...
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from itertools import islice
@@ -96,9 +96,14 @@ class Library:
         with self._writing() as batch:
             statuses, arrivals = sort_out(articles, self._filing.known)
             self._filing.add(batch, arrivals)
-            if any(arrival.before for arrival in arrivals):
-                self._thread_index.claims_changed(batch)
+            updated = [arrival.article_id for arrival in arrivals if arrival.before]
+            if updated:
+                self._thread_index.claims_changed(batch, self._clubs_of(updated))
             return statuses
+
+    def _clubs_of(self, article_ids: Iterable[str]) -> set[str]:
+        """The clubs that the claims of these articles are about, as they stand before this batch."""
+        return {club for one in article_ids for claim in self._state.claims.claims(one) for club in claim.clubs}
 
     def article(self, article_id: str) -> Article | None:
         """See `Store.article`."""
@@ -110,7 +115,7 @@ class Library:
         with self._writing() as batch:
             removed = self._filing.remove(batch, article_ids)
             if removed:
-                self._thread_index.claims_changed(batch)
+                self._thread_index.claims_changed(batch, self._clubs_of(one.article_id for one in removed))
             return removed
 
     def headlines(self) -> Sequence[Headline]:
@@ -142,8 +147,11 @@ class Library:
             table = self._shelf.join(batch, MARKS)
             for one in placed:
                 (table.join if one.value else table.leave)(one.place, one.field, one.keys)
-            if any(one.field == CORRECTION for one in placed):
-                self._thread_index.claims_changed(batch)
+            corrected = [change.clubs for change in inverse if change.field == CORRECTION]
+            if corrected:
+                known = [clubs for clubs in corrected if clubs is not None]
+                touched = {club for clubs in known for club in clubs} if len(known) == len(corrected) else None
+                self._thread_index.claims_changed(batch, touched)
             return inverse
 
     def _place_of(self, key: str) -> str:
@@ -163,8 +171,10 @@ class Library:
             known = {one: tuple(made) for one, made in claims.items() if one in self._state.headlines.rows}
             # First of all, so that a kill later on does not leave the threads behind unnoticed.
             self._thread_index.begin(batch)
-            if any(made != self._state.claims.claims(article_id) for article_id, made in known.items()):
-                self._thread_index.claims_changed(batch)
+            changed = [one for one, made in known.items() if made != self._state.claims.claims(one)]
+            if changed:
+                clubs = {club for one in changed for claim in known[one] for club in claim.clubs}
+                self._thread_index.claims_changed(batch, clubs | self._clubs_of(changed))
             self._filing.save_claims(batch, known, rulebook_version)
 
     def claims(self, article_id: str) -> tuple[Claim, ...]:
@@ -178,10 +188,15 @@ class Library:
             self._thread_index.claims_given()
             return self._state.claims.all()
 
-    def save_threads(self, threads: Sequence[StoryThread]) -> None:
+    def claims_about(self, clubs: Collection[str]) -> Mapping[str, tuple[Claim, ...]]:
+        """See `Store.claims_about`."""
+        with self._guard:
+            return self._state.claims.about(clubs)
+
+    def save_threads(self, threads: Sequence[StoryThread], made_with: str = "") -> None:
         """See `Store.save_threads`."""
         with self._writing([THREADS], together=False) as batch:
-            self._thread_index.save(batch, threads)
+            self._thread_index.save(batch, threads, made_with)
 
     def threads(self) -> Sequence[StoryThread]:
         """See `Store.threads`."""
@@ -190,10 +205,15 @@ class Library:
                 self._state.threads = self._thread_index.load()
             return self._state.threads
 
-    def threads_stale(self) -> bool:
+    def threads_stale(self, made_with: str = "") -> bool:
         """See `Store.threads_stale`."""
         with self._guard:
-            return self._thread_index.is_stale()
+            return self._thread_index.is_stale(made_with)
+
+    def stale_threads(self, made_with: str = "") -> tuple[Sequence[StoryThread], frozenset[str] | None]:
+        """See `Store.stale_threads`."""
+        with self._guard:
+            return self.threads(), self._thread_index.stale_clubs(made_with)
 
     def search(self, match: str) -> set[str]:
         """See `Store.search`."""

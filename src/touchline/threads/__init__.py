@@ -5,11 +5,13 @@ from touchline.threads.chains import chain_of, join_chains
 from touchline.threads.looks import look_of
 from touchline.threads.naming import anchor_of, anchors_of
 from touchline.threads.people import may_be, name_words
+from touchline.threads.rebuild import Rebuilt, rebuild
 from touchline.threads.rulings import Rulings, correction_key, correction_of
 from touchline.threads.squads import with_squads
 from touchline.threads.status import as_of
 
 __all__ = [
+    "Rebuilt",
     "Rulings",
     "anchor_of",
     "anchors_of",
@@ -24,5 +26,6 @@ __all__ = [
     "may_be",
     "name_words",
     "newest_first",
+    "rebuild",
     "with_squads",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from touchline.model import Correction, Report, Seat, StoryThread
@@ -11,6 +11,7 @@ from touchline.threads.chains import join_chains
 from touchline.threads.corrected import corrected, shown_rows
 from touchline.threads.episode import Episode
 from touchline.threads.episodes import split
+from touchline.threads.implied import with_implied, without_reported
 from touchline.threads.merge import change_of
 from touchline.threads.naming import numbered, thread_id_of, without_namesakes
 from touchline.threads.rulings import NO_RULINGS, Rulings
@@ -27,22 +28,30 @@ def build_threads(reports: Iterable[Report], corrections: Iterable[Correction] =
     Statuses are as the reports themselves tell them; `as_of` lets them age.
     """
     rulings = Rulings(corrections)
+    return tuple(newest_first(join_chains(without_namesakes(bare_threads(reports, rulings)), rulings)))
+
+
+def bare_threads(
+    reports: Iterable[Report], rulings: Rulings = NO_RULINGS, clubs: Collection[str] | None = None
+) -> list[StoryThread]:
+    """The threads of all seats, or of these clubs' seats, not yet joined to each other."""
     by_seat: dict[Seat, list[Report]] = defaultdict(list)
-    for report in with_squads(_each_once(reports), rulings.apart_at(None)):
+    for report in with_squads([with_implied(report) for report in _each_once(reports)], rulings.apart_at(None)):
         for seat in {claim.seat for claim in report.claims} | rulings.seats_of(report.article_id):
-            by_seat[seat].append(report)
-    built = [thread for seat in sorted(by_seat) for thread in build_seat(seat, by_seat[seat], rulings)]
-    return tuple(newest_first(join_chains(without_namesakes(built), rulings)))
+            if clubs is None or seat.club in clubs:
+                by_seat[seat].append(report)
+    return [thread for seat in sorted(by_seat) for thread in build_seat(seat, by_seat[seat], rulings)]
 
 
 def build_seat(seat: Seat, reports: Iterable[Report], rulings: Rulings = NO_RULINGS) -> list[StoryThread]:
     """Build the threads of one seat, oldest first, without edges to other seats' threads.
 
-    The reports are taken as they are: `with_squads` must have seen them with all others of the club.
+    The reports are taken as they are: `with_implied` and then `with_squads` must have seen them with all others of the
+    club.
     """
     here = rulings.at(seat)
     heard = [report for report in _each_once(reports) if report.article_id not in here.taken_out]
-    statements = statements_at(seat, heard, rulings.apart_at(seat))
+    statements = without_reported(statements_at(seat, heard, rulings.apart_at(seat)))
     episodes = corrected(split(statements), statements, heard, here)
     ids = numbered([thread_id_of(seat, episode.opened_on) for episode in episodes])
     threads: list[StoryThread] = []

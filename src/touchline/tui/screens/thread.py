@@ -121,7 +121,9 @@ class ThreadScreen(CorrectionScreen):
             self.want(current.article_id)
 
     def _newest(self, thread: StoryThread) -> str | None:
-        return thread.article_ids[-1] if thread.article_ids else None
+        """The newest report that stands by itself."""
+        own = [row.article_id for row in thread.timeline if not row.neighbour and not row.fold]
+        return own[-1] if own else None
 
     def library_changed(self) -> None:
         self.read_thread(self.thread_id)
@@ -211,6 +213,16 @@ class ThreadScreen(CorrectionScreen):
         current = self.timeline.current
         return current.article_id if current else None
 
+    def read_together(self, article_id: str) -> tuple[str, ...]:
+        """A row and all that folds under it are read together."""
+        return next((ids for _, ids in self.timeline.read_together if ids[0] == article_id), (article_id,))
+
+    def action_toggle_fold(self) -> None:
+        if self.timeline.toggle_fold():
+            self.follow_cursor()
+        else:
+            self.tell("no other report tells the same as this one")
+
     def current_thread(self) -> StoryThread | None:
         return self.story.thread if self.story else None
 
@@ -228,7 +240,7 @@ class ThreadScreen(CorrectionScreen):
         )
 
     def go_to_article(self, article_id: str) -> None:
-        row = self.timeline.find(article_id)
+        row = self.timeline.reveal(article_id)
         if row is not None and row != self.timeline.cursor:
             self.timeline.move_to(row)
         else:
@@ -240,9 +252,12 @@ class ThreadScreen(CorrectionScreen):
 
     def _go_unread(self, step: int) -> None:
         marks = self.room.store.marks()
-        ids = self.timeline.article_ids
         at = self.timeline.cursor
-        unread = [row for row, article_id in ids if (row - at) * step > 0 and not marks.is_read(article_id)]
+        unread = [
+            row
+            for row, ids in self.timeline.read_together
+            if (row - at) * step > 0 and not all(marks.is_read(article_id) for article_id in ids)
+        ]
         if unread:
             self.timeline.move_to(unread[0] if step > 0 else unread[-1])
         else:

@@ -1,4 +1,4 @@
-"""The golden file of the sample library, and the readable differences between it and story threads."""
+"""A golden set's file of changes, and the readable differences between it and story threads."""
 
 from __future__ import annotations
 
@@ -6,18 +6,15 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from tests.golden.sets import GoldenSet
 from touchline.fold import fold
-from touchline.model import Article, Seat, Stage, StoryThread, Way
-from touchline.newsroom import stories
+from touchline.model import Seat, Stage, StoryThread, Way
+from touchline.newsroom import importing, stories, upkeep
 from touchline.newsroom.room import open_newsroom
-from touchline.newsroom.sample import import_sample
-
-SAMPLE = Path(__file__).parents[2] / "src" / "touchline" / "sample"
-ARTICLES = SAMPLE / "articles"
-GOLDEN = SAMPLE / "changes.golden.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,16 +35,16 @@ class GoldenChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Golden:
-    """All of the golden file: changes by key, edges as (person, from, to, solid), and seats that may have a thread."""
+    """All of a golden file: changes by key, edges as (person, from, to, solid), and seats that may have a thread."""
 
     changes: Mapping[str, GoldenChange]
     edges: frozenset[tuple[str, str, str, bool]]
     asides: tuple[tuple[str, str | None], ...]
 
 
-def load_golden() -> Golden:
-    """Read the golden file; a key that it does not know is an error."""
-    document = tomllib.loads(GOLDEN.read_text(encoding="utf-8"))
+def load_golden(golden_set: GoldenSet) -> Golden:
+    """Read the golden file of a set; a key that it does not know is an error."""
+    document = tomllib.loads(golden_set.changes.read_text(encoding="utf-8"))
     changes = [_change(dict(row)) for row in document["change"]]
     edges = {(fold(row["person"]), row["from"], row["to"], row["solid"]) for row in document["edge"]}
     return Golden(
@@ -83,20 +80,9 @@ def _name(person: str | None) -> str | None:
     return fold(person) if person else None
 
 
-def article_key(article: Article) -> str:
-    """An article's name in the golden file: its path, and for a feed's entry "#" and the last word of its address."""
-    assert article.path is not None
-    path, _, entry = article.path.partition("#")
-    name = Path(path).relative_to(ARTICLES).as_posix()
-    if not entry:
-        return name
-    assert article.url is not None
-    return f"{name}#{article.url.rsplit('/', 1)[-1]}"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What an import of the sample told: its threads, their articles by golden name, and which change each one is."""
+    """What an import of a golden set told: its threads, their articles by golden name, and which change each one is."""
 
     threads: Sequence[StoryThread]
     names: Mapping[str, str]
@@ -112,15 +98,13 @@ class Told:
         return next(keys, thread_id)
 
 
-def tell(golden: Golden, folder: Path) -> Told:
-    """Import the sample into a library in `folder` and match its story threads with the golden changes."""
-    room = open_newsroom(folder / "library", folder / "config")
-    import_sample(room)
-    names = {}
-    for headline in room.store.headlines():
-        article = room.store.article(headline.article_id)
-        assert article is not None
-        names[article.article_id] = article_key(article)
+def tell(golden_set: GoldenSet, golden: Golden, folder: Path) -> Told:
+    """Import a golden set into a library in `folder` and match its story threads with the golden changes."""
+    room = open_newsroom(folder / "library", folder / "config", clock=lambda: golden_set.now)
+    for result in importing.import_paths(room, [golden_set.folder]):
+        assert result.status == "added", result
+    upkeep.drain(room)
+    names = {article.article_id: name for name, article in golden_set.articles().items()}
     threads = tuple(stories.story_threads(room))
     room.close()
     return match(golden, threads, names)
@@ -151,6 +135,11 @@ def _seat_key(seat: Seat) -> tuple[str, str, str]:
 
 def differences(change: GoldenChange, told: Told) -> Iterator[str]:
     """What a thread says otherwise than the golden change, one line each; nothing when they agree."""
+    return chain(row_differences(change, told), _membership_differences(change, told))
+
+
+def row_differences(change: GoldenChange, told: Told) -> Iterator[str]:
+    """The differences in the row of the table of changes, whichever articles the thread is made of."""
     thread = told.matched.get(change.key)
     if thread is None:
         yield f"no thread at {change.seat} holds any of its {len(change.articles)} articles"
@@ -166,6 +155,12 @@ def differences(change: GoldenChange, told: Told) -> Iterator[str]:
         if wanted != found:
             yield f"{field}: {wanted} is told as {found}"
     yield from _interim_differences(change, thread)
+
+
+def _membership_differences(change: GoldenChange, told: Told) -> Iterator[str]:
+    thread = told.matched.get(change.key)
+    if thread is None:
+        return
     held = told.articles_of(thread)
     yield from (f"{name} is missing" for name in sorted(change.articles - held))
     yield from (f"{name} does not belong" for name in sorted(held - change.articles - change.may_hold))
@@ -217,11 +212,12 @@ def unexpected(golden: Golden, told: Told) -> list[str]:
         f"{thread.thread_id} ({thread.change.seat.squad}, {thread.change.seat.family}): "
         + ", ".join(sorted(told.articles_of(thread)))
         for thread in told.threads
-        if thread.thread_id not in known and not _is_aside(golden, thread.change.seat)
+        if thread.thread_id not in known and not is_aside(golden, thread.change.seat)
     ]
 
 
-def _is_aside(golden: Golden, seat: Seat) -> bool:
+def is_aside(golden: Golden, seat: Seat) -> bool:
+    """True for a seat beside the stories, where a thread is no error and none is asked for."""
     for club, squad in golden.asides:
         # An aside at the first team is about assistants and directors: its head coach is never beside the story.
         if club == fold(seat.club) and squad in (None, seat.squad):

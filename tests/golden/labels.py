@@ -1,25 +1,24 @@
-"""The hand-made claims of the sample's articles, read from `claims.golden.txt`."""
+"""The hand-made claims of a golden set's articles, read from its `claims.golden.txt`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
+from tests.golden.sets import GoldenSet
 from touchline.model import Claim, Kind, Manner, Role, Stage
 
-LABELS = Path(__file__).with_name("claims.golden.txt")
 _KINDS = {"D": Kind.DEPARTURE, "A": Kind.APPOINTMENT, "S": Kind.STAY}
 _ROLES = {role.value.replace(" ", "-"): role for role in Role}
 _MANNERS = {manner.value.replace(" ", "-"): manner for manner in Manner}
 _STAGES = {stage.value: stage for stage in Stage}
-_SQUADS = {"women", "u21", "reserves"}
+_SQUADS = {"women", "u21", "u23", "reserves"}
 
 
-def load_labels(*, optional: bool) -> Mapping[str, tuple[Claim, ...]]:
+def load_labels(golden_set: GoldenSet, *, optional: bool) -> Mapping[str, tuple[Claim, ...]]:
     """Claims by the golden name of their article; with `optional`, also those that a reader could leave out."""
     labels: dict[str, list[Claim]] = {}
     name = ""
-    for line in LABELS.read_text(encoding="utf-8").splitlines():
+    for line in golden_set.labels.read_text(encoding="utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
         if " @ " not in line:
@@ -36,6 +35,7 @@ def _claim(line: str) -> Claim:
     kind, _, person = who.partition(" ")
     club, words = _club_and_words(rest.split())
     role, stage, manner, squad, denied, effective = Role.HEAD_COACH, None, None, "first", False, None
+    attribution = None
     for word in words:
         if word in _ROLES:
             role = _ROLES[word]
@@ -47,6 +47,8 @@ def _claim(line: str) -> Claim:
             squad = word
         elif word == "denied":
             denied = True
+        elif word == "official":
+            attribution = "the club"
         else:
             effective = word.removeprefix("effective=")
             assert effective != word, f"{word!r} in {line!r}"
@@ -62,11 +64,12 @@ def _claim(line: str) -> Claim:
         background=background,
         manner=manner,
         effective=effective,
+        attribution=attribution,
         rule="by hand",
     )
 
 
 def _club_and_words(words: list[str]) -> tuple[str, list[str]]:
-    known = {*_ROLES, *_MANNERS, *_STAGES, *_SQUADS, "denied"}
+    known = {*_ROLES, *_MANNERS, *_STAGES, *_SQUADS, "denied", "official"}
     end = next(place for place, word in enumerate(words) if word in known)
     return " ".join(words[:end]), words[end:]
