@@ -10,7 +10,7 @@ import pytest
 
 from tests.store.making import NOW, make_article, make_claim, make_thread
 from touchline.errors import QueryError
-from touchline.model import Chip, Kind, MarkChange, Role, Stage
+from touchline.model import Chip, Kind, Look, MarkChange, Role, Stage, Way
 from touchline.store.base import Store
 from touchline.store.thread_index import MOST_TOUCHED
 
@@ -25,6 +25,10 @@ def star(*keys: str, value: bool = True) -> MarkChange:
 
 def tag(name: str, *keys: str, value: bool = True) -> MarkChange:
     return MarkChange(field="tag", keys=keys, value=value, tag=name)
+
+
+def correction(*keys: str, value: bool = True) -> MarkChange:
+    return MarkChange(field="correction", keys=keys, value=value)
 
 
 def ids(store: Store) -> list[str]:
@@ -256,6 +260,13 @@ class TestMarks:
         store.apply_marks([MarkChange(field="followed", keys=("a1|harbour-town",), value=True)])
         assert store.marks().followed() == {"a1|harbour-town"}
 
+    def test_corrections_are_kept_as_they_are(self, store: Store) -> None:
+        wanted = correction("split a1", "ünreadable")
+        assert store.apply_marks([wanted]) == [correction("split a1", "ünreadable", value=False)]
+        assert store.marks().corrections() == {"split a1", "ünreadable"}
+        assert store.apply_marks([correction("split a1", value=False)]) == [correction("split a1")]
+        assert store.marks().corrections() == {"ünreadable"}
+
     def test_marks_of_articles_to_come(self, store: Store) -> None:
         store.apply_marks([read("a1"), tag("coast", "a1")])
         assert (store.marks().n_read, dict(store.marks().tag_counts())) == (0, {})
@@ -342,6 +353,26 @@ class TestThreads:
         assert store.threads_stale()
         store.save_threads([])
         store.add_articles([make_article(2, publisher="The Tide")])
+        assert store.threads_stale()
+
+    def test_stale_after_a_correction_that_changes_anything(self, store: Store) -> None:
+        store.add_articles([make_article(1)])
+        store.save_claims({"a1": (make_claim(),)}, "7")
+        store.save_threads([make_thread()])
+        inverse = store.apply_marks([star("a1"), correction("split a1")])
+        assert store.threads_stale()
+        store.save_threads([])
+        store.apply_marks([correction("split a1")])
+        assert not store.threads_stale()
+        store.apply_marks(inverse)
+        assert store.threads_stale()
+
+    def test_threads_made_before_a_correction_stay_stale(self, store: Store) -> None:
+        store.add_articles([make_article(1)])
+        store.save_claims({"a1": (make_claim(),)}, "7")
+        store.all_claims()
+        store.apply_marks([correction("split a1")])
+        store.save_threads([make_thread()])
         assert store.threads_stale()
 
     def test_threads_made_of_older_claims_stay_stale(self, store: Store) -> None:
@@ -438,6 +469,24 @@ class TestSearch:
     def test_a_wrong_expression(self, store: Store) -> None:
         with pytest.raises(QueryError):
             store.search('"open')
+
+
+class TestLooks:
+    def test_the_last_look_at_each_anchor_is_kept(self, store: Store) -> None:
+        assert store.looks() == {}
+        first = Look(looked_at=NOW, status="open", out=Way(), into=Way(stage=Stage.TALKS), candidates=("Ada Brook",))
+        store.save_look("a1|harbour", first)
+        store.save_look("a2|harbour", replace(first, n_reports=7))
+        store.save_look("a1|harbour", replace(first, status="filled"))
+        assert store.looks() == {
+            "a1|harbour": replace(first, status="filled"),
+            "a2|harbour": replace(first, n_reports=7),
+        }
+
+    def test_looking_changes_nothing_else(self, store: Store) -> None:
+        before = store.revision
+        store.save_look("a1|harbour", Look(looked_at=NOW, status="open", out=Way(), into=Way()))
+        assert store.revision == before
 
 
 class TestSessions:

@@ -131,6 +131,11 @@ def test_readers_follow(open_again: Opener) -> None:
     assert reading.marks().n_read == 0
     assert reading.threads_stale()
     assert reading.search("buoy") == {"a1"}
+    writing.save_threads([])
+    writing.apply_marks([MarkChange(field="correction", keys=("split a1",), value=True)])
+    assert reading.catch_up() is True
+    assert reading.marks().corrections() == {"split a1"}
+    assert reading.threads_stale()
     assert reading.catch_up() is False
 
 

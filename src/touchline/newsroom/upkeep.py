@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, time
 
 import touchline
-from touchline.model import Claim, Headline, Report, Seat
+from touchline.model import Claim, Correction, Headline, Report, Seat
 from touchline.newsroom.room import Newsroom
 
 BATCH = 100
@@ -37,7 +37,7 @@ def drain(
         store.save_claims(_claims(room, pending[start : start + BATCH]), version)
         if progress:
             progress(min(start + BATCH, len(pending)), len(pending))
-    stale = store.threads_stale(made_with(room))
+    stale = store.threads_stale(made_with(room)) or not _attached(room).isdisjoint(pending)
     if stale:
         update_threads(room)
     return bool(pending) or stale
@@ -59,23 +59,33 @@ def index_texts(room: Newsroom, stop: Callable[[], bool] | None = None) -> bool:
 
 
 def update_threads(room: Newsroom) -> frozenset[Seat] | None:
-    """Bring the story threads up to date with the claims; the seats that were built anew, None when all were."""
+    """Bring the story threads up to date with claims and corrections; the seats built anew, None when all were."""
     from touchline.threads import rebuild
 
-    threads, clubs = room.store.stale_threads(made_with(room))
-    if clubs is None:
-        rebuild_threads(room)
-        return None
-    made = rebuild(threads, clubs, _reports(room, room.store.claims_about(clubs)))
-    room.store.save_threads(made.threads, made_with(room))
-    return made.seats
+    store = room.store
+    with room.rebuilding:
+        threads, stale = store.stale_threads(made_with(room))
+        if stale is not None:
+            corrections = corrections_of(room)
+            # An attached article that makes no claim comes and goes without a club's claims changing.
+            attaching = {one.seat.club for one in corrections if one.rule == "attach" and one.seat}
+            clubs = stale | attaching
+            told = {one: store.claims(one) for one in _attached(room, clubs)} | dict(store.claims_about(clubs))
+            made = rebuild(threads, clubs, _reports(room, told), corrections)
+            store.save_threads(made.threads, made_with(room))
+            return made.seats
+    rebuild_threads(room)
+    return None
 
 
 def rebuild_threads(room: Newsroom) -> None:
-    """Make all story threads anew from the stored claims."""
+    """Make all story threads anew from the stored claims and the user's corrections."""
     from touchline.threads import build_threads
 
-    room.store.save_threads(build_threads(reports(room)), made_with(room))
+    with room.rebuilding:
+        told = reports(room)
+        # Corrections come second: one that is said meanwhile leaves the threads behind, and they are made once more.
+        room.store.save_threads(build_threads(told, corrections_of(room)), made_with(room))
 
 
 def made_with(room: Newsroom) -> str:
@@ -85,16 +95,34 @@ def made_with(room: Newsroom) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
+def corrections_of(room: Newsroom) -> list[Correction]:
+    """The user's corrections, without those that this touchline cannot read."""
+    from touchline.threads import correction_of
+
+    read = [correction_of(key) for key in sorted(room.store.marks().corrections())]
+    return [correction for correction in read if correction]
+
+
+def _attached(room: Newsroom, clubs: Collection[str] | None = None) -> set[str]:
+    """Ids of the articles that the user attached to a thread (of these clubs), which count whatever they claim."""
+    return {
+        correction.of
+        for correction in corrections_of(room)
+        if correction.rule == "attach" and (clubs is None or (correction.seat and correction.seat.club in clubs))
+    }
+
+
 def reports(room: Newsroom) -> list[Report]:
-    """What story threads need to know of every article that has claims."""
-    return _reports(room, room.store.all_claims())
+    """What story threads need to know of every article that has claims or is attached to a thread."""
+    told = room.store.all_claims()
+    return _reports(room, {**dict.fromkeys(_attached(room), ()), **told})
 
 
 def _reports(room: Newsroom, claims_by_article: Mapping[str, tuple[Claim, ...]]) -> list[Report]:
     made = []
     for article_id, claims in claims_by_article.items():
         headline = room.store.headline(article_id)
-        if headline is None or not claims:
+        if headline is None:
             continue
         standing = room.config.standing(headline.feed, headline.publisher)
         made.append(

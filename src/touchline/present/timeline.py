@@ -27,6 +27,7 @@ NEIGHBOUR_MARK = "↪"
 DISPUTED = "≠ disputed"
 IMPLIED = "implied"
 FOLDED_MARK = "└"
+ATTACHED = "+ attached"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,8 @@ def _report_lines(story: ThreadStory, row: TimelineRow, folded: Sequence[Timelin
     """One line for each claim (three at most), then the sentence that proves the first, and who says otherwise."""
     unread = any(one.article_id in story.unread for one in (row, *folded))
     claims = [claim for claim in row.claims if not claim.background] or list(row.claims)
+    if not claims:
+        yield _attached_line(row, unread, width)
     for number, claim in enumerate(claims[:MOST_CLAIMS]):
         if number == 0:
             mark = Piece(f" {UNREAD_MARK if unread else ' '} ", "unread")
@@ -238,6 +241,13 @@ def _first_line(story: ThreadStory, row: TimelineRow, claim: Claim, n_folded: in
 
 def _first_fitting(texts: Iterable[str], room: int) -> str:
     return next((text for text in texts if cell_width(text) <= room), "")
+
+
+def _attached_line(row: TimelineRow, unread: bool, width: int) -> Line:
+    """A report that the user attached and that says nothing of the job."""
+    mark = Piece(f" {UNREAD_MARK if unread else ' '} ", "unread")
+    told = line(mark, Piece(f"{ATTACHED:<{STAGE_WIDTH}}", "label"), Piece("says nothing of this job", "muted"))
+    return spread(told, line(Piece(safe(row.publisher or ""), "muted"), " "), width)
 
 
 def _staged(claim: Claim) -> Line:

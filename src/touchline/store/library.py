@@ -11,19 +11,21 @@ from pathlib import Path
 from typing import Any
 
 from touchline.errors import LibraryDamagedError, TouchlineError
-from touchline.model import Article, Claim, Headline, MarkChange, StoryThread
+from touchline.model import Article, Claim, Headline, Look, MarkChange, StoryThread
 from touchline.store.arrivals import sort_out
 from touchline.store.base import AddStatus, Marks
 from touchline.store.batch import Batch
 from touchline.store.bulk import many_objects
+from touchline.store.codec import decode, encode
 from touchline.store.disk import make_folder
-from touchline.store.feed_states import FeedStates
 from touchline.store.filing import Filing
 from touchline.store.headlines import month_of
 from touchline.store.manifest import check_manifest
+from touchline.store.marks import CORRECTION
 from touchline.store.search import SEARCH_FILE, IndexLostError, SearchIndex
 from touchline.store.session import LastSession
 from touchline.store.shelf import HEADLINES, MARKS, THREADS, FileSetAsideError, Shelf
+from touchline.store.small_file import FEED_STATES, LOOKS, SmallFile
 from touchline.store.state import Rows, State
 from touchline.store.thread_index import ThreadIndex
 
@@ -44,7 +46,7 @@ def open_library(folder: Path, *, now: datetime) -> Library:
     except OSError as error:
         raise TouchlineError(f"the library {folder} cannot be made: {error.strerror}") from error
     check_manifest(folder, now=now)
-    return Library(Shelf(folder, now=now), SearchIndex(folder / SEARCH_FILE), FeedStates(folder), LastSession(folder))
+    return Library(folder, Shelf(folder, now=now), SearchIndex(folder / SEARCH_FILE))
 
 
 class Library:
@@ -55,9 +57,11 @@ class Library:
     texts that another thread is putting into the index.
     """
 
-    def __init__(self, shelf: Shelf, search: SearchIndex, feed_states: FeedStates, session: LastSession) -> None:
-        self._feed_states = feed_states
-        self._session = session
+    def __init__(self, folder: Path | None, shelf: Shelf, search: SearchIndex) -> None:
+        """Keep what is not on the shelf in files of `folder`, in memory without one."""
+        self._feed_states = SmallFile(folder, FEED_STATES)
+        self._looks = SmallFile(folder, LOOKS)
+        self._session = LastSession(folder)
         self._writer = threading.RLock()
         self._guard = threading.RLock()
         self._indexing = threading.Lock()
@@ -135,13 +139,16 @@ class Library:
         """See `Store.marks`."""
         return self._state.marks
 
-    def apply_marks(self, changes: Sequence[MarkChange]) -> list[MarkChange]:
+    def apply_marks(self, changes: Sequence[MarkChange], corrected: Collection[str] | None = None) -> list[MarkChange]:
         """See `Store.apply_marks`."""
-        with self._writing([MARKS]) as batch:
+        corrects = any(change.field == CORRECTION for change in changes)
+        with self._writing([MARKS, THREADS] if corrects else [MARKS]) as batch:
             placed, inverse = self._state.marks.plan(changes, self._place_of)
             table = self._shelf.join(batch, MARKS)
             for one in placed:
                 (table.join if one.value else table.leave)(one.place, one.field, one.keys)
+            if any(one.field == CORRECTION for one in placed):
+                self._thread_index.claims_changed(batch, corrected)
             return inverse
 
     def _place_of(self, key: str) -> str:
@@ -195,12 +202,12 @@ class Library:
                 self._state.threads = self._thread_index.load()
             return self._state.threads
 
-    def threads_stale(self, made_with: str = "") -> bool:
+    def threads_stale(self, made_with: str | None = None) -> bool:
         """See `Store.threads_stale`."""
         with self._guard:
             return self._thread_index.is_stale(made_with)
 
-    def stale_threads(self, made_with: str = "") -> tuple[Sequence[StoryThread], frozenset[str] | None]:
+    def stale_threads(self, made_with: str | None = None) -> tuple[Sequence[StoryThread], frozenset[str] | None]:
         """See `Store.stale_threads`."""
         with self._guard:
             return self.threads(), self._thread_index.stale_clubs(made_with)
@@ -261,6 +268,21 @@ class Library:
         with self._writer, self._shelf.locked(), self._guard:
             self._shelf.check_writable()
             self._feed_states.put(feed, state)
+
+    # --- looks ---
+
+    def looks(self) -> Mapping[str, Look]:
+        """See `Store.looks`."""
+        found = {}
+        for anchor, encoded in self._looks.all().items():
+            with suppress(KeyError, TypeError, ValueError, AttributeError):
+                found[anchor] = decode(Look, encoded)
+        return found
+
+    def save_look(self, anchor: str, look: Look) -> None:
+        """See `Store.save_look`."""
+        with self._writer, self._shelf.locked(), self._guard:
+            self._looks.put(anchor, encode(look))
 
     # --- sessions ---
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from touchline.model import ChainHop, ChainLink, Change, Kind, Manner, Stage, StoryThread
 from touchline.threads.moves import Arrival, Leaving, arrivals_of, leaving_of, may_join
 from touchline.threads.people import may_be, name_words
+from touchline.threads.rulings import NO_RULINGS, Rulings
 from touchline.threads.timeline import borrowed, in_order
 
 
@@ -28,10 +29,10 @@ class _Edge:
         return (-self.arrival.stage.rank, gap, self.arrival.thread.thread_id, self.leaving.thread.thread_id)
 
 
-def join_chains(threads: Iterable[StoryThread]) -> list[StoryThread]:
+def join_chains(threads: Iterable[StoryThread], rulings: Rulings = NO_RULINGS) -> list[StoryThread]:
     """Give every thread its edges and the rows that it borrows over them; edges that it came with are made anew."""
     bare = [unjoined(thread) for thread in threads]
-    edges = _surest(_edges(bare))
+    edges = _surest(_edges(bare, rulings))
     into: dict[str, list[_Edge]] = defaultdict(list)
     out: dict[str, list[_Edge]] = defaultdict(list)
     for edge in edges:
@@ -89,7 +90,7 @@ def _joined(thread: StoryThread, into: Sequence[_Edge], out: Sequence[_Edge]) ->
     )
 
 
-def _edges(threads: Sequence[StoryThread]) -> Iterator[_Edge]:
+def _edges(threads: Sequence[StoryThread], rulings: Rulings) -> Iterator[_Edge]:
     leavings: dict[str, list[Leaving]] = defaultdict(list)
     for thread in threads:
         leaving = leaving_of(thread)
@@ -101,7 +102,13 @@ def _edges(threads: Sequence[StoryThread]) -> Iterator[_Edge]:
             namesakes = {
                 leaving.thread.thread_id: leaving for word in name_words(arrival.person) for leaving in leavings[word]
             }
-            yield from _one_person([_Edge(arrival, each) for each in namesakes.values() if may_join(arrival, each)])
+            near = [
+                _Edge(arrival, each)
+                for each in namesakes.values()
+                if may_join(arrival, each)
+                and not rulings.are_apart(arrival.person, thread.change.seat, each.person, each.thread.change.seat)
+            ]
+            yield from _one_person(near)
 
 
 def _one_person(edges: Sequence[_Edge]) -> Sequence[_Edge]:

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from touchline.model import Report, Seat, StoryThread
+from touchline.model import Correction, Report, Seat, StoryThread
 from touchline.threads.build import bare_threads, newest_first
 from touchline.threads.chains import join_chains, unjoined
 from touchline.threads.moves import Arrival, Leaving, arrivals_of, leaving_of, may_join
 from touchline.threads.naming import without_namesakes
 from touchline.threads.people import name_words
+from touchline.threads.rulings import Rulings
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +24,27 @@ class Rebuilt:
     n_joined: int
 
 
-def rebuild(threads: Sequence[StoryThread], clubs: Collection[str], reports: Iterable[Report]) -> Rebuilt:
-    """What `build_threads` would give after the claims about these clubs changed.
+def rebuild(
+    threads: Sequence[StoryThread],
+    clubs: Collection[str],
+    reports: Iterable[Report],
+    corrections: Iterable[Correction] = (),
+) -> Rebuilt:
+    """What `build_threads` would give after the claims about these clubs, or corrections of their threads, changed.
 
-    `threads` are those of before, `reports` all reports that have a claim about one of the clubs now (`Claim.clubs`).
-    Squads and implied departures reach no farther than a club; chains reach as far as people may have moved, from
-    thread to thread: those threads are joined anew, and no others are looked at.
+    `threads` are those of before, `reports` all reports that have a claim about one of the clubs now (`Claim.clubs`),
+    or are attached to a thread of theirs. Squads and implied departures reach no farther than a club; chains reach as
+    far as people may have moved, from thread to thread: those threads are joined anew, and no others are looked at.
     """
     old = [thread for thread in threads if thread.change.seat.club in clubs]
     kept = [thread for thread in threads if thread.change.seat.club not in clubs]
-    built = bare_threads(reports, clubs)
+    rulings = Rulings(corrections)
+    built = bare_threads(reports, rulings, clubs)
     named = without_namesakes([*kept, *built])
     ids = {(thread.change.seat, thread.thread_id) for thread in kept}
     changed = [t for t in named if t.change.seat.club in clubs or (t.change.seat, t.thread_id) not in ids]
     group = _reached([*old, *changed], named)
-    joined = join_chains(thread for thread in named if thread.thread_id in group)
+    joined = join_chains((thread for thread in named if thread.thread_id in group), rulings)
     rest = [thread for thread in named if thread.thread_id not in group]
     seats = frozenset(thread.change.seat for thread in (*old, *built))
     return Rebuilt(tuple(newest_first([*rest, *joined])), seats, len(joined))

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from touchline.model import Claim, Kind, Proof, Report, Role, Seat
-from touchline.threads.people import Mention, may_be, resolve
+from touchline.threads.people import NOBODY_APART, Apart, Mention, may_be, resolve
 from touchline.threads.windows import FARTHEST_EFFECTIVE_DAYS
 
 _KIND_ORDER: Final = {Kind.DEPARTURE: 0, Kind.APPOINTMENT: 1, Kind.STAY: 2}
@@ -90,14 +90,14 @@ def _own_word(claim: Claim) -> bool:
     return word.casefold() in _OWN_WORDS or word.casefold() == claim.club.casefold() or may_be(word, claim.person)
 
 
-def statements_at(seat: Seat, reports: Iterable[Report]) -> list[Statement]:
+def statements_at(seat: Seat, reports: Iterable[Report], apart: Apart = NOBODY_APART) -> list[Statement]:
     """All statements about one seat in time order, with every name resolved within the seat."""
     told = [(report, claim) for report in reports for claim in report.claims if claim.seat == seat]
     mention = {
         (report.article_id, claim.person): Mention(claim.person, report.article_id, report.reported_on)
         for report, claim in told
     }
-    people = resolve(mention.values())
+    people = resolve(mention.values(), apart)
     return sorted(
         (
             Statement(report, claim, people[mention[report.article_id, claim.person]], claim.role is Role.INTERIM)
