@@ -10,13 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.threads.telling import into, out, told
+from tests.threads.test_corrections import corrections
 from tests.threads.test_properties import report_lists
 from touchline.config import Config, load_config
-from touchline.model import Article, Claim, Report, Seat
+from touchline.model import Article, Claim, Correction, MarkChange, Report, Seat
+from touchline.newsroom import marking
 from touchline.newsroom.room import Newsroom
 from touchline.newsroom.upkeep import drain, rebuild_threads, update_threads
 from touchline.store.memory import MemoryStore
-from touchline.threads import build_threads
+from touchline.threads import build_threads, correction_key
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -50,6 +52,8 @@ def made_anew(room: Newsroom) -> Mapping[str, tuple[Claim, ...]]:
     ids = [row.article_id for row in room.store.headlines()]
     other.store.add_articles([article for one in ids if (article := room.store.article(one))])
     other.store.save_claims({one: room.store.claims(one) for one in ids}, "7")
+    keys = tuple(room.store.marks().corrections())
+    other.store.apply_marks([MarkChange(field="correction", keys=keys, value=True)])
     rebuild_threads(other)
     return other.store.threads()  # type: ignore[return-value]
 
@@ -69,6 +73,29 @@ def test_any_order_of_arrivals_changes_and_deletions_gives_what_all_at_once_give
             update_threads(room)
             assert room.store.threads() == made_anew(room)
         reports = reports[n:]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data(), report_lists(), corrections)
+def test_corrections_that_come_and_go_give_what_all_at_once_gives(
+    data: st.DataObject, reports: list[Report], said: list[Correction]
+) -> None:
+    room = empty_room()
+    hold(room, reports[: len(reports) // 2])
+    rebuild_threads(room)
+    for correction in said:
+        change = MarkChange(field="correction", keys=(correction_key(correction),), value=True)
+        marking.record(room, [change], "corrected")
+        assert room.store.threads() == made_anew(room)
+    hold(room, reports[len(reports) // 2 :])
+    update_threads(room)
+    assert room.store.threads() == made_anew(room)
+    if reports:
+        room.store.delete_articles([data.draw(st.sampled_from(reports)).article_id])
+        update_threads(room)
+        assert room.store.threads() == made_anew(room)
+    while marking.undo(room):
+        assert room.store.threads() == made_anew(room)
 
 
 def test_one_article_among_many_builds_its_own_seats_only() -> None:

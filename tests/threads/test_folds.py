@@ -121,3 +121,9 @@ def test_the_first_of_a_day_is_the_first_by_the_clock_then_the_official_word() -
 def test_undated_reports_fold_too() -> None:
     thread = only(report("a", "2025-12-14", SACKED), report("u", None, SACKED))
     assert folds(thread) == {"a": None, "u": "a"}
+
+
+def test_a_row_begins_with_what_it_adds() -> None:
+    talk = into("Pellegrino Matarazzo", CLUB, "talks")
+    thread = only(report("a", "2025-12-14", SACKED), report("b", "2025-12-15", SACKED, talk))
+    assert thread.timeline[1].claims == (talk, SACKED)

@@ -9,10 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.threads.telling import into, out, told
-from tests.threads.test_corrections import corrections
 from tests.threads.test_properties import report_lists
-from touchline.model import Correction, Report, Seat
-from touchline.threads import Rebuilt, Rulings, build_threads, rebuild
+from touchline.model import Report, Seat
+from touchline.threads import Rebuilt, build_threads, rebuild
 
 CLUBS = ("Real Madrid", "Bayer Leverkusen", "Brazil", "Tottenham", "Inter", "Inter.")
 """The last two make threads of like names."""
@@ -70,21 +69,6 @@ def test_changed_and_deleted_reports_too(data: st.DataObject) -> None:
         threads = step(held, after, threads).threads
         held = after
         assert threads == build_threads(held.values())
-
-
-@settings(max_examples=60, deadline=None)
-@given(report_lists(CLUBS), corrections, corrections)
-def test_changed_corrections_too(reports: list[Report], said: list[Correction], later: list[Correction]) -> None:
-    changed = [one for one in (*said, *later) if (one in said) != (one in later)]
-    clubs = {one.seat.club for one in changed if one.seat}
-    if len(clubs) and all(one.seat for one in changed):
-        rulings = Rulings(later)
-        about = [
-            report
-            for report in reports
-            if clubs_of([report]) & clubs or {seat.club for seat in rulings.seats_of(report.article_id)} & clubs
-        ]
-        assert rebuild(build_threads(reports, said), clubs, about, later).threads == build_threads(reports, later)
 
 
 def test_one_article_more_touches_its_seat_and_the_chain_that_it_stands_in() -> None:

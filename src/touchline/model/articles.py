@@ -130,14 +130,13 @@ class MarkChange:
 
     `keys` are article ids for "read", "starred" and "tag"; for "followed" they are claim anchors (see
     `threads.anchor_of`), for "correction" corrections as text (see `threads.correction_key`). `tag` is the tag's name,
-    for "tag" only; `clubs`, for "correction" only, are those whose threads it is about, None when it may be any.
+    for "tag" only.
     """
 
     field: MarkField
     keys: tuple[str, ...]
     value: bool
     tag: str | None = None
-    clubs: tuple[str, ...] | None = None
 
 
 def as_utc(value: date | datetime) -> datetime:

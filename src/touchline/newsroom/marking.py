@@ -10,6 +10,7 @@ from touchline.model import MarkChange
 from touchline.newsroom.room import Deed, Newsroom
 from touchline.newsroom.stories import find_thread, follow_key
 from touchline.newsroom.upkeep import update_threads
+from touchline.threads import correction_of
 
 _TAG = re.compile(r"[^\W_][\w./+-]{0,49}")
 
@@ -120,10 +121,19 @@ def record(room: Newsroom, changes: Sequence[MarkChange], sentence: str, undoabl
 
 def _say(room: Newsroom, changes: Sequence[MarkChange]) -> list[MarkChange]:
     """Apply marks, and have the threads made anew when they were corrected; returns what undoes them."""
-    inverse = room.store.apply_marks(changes)
+    inverse = room.store.apply_marks(changes, _corrected_clubs(changes))
     if any(change.field == "correction" for change in inverse):
         update_threads(room)
     return inverse
+
+
+def _corrected_clubs(changes: Sequence[MarkChange]) -> set[str] | None:
+    """The clubs whose threads the corrections among the changes are about; None when one holds everywhere."""
+    keys = [key for change in changes if change.field == "correction" for key in change.keys]
+    corrections = [correction for key in keys if (correction := correction_of(key))]
+    if any(correction.seat is None for correction in corrections):
+        return None
+    return {seat.club for one in corrections for seat in (one.seat, one.other_seat) if seat}
 
 
 def _count(n_articles: int) -> str:

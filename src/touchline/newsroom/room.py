@@ -60,7 +60,7 @@ class Newsroom:
     undo_log: UndoLog = field(default_factory=UndoLog)
     last_session_at: datetime | None = field(init=False)
     lock: threading.RLock = field(default_factory=threading.RLock)
-    rebuilding: threading.RLock = field(default_factory=threading.RLock)
+    rebuilding: threading.Lock = field(default_factory=threading.Lock)
     _rulebook: Rulebook | None = None
     cache: dict[str, tuple[int, object]] = field(default_factory=dict)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, time
 
 import touchline
@@ -37,7 +37,7 @@ def drain(
         store.save_claims(_claims(room, pending[start : start + BATCH]), version)
         if progress:
             progress(min(start + BATCH, len(pending)), len(pending))
-    stale = store.threads_stale(made_with(room)) or not _guests(room, corrections_of(room)).keys().isdisjoint(pending)
+    stale = store.threads_stale(made_with(room)) or not _attached(room).isdisjoint(pending)
     if stale:
         update_threads(room)
     return bool(pending) or stale
@@ -62,19 +62,20 @@ def update_threads(room: Newsroom) -> frozenset[Seat] | None:
     """Bring the story threads up to date with claims and corrections; the seats built anew, None when all were."""
     from touchline.threads import rebuild
 
+    store = room.store
     with room.rebuilding:
-        threads, clubs = room.store.stale_threads(made_with(room))
-        if clubs is None:
-            rebuild_threads(room)
-            return None
-        # Corrections come second: one that is said meanwhile leaves the threads behind, and they are made once more.
-        corrections = corrections_of(room)
-        guests = _guests(room, corrections)
-        clubs |= _clubs_of_strangers(corrections, guests)
-        told = _reports(room, {**guests, **room.store.claims_about(clubs)})
-        made = rebuild(threads, clubs, told, corrections)
-        room.store.save_threads(made.threads, made_with(room))
-        return made.seats
+        threads, stale = store.stale_threads(made_with(room))
+        if stale is not None:
+            corrections = corrections_of(room)
+            # An attached article that makes no claim comes and goes without a club's claims changing.
+            attaching = {one.seat.club for one in corrections if one.rule == "attach" and one.seat}
+            clubs = stale | attaching
+            told = {one: store.claims(one) for one in _attached(room, clubs)} | dict(store.claims_about(clubs))
+            made = rebuild(threads, clubs, _reports(room, told), corrections)
+            store.save_threads(made.threads, made_with(room))
+            return made.seats
+    rebuild_threads(room)
+    return None
 
 
 def rebuild_threads(room: Newsroom) -> None:
@@ -82,10 +83,9 @@ def rebuild_threads(room: Newsroom) -> None:
     from touchline.threads import build_threads
 
     with room.rebuilding:
-        claims = room.store.all_claims()
-        corrections = corrections_of(room)
-        told = _reports(room, {**_guests(room, corrections), **claims})
-        room.store.save_threads(build_threads(told, corrections), made_with(room))
+        told = reports(room)
+        # Corrections come second: one that is said meanwhile leaves the threads behind, and they are made once more.
+        room.store.save_threads(build_threads(told, corrections_of(room)), made_with(room))
 
 
 def made_with(room: Newsroom) -> str:
@@ -103,24 +103,22 @@ def corrections_of(room: Newsroom) -> list[Correction]:
     return [correction for correction in read if correction]
 
 
-Claims = Mapping[str, tuple[Claim, ...]]
+def _attached(room: Newsroom, clubs: Collection[str] | None = None) -> set[str]:
+    """Ids of the articles that the user attached to a thread (of these clubs), which count whatever they claim."""
+    return {
+        correction.of
+        for correction in corrections_of(room)
+        if correction.rule == "attach" and (clubs is None or (correction.seat and correction.seat.club in clubs))
+    }
 
 
-def _guests(room: Newsroom, corrections: Iterable[Correction]) -> Claims:
-    """The articles that the user attached to a thread, with their claims: they count whether they make any or not."""
-    return {one.of: room.store.claims(one.of) for one in corrections if one.rule == "attach"}
+def reports(room: Newsroom) -> list[Report]:
+    """What story threads need to know of every article that has claims or is attached to a thread."""
+    told = room.store.all_claims()
+    return _reports(room, {**dict.fromkeys(_attached(room), ()), **told})
 
 
-def _clubs_of_strangers(corrections: Iterable[Correction], guests: Claims) -> frozenset[str]:
-    """The clubs to whose threads an article is attached that makes no claim about them.
-
-    No change of claims tells when it comes or goes, so these are always built anew.
-    """
-    attached = [(one.seat.club, guests[one.of]) for one in corrections if one.rule == "attach" and one.seat]
-    return frozenset(club for club, claims in attached if not any(club in claim.clubs for claim in claims))
-
-
-def _reports(room: Newsroom, claims_by_article: Claims) -> list[Report]:
+def _reports(room: Newsroom, claims_by_article: Mapping[str, tuple[Claim, ...]]) -> list[Report]:
     made = []
     for article_id, claims in claims_by_article.items():
         headline = room.store.headline(article_id)

@@ -25,9 +25,9 @@ WIDE = 50
 LEAST_PUBLISHER = 10
 NEIGHBOUR_MARK = "↪"
 DISPUTED = "≠ disputed"
-ATTACHED = "+ attached"
 IMPLIED = "implied"
 FOLDED_MARK = "└"
+ATTACHED = "+ attached"
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,10 +94,11 @@ class Store(Protocol):
 
     def marks(self) -> Marks: ...
 
-    def apply_marks(self, changes: Sequence[MarkChange]) -> list[MarkChange]:
+    def apply_marks(self, changes: Sequence[MarkChange], corrected: Collection[str] | None = None) -> list[MarkChange]:
         """Apply the user's word and return the changes that undo it: only what really changed, in reverse order.
 
-        A correction that comes or goes leaves the threads behind (`threads_stale`).
+        A correction that comes or goes leaves the threads behind (`threads_stale`), those of the clubs `corrected`;
+        None means all.
         """
         ...
 
@@ -138,17 +139,17 @@ class Store(Protocol):
         """The index of story threads as last saved."""
         ...
 
-    def threads_stale(self, made_with: str = "") -> bool:
+    def threads_stale(self, made_with: str | None = None) -> bool:
         """True when the saved threads lag behind; survives a kill.
 
         They lag when claims or corrections changed, or articles were updated or deleted, after the claims were read
-        that the threads were made of, or when they were made with something else. Saving the same claims again is no
-        change.
+        that the threads were made of, or when they were made with something else than `made_with`, where that is
+        given. Saving the same claims again is no change.
         """
         ...
 
-    def stale_threads(self, made_with: str = "") -> tuple[Sequence[StoryThread], frozenset[str] | None]:
-        """The threads as last saved, and the clubs whose claims or corrections changed since: what must be made anew.
+    def stale_threads(self, made_with: str | None = None) -> tuple[Sequence[StoryThread], frozenset[str] | None]:
+        """The threads as last saved, and the clubs about which claims changed since: what must be made anew.
 
         None for the clubs when they are not known: many changed, the index was lost, or was made with something else.
         """

@@ -139,7 +139,7 @@ class Library:
         """See `Store.marks`."""
         return self._state.marks
 
-    def apply_marks(self, changes: Sequence[MarkChange]) -> list[MarkChange]:
+    def apply_marks(self, changes: Sequence[MarkChange], corrected: Collection[str] | None = None) -> list[MarkChange]:
         """See `Store.apply_marks`."""
         corrects = any(change.field == CORRECTION for change in changes)
         with self._writing([MARKS, THREADS] if corrects else [MARKS]) as batch:
@@ -147,11 +147,8 @@ class Library:
             table = self._shelf.join(batch, MARKS)
             for one in placed:
                 (table.join if one.value else table.leave)(one.place, one.field, one.keys)
-            corrected = [change.clubs for change in inverse if change.field == CORRECTION]
-            if corrected:
-                known = [clubs for clubs in corrected if clubs is not None]
-                touched = {club for clubs in known for club in clubs} if len(known) == len(corrected) else None
-                self._thread_index.claims_changed(batch, touched)
+            if any(one.field == CORRECTION for one in placed):
+                self._thread_index.claims_changed(batch, corrected)
             return inverse
 
     def _place_of(self, key: str) -> str:
@@ -205,12 +202,12 @@ class Library:
                 self._state.threads = self._thread_index.load()
             return self._state.threads
 
-    def threads_stale(self, made_with: str = "") -> bool:
+    def threads_stale(self, made_with: str | None = None) -> bool:
         """See `Store.threads_stale`."""
         with self._guard:
             return self._thread_index.is_stale(made_with)
 
-    def stale_threads(self, made_with: str = "") -> tuple[Sequence[StoryThread], frozenset[str] | None]:
+    def stale_threads(self, made_with: str | None = None) -> tuple[Sequence[StoryThread], frozenset[str] | None]:
         """See `Store.stale_threads`."""
         with self._guard:
             return self.threads(), self._thread_index.stale_clubs(made_with)

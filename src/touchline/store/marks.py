@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from touchline.model import MarkChange
 
@@ -128,7 +128,7 @@ class MarkBook:
             placed += [Placed(place, field, tuple(keys), change.value) for place, keys in by_place.items()]
             moved = tuple(key for keys in by_place.values() for key in keys)
             if moved:
-                inverse.append(replace(change, keys=moved, value=not change.value))
+                inverse.append(MarkChange(field=change.field, keys=moved, value=not change.value, tag=change.tag))
         return placed, inverse[::-1]
 
     def take(self, placed: Placed) -> None:

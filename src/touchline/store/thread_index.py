@@ -72,9 +72,12 @@ class ThreadIndex:
         self._given, _ = self._numbers()
 
     def claims_changed(self, batch: Batch, clubs: Collection[str] | None) -> None:
-        """Claims about these clubs (None: any), or what else their threads are made of, change with this batch."""
+        """Claims about these clubs, or what else their threads are made of, change with this batch; None: who knows."""
         (serial, _), touched = self._numbers(), self._touched()
-        touched = None if touched is None or clubs is None else {**touched, **dict.fromkeys(clubs, serial + 1)}
+        if clubs is None:
+            touched = None
+        elif touched is not None:
+            touched = {**touched, **dict.fromkeys(clubs, serial + 1)}
         known = touched if touched is not None and len(touched) <= MOST_TOUCHED else None
         self.begin(batch).put_fields(_STATE, {"serial": serial + 1, "touched": known})
 
@@ -87,20 +90,20 @@ class ThreadIndex:
             table.put(_STATE, {name: value for name, value in state.items() if value is not None})
         return table
 
-    def is_stale(self, made_with: str) -> bool:
+    def is_stale(self, made_with: str | None) -> bool:
         """Whether claims changed since those were given that the threads were made of, or they were made otherwise."""
         serial, made_from = self._numbers()
         return serial != made_from or not self._made_with(made_with)
 
-    def stale_clubs(self, made_with: str) -> frozenset[str] | None:
+    def stale_clubs(self, made_with: str | None) -> frozenset[str] | None:
         """The clubs by which the threads lag behind; None when all threads must be made anew."""
         self.claims_given()
         touched = self._touched()
         return frozenset(touched) if touched is not None and self._made_with(made_with) else None
 
-    def _made_with(self, made_with: str) -> bool:
+    def _made_with(self, made_with: str | None) -> bool:
         state = self._shelf.table(THREADS).row(_STATE)
-        return state is None or state.get("made_with", "") == made_with
+        return state is None or made_with is None or state.get("made_with", "") == made_with
 
     def _touched(self) -> Mapping[str, int] | None:
         state = self._shelf.table(THREADS).row(_STATE)

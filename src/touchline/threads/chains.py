@@ -102,15 +102,13 @@ def _edges(threads: Sequence[StoryThread], rulings: Rulings) -> Iterator[_Edge]:
             namesakes = {
                 leaving.thread.thread_id: leaving for word in name_words(arrival.person) for leaving in leavings[word]
             }
-            near = [_Edge(arrival, each) for each in namesakes.values() if may_join(arrival, each)]
-            yield from _one_person([edge for edge in near if not _told_apart(edge, rulings)])
-
-
-def _told_apart(edge: _Edge, rulings: Rulings) -> bool:
-    """True when the user says that who leaves the one seat is not who arrives at the other."""
-    arrival, leaving = edge.arrival, edge.leaving
-    here, there = arrival.thread.change.seat, leaving.thread.change.seat
-    return rulings.are_apart(arrival.person, here, leaving.person, there)
+            near = [
+                _Edge(arrival, each)
+                for each in namesakes.values()
+                if may_join(arrival, each)
+                and not rulings.are_apart(arrival.person, thread.change.seat, each.person, each.thread.change.seat)
+            ]
+            yield from _one_person(near)
 
 
 def _one_person(edges: Sequence[_Edge]) -> Sequence[_Edge]:

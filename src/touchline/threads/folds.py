@@ -70,7 +70,7 @@ def _answers(statement: Statement, head: _Head) -> bool:
 
 def _repeats(told: Sequence[Statement], head: _Head, open_heads: Sequence[Sequence[_Head]]) -> bool:
     return all(
-        head in heads and _same_news(one, head) and any(_same_step(one, other) for other in head.told)
+        head in heads and _same_news(one, head) and any(same_step(one, other) for other in head.told)
         for one, heads in zip(told, open_heads, strict=True)
     )
 
@@ -81,7 +81,12 @@ def _same_news(statement: Statement, head: _Head) -> bool:
     return (statement.on - head.on).days <= SAME_NEWS_DAYS
 
 
-def _same_step(statement: Statement, told: Statement) -> bool:
+def news_of(told: Sequence[Statement], before: Sequence[Statement]) -> list[Statement]:
+    """Those of one report's statements whose step none of the statements `before` tells."""
+    return [one for one in told if not any(same_step(one, other) for other in before)]
+
+
+def same_step(statement: Statement, told: Statement) -> bool:
     """True when `told` says all that the statement says: what is left out in a repeat differs from nothing."""
     one, other = statement.claim, told.claim
     dated = one.effective in (None, other.effective)

@@ -32,10 +32,9 @@ def rebuild(
 ) -> Rebuilt:
     """What `build_threads` would give after the claims about these clubs, or corrections of their threads, changed.
 
-    `threads` are those of before, `reports` all reports that have a claim about one of the clubs now (`Claim.clubs`) or
-    are attached to a thread of one, `corrections` all of the user's.
-    Squads and implied departures reach no farther than a club; chains reach as far as people may have moved, from
-    thread to thread: those threads are joined anew, and no others are looked at.
+    `threads` are those of before, `reports` all reports that have a claim about one of the clubs now (`Claim.clubs`),
+    or are attached to a thread of theirs. Squads and implied departures reach no farther than a club; chains reach as
+    far as people may have moved, from thread to thread: those threads are joined anew, and no others are looked at.
     """
     old = [thread for thread in threads if thread.change.seat.club in clubs]
     kept = [thread for thread in threads if thread.change.seat.club not in clubs]

@@ -8,18 +8,25 @@ from datetime import date
 
 from touchline.model import Claim, Kind, StoryThread, TimelineRow
 from touchline.threads.disputes import disputed
-from touchline.threads.folds import folded
+from touchline.threads.folds import folded, news_of
 from touchline.threads.people import may_be
 from touchline.threads.statements import Statement
 
 
 def rows_of(statements: Sequence[Statement], recalled: Sequence[Statement]) -> tuple[TimelineRow, ...]:
-    """One row for each report, in time order, undated ones last; those that repeat another fold under it."""
+    """One row for each report, in time order, undated ones last; those that repeat another fold under it.
+
+    A row's claims begin with what it adds to the rows before it.
+    """
     by_article: dict[str, list[Statement]] = defaultdict(list)
     for statement in sorted((*statements, *recalled), key=_when):
         by_article[statement.article_id].append(statement)
-    for told in by_article.values():
+    before: list[Statement] = []
+    for article_id, told in by_article.items():
         told.sort(key=lambda s: s.order)
+        news = news_of(told, before)
+        by_article[article_id] = [*news, *(s for s in told if s not in news)]
+        before += news
     folds = folded(by_article)
     opposed = _beside_heads(disputed(statements), folds)
     return tuple(
