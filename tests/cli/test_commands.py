@@ -109,6 +109,36 @@ def test_the_sample_library_can_be_kept(touchline, tmp_path: Path) -> None:
     assert not (tmp_path / "library").exists()
 
 
+def test_threads_are_corrected_from_the_command_line(touchline, clipping: Path, tmp_path: Path) -> None:
+    later = tmp_path / "later.txt"
+    later.write_text("date 2025-05-09 Harbour Town have appointed Tom Askew as their new manager.\n", encoding="utf-8")
+    sacked, named = (row["id"] for row in touchline("import", clipping, later, "--json").json())
+    thread = "harbour-town-2025-05"
+    assert touchline("thread", "correct", "list").out == ""
+    assert "split 1 report off Harbour Town" in touchline("thread", "correct", "split", thread, named[:8]).out
+    assert [row["articles"] for row in touchline("thread", "list", "--json").json()] == [[named], [sacked]]
+    assert "merged" in touchline("thread", "correct", "merge", thread, f"{thread}-2").out
+    assert "took 1 report out" in touchline("thread", "correct", "not-this-story", thread, sacked).out
+    (row,) = touchline("thread", "list", "--json").json()
+    assert row["articles"] == [named]
+    assert "attached 1 report" in touchline("thread", "correct", "attach", row["id"], sacked).out
+    assert "apart" in touchline("thread", "correct", "not-same-person", "Askew", "Tom Askew", "--thread", thread).out
+    listed = touchline("thread", "correct", "list", "--json").json()
+    assert [row["rule"] for row in listed] == ["attach", "merge", "not the same person", "split"]
+    attach, _, apart, split = listed
+    assert (attach["schema"], attach["articles"], attach["names"]) == (1, [sacked, named], [])
+    assert attach["seats"] == [{"club": "Harbour Town", "squad": "first", "role": "head coach"}]
+    assert (apart["articles"], apart["names"]) == ([], ["Askew", "Tom Askew"])
+    told = touchline("thread", "correct", "list").out
+    assert f"{split['id']}  “Harbour Town have appointed Tom Askew" in told
+    for row in listed:
+        assert row["id"] in touchline("thread", "correct", "remove", row["id"]).out
+    (row,) = touchline("thread", "list", "--json").json()
+    assert row["articles"] == [sacked, named]
+    assert touchline("thread", "correct", "split", thread, sacked).code == 2
+    assert touchline("thread", "correct", "remove", listed[0]["id"]).code == 1
+
+
 HEAVY = {"textual", "rich", "feedparser", "trafilatura", "lxml", "bs4", "urllib3", "sqlite3", "yaml", "markdown_it"}
 
 

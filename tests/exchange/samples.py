@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from touchline.model import (
@@ -91,6 +92,7 @@ THREAD = StoryThread(
             manner=Manner.SACKED,
             announced_on=date(2025, 5, 2),
             effective="2025-05-02",
+            proofs={"person": PROOF, "manner": PROOF},
         ),
         into=Way(person="Ines Faro", stage=Stage.AGREED, announced_on=date(2025, 5, 9), effective_words="next week"),
         interims=(
@@ -99,13 +101,24 @@ THREAD = StoryThread(
             ),
         ),
         candidates=(
-            Candidate(person="Max Odd", stage=None, denied=True, n_articles=1, last_on=date(2025, 5, 4), proof=PROOF),
+            Candidate(
+                person="Max Odd",
+                stage=None,
+                denied=True,
+                n_articles=1,
+                last_on=date(2025, 5, 4),
+                proof=replace(PROOF, claim=DENIED),
+                ruled_out_by="Odd's agent",
+            ),
             Candidate(person="Ines Faro", stage=Stage.AGREED, denied=False, n_articles=2, last_on=None, proof=PROOF),
         ),
     ),
     timeline=(
         TimelineRow(reported_on=date(2025, 5, 2), article_id="a1b2", publisher="Quay Times", claims=(CLAIM,)),
-        TimelineRow(reported_on=date(2025, 5, 2), article_id="c3", publisher=None, claims=(DENIED,), disputes=True),
+        TimelineRow(reported_on=date(2025, 5, 2), article_id="e5", publisher="Dock Post", claims=(CLAIM,), fold="a1b2"),
+        TimelineRow(
+            reported_on=date(2025, 5, 2), article_id="c3", publisher=None, claims=(DENIED,), disputed_by=("a1b2",)
+        ),
         TimelineRow(
             reported_on=None, article_id="d4", publisher="Quay Times", claims=(CLAIM,), neighbour="river-city-2025-05"
         ),

@@ -110,10 +110,25 @@ def test_thread() -> None:
         "out_stage": "confirmed",
         "out_announced": "2025-05-02",
         "out_effective": "2025-05-02",
+        "out_implied": False,
         "interims": ["Jan Kolb"],
         "candidates": [
-            {"person": "Max Odd", "stage": None, "denied": True, "n_articles": 1, "last": "2025-05-04"},
-            {"person": "Ines Faro", "stage": "agreed", "denied": False, "n_articles": 2, "last": None},
+            {
+                "person": "Max Odd",
+                "stage": None,
+                "denied": True,
+                "n_articles": 1,
+                "last": "2025-05-04",
+                "ruled_out_by": "Odd's agent",
+            },
+            {
+                "person": "Ines Faro",
+                "stage": "agreed",
+                "denied": False,
+                "n_articles": 2,
+                "last": None,
+                "ruled_out_by": None,
+            },
         ],
         "incoming": "Ines Faro",
         "in_stage": "agreed",
@@ -121,16 +136,34 @@ def test_thread() -> None:
         "in_effective": None,
         "opened": "2025-05-02",
         "last": "2025-05-09",
-        "articles": ["a1b2", "c3"],
+        "articles": ["a1b2", "e5", "c3"],
         "previous": "harbour-town-2024-01",
         "feeds_into": [{"id": "river-city-2025-05", "person": "Ines Faro", "stage": "agreed"}],
         "fed_by": [{"id": "lakeside-2025-05", "person": "Ole Brandt", "stage": None}],
     }
     shown = thread_json(THREAD, with_timeline=True)
-    timeline = shown.pop("timeline")
+    timeline, proofs = shown.pop("timeline"), shown.pop("proofs")
     assert shown == listed
-    assert timeline[0] == {"date": "2025-05-02", "article": "a1b2", "neighbour": None, "claims": [CLAIM_JSON]}
-    assert (timeline[2]["date"], timeline[2]["neighbour"]) == (None, "river-city-2025-05")
+    assert timeline[0] == {
+        "date": "2025-05-02",
+        "article": "a1b2",
+        "neighbour": None,
+        "claims": [{**CLAIM_JSON, "implied": False}],
+        "fold": None,
+        "disputed_by": [],
+    }
+    assert (timeline[1]["fold"], timeline[2]["disputed_by"]) == ("a1b2", ["a1b2"])
+    assert (timeline[3]["date"], timeline[3]["neighbour"]) == (None, "river-city-2025-05")
+    assert proofs[0] == {
+        "value": "outgoing",
+        "says": "Ole Brandt",
+        "article": "a1b2",
+        "date": "2025-05-02",
+        "publisher": "Quay Times",
+        "quote": "Harbour Town have sacked Ole Brandt.",
+        "evidence": [{"start": 0, "end": 12}, {"start": 20, "end": 25}],
+    }
+    assert [proof["value"] for proof in proofs] == ["outgoing", "manner", "interim", "candidate", "candidate"]
 
 
 def test_change() -> None:
@@ -146,7 +179,7 @@ def test_change() -> None:
         "out_stage": "confirmed",
         "in_stage": "agreed",
         "days_vacant": 7,
-        "articles": 2,
+        "articles": 3,
         "interim": False,
         "thread": "harbour-town-2025-05",
         "club": "Harbour Town",

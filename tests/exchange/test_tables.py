@@ -30,7 +30,7 @@ def test_csv() -> None:
         "Team,Outgoing,Manner of departure,Date of vacancy,Incoming,Date of appointment,Out stage,In stage,"
         "Days vacant,Articles\n"
         "Harbour Town,,,,Jan Kolb (interim),2025-05-03,,confirmed,,0\n"
-        "Harbour Town,Ole Brandt,sacked,2025-05-02,Ines Faro,2025-05-09,confirmed,agreed,7,2\n"
+        "Harbour Town,Ole Brandt,sacked,2025-05-02,Ines Faro,2025-05-09,confirmed,agreed,7,3\n"
     )
     assert changes_csv([]) == ",".join(COLUMNS) + "\n"
 
@@ -53,7 +53,7 @@ def test_markdown_table() -> None:
         "| Team | Outgoing | Manner of departure | Date of vacancy | Incoming | Date of appointment | Out stage "
         "| In stage | Days vacant | Articles |",
         "| --- | --- | --- | --- | --- | --- | --- | --- | ---: | ---: |",
-        "| Harbour Town | Ole Brandt | sacked | 2025-05-02 | Ines Faro | 2025-05-09 | confirmed | agreed | 7 | 2 |",
+        "| Harbour Town | Ole Brandt | sacked | 2025-05-02 | Ines Faro | 2025-05-09 | confirmed | agreed | 7 | 3 |",
     ]
     assert "| A \\| B |" in changes_markdown([row("A | B")])
 
@@ -67,7 +67,7 @@ def test_text_table() -> None:
         "Harbour Town                               Jan Kolb (interim)  2025-05-03                      confirmed  "
         "                    0\n"
         "東京          Ole Brandt  2025-05-02       Ines Faro           2025-05-09           confirmed  agreed     "
-        "          7         2\n"
+        "          7         3\n"
     )
 
 
@@ -83,15 +83,24 @@ def test_thread_as_markdown() -> None:
         "# Harbour Town · head coach\n"
         "\n"
         "- Story thread: harbour-town-2025-05 (filled)\n"
-        "- Reports: 2, 2025-05-02 to 2025-05-09\n"
+        "- Reports: 3, 2025-05-02 to 2025-05-09\n"
         "- Out: Ole Brandt, confirmed, sacked, announced 2025-05-02, effective 2025-05-02\n"
         "- In: Ines Faro, agreed, announced 2025-05-09, effective next week\n"
         "- Interim: Jan Kolb, confirmed, from 2025-05-03\n"
-        "- Linked: Max Odd, denied, 1 article, last 2025-05-04\n"
+        "- Linked: Max Odd, denied, 1 article, last 2025-05-04, ruled out by Odd's agent\n"
         "- Linked: Ines Faro, agreed, 2 articles\n"
         "- Its coach left for: lakeside-2025-05 (Ole Brandt)\n"
         "- Opened the vacancy: river-city-2025-05 (Ines Faro, agreed)\n"
         "- The same seat before: harbour-town-2024-01\n"
+        "\n"
+        "## Where this comes from\n"
+        "\n"
+        "- Outgoing: Ole Brandt; Manner: sacked; Interim: Jan Kolb; Linked: Ines Faro, agreed. "
+        "From [Brandt \\[out\\]](<https://quay.example/a(1)>) (Quay Times, 2025-05-02)\n"
+        "\n"
+        "  > Harbour Town have sacked Ole Brandt.\n"
+        "\n"
+        "- Linked: Max Odd, ruled out. From [Brandt \\[out\\]](<https://quay.example/a(1)>) (Quay Times, 2025-05-02)\n"
         "\n"
         "## Reports\n"
         "\n"
@@ -102,6 +111,10 @@ def test_thread_as_markdown() -> None:
         "- departure of Ole Brandt, head coach, Harbour Town, confirmed, sacked, says the club\n"
         "\n"
         "  > Harbour Town have sacked Ole Brandt.\n"
+        "\n"
+        "The same is told by:\n"
+        "\n"
+        "- Dock Post, 2025-05-02: e5\n"
         "\n"
         "**unknown**: c3 (disputed by another report)\n"
         "\n"
@@ -147,7 +160,7 @@ def test_threads_stay_one_document(text: str) -> None:
     timeline = tuple(replace(each, publisher=text, claims=(claim,)) for each in THREAD.timeline)
     thread = replace(THREAD, timeline=timeline, change=replace(THREAD.change, seat=Seat(club=text)))
     tokens = MARKDOWN.parse(thread_markdown(thread, {"a1b2": headline("a1b2", text, text)}))
-    assert [token.tag for token in tokens if token.type == "heading_open"] == ["h1", "h2", "h3", "h3"]
+    assert [token.tag for token in tokens if token.type == "heading_open"] == ["h1", "h2", "h2", "h3", "h3"]
     assert not {"html_block", "fence", "code_block", "table_open", "hr"} & {token.type for token in tokens}
     assert not {"link_open", "image", "html_inline", "code_inline"} & {
         child.type for token in tokens for child in token.children or []

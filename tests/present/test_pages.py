@@ -35,6 +35,7 @@ from touchline.present.claims import claim_phrase, move_phrase, stage_piece, sur
 from touchline.present.guide import empty_library, empty_view
 from touchline.present.help import HelpRow, help_lines, search_rows, stage_rows
 from touchline.present.lines import Piece, line_width, plain
+from touchline.present.proofs import proof_lines
 from touchline.present.story_rows import RowMarks, story_row
 from touchline.present.threads import ThreadStory, card_lines, move_words, thread_row, thread_text
 from touchline.present.timeline import timeline_entries
@@ -193,7 +194,8 @@ def test_an_undated_article_says_so_and_a_page_never_leaves_its_width():
 
 
 def hop(seat: Seat, thread_id: str, person: str | None, *, solid: bool = True, n: int = 0) -> ChainHop:
-    return ChainHop(seat=seat, thread_id=thread_id, person=person, solid=solid, n_candidates=n)
+    stage = (Stage.CONFIRMED if solid else Stage.TALKS) if person else None
+    return ChainHop(seat=seat, thread_id=thread_id, person=person, stage=stage, solid=solid, n_candidates=n)
 
 
 CHAIN = (
@@ -204,12 +206,12 @@ CHAIN = (
 
 
 def test_the_chain_is_drawn_and_knows_where_its_seats_are():
-    drawn = chain_line(CHAIN, "madrid", 90)
+    drawn = chain_line(CHAIN, "madrid", 99)
     text = plain(drawn.pieces)
-    assert text == "Brazil ◀─ Ancelotti ─ [Real Madrid] ◀─ Alonso ─ Leverkusen ◁┄ open, 2 names"
+    assert text == "Brazil ◀─ Ancelotti ─ [Real Madrid] ◀─ Alonso ─ Leverkusen ◁┄ still vacant, 2 candidates"
     assert [text[start:end] for _, start, end in drawn.places] == ["Brazil", "[Real Madrid]", "Leverkusen"]
     loose = chain_line((hop(BRAZIL, "brazil", "Carlo Ancelotti", solid=False), CHAIN[1]), "brazil", 90)
-    assert plain(loose.pieces) == "[Brazil] ◁┄ Ancelotti? ┄ Real Madrid ◀─ Alonso"
+    assert plain(loose.pieces) == "[Brazil] ◁┄ Ancelotti? ◔ talks ┄ Real Madrid ◀─ Alonso"
 
 
 @pytest.mark.parametrize("here", ["brazil", "madrid", "leverkusen"])
@@ -243,7 +245,7 @@ def thread(**changes: object) -> StoryThread:
             reported_on=date(2025, 5, 12), article_id="n", publisher="CBF", claims=(claim(),), neighbour="brazil"
         ),
         TimelineRow(
-            reported_on=date(2025, 5, 13), article_id="b", publisher="Kicker", claims=(no_claim,), disputes=True
+            reported_on=date(2025, 5, 13), article_id="b", publisher="Kicker", claims=(no_claim,), disputed_by=("a",)
         ),
         TimelineRow(reported_on=date(2025, 5, 25), article_id="c", publisher="Real Madrid", claims=(in_claim,)),
         TimelineRow(reported_on=None, article_id="u", publisher=None, claims=(in_claim,)),
@@ -265,7 +267,7 @@ def test_the_card():
         "Out ✔ confirmed Carlo Ancelotti · mutual consent the club, 12 May",
         "In ✔ confirmed Xabi Alonso · from 1 Jun 2025 Real Madrid, 25 May",
         "Linked Klopp ✘ denied (2)",
-        "Chain Brazil ◀─ Ancelotti ─ [Real Madrid] ◀─ Alonso ─ Leverkusen ◁┄ open, 2 names",
+        "Chain Brazil ◀─ Ancelotti ─ [Real Madrid] ◀─ Alonso ─ Leverkusen ◁┄ vacant (2)",
     ]
     narrow = card_lines(ThreadStory(thread=thread(), chain=CHAIN), 50, TODAY)
     assert all(line_width(made) <= 50 for made in narrow)
@@ -296,6 +298,7 @@ def test_the_timeline_newest_first():
         "── 13 May ───────────────────────────────────────── 12 days later ↑ ──",
         "   ✘ denied     Juergen Klopp → Real Madrid  ≠ disputed        Kicker",
         "                “He does not.”",
+        "                ≠ Marca: ✔ confirmed  Ancelotti leaves Real Madrid",
         "── 12 May ────────────────────────────────────────────── next day ↑ ──",
         "   ✔ confirmed  Carlo Ancelotti leaves Real Madrid              Marca",
         "                “He goes.”",
@@ -306,6 +309,33 @@ def test_the_timeline_newest_first():
         "                “He comes.”",
     ]
     assert [entry.row.article_id for entry in entries if entry.row] == ["c", "b", "a", "n", "u"]
+
+
+def test_a_fold_shows_how_many_say_the_same_and_opens():
+    rows = thread().timeline
+    first, again = rows[0], replace(rows[0], article_id="a2", publisher="As", fold="a", reported_on=date(2025, 5, 14))
+    story = ThreadStory(thread=thread(timeline=(first, again)), unread=frozenset({"a2"}))
+    closed = timeline_entries(story, 70, TODAY)
+    assert [plain(made).rstrip() for made in closed[1].lines] == [
+        " ● ✔ confirmed  Carlo Ancelotti leaves Real Madrid           Marca +1",
+        "                “He goes.”",
+    ]
+    assert (len(closed), closed[1].article_ids) == (2, ("a", "a2"))
+    opened = timeline_entries(story, 70, TODAY, opened={"a"})
+    assert [plain(made) for made in opened[2].lines] == [" ●   └ 14 May  As  “He goes.”"]
+    assert opened[2].article_ids == ("a2",)
+
+
+def test_each_side_of_a_dispute_tells_what_the_other_says():
+    first = replace(thread().timeline[0], disputed_by=("b",))
+    sacked = replace(first.claims[0], manner=Manner.SACKED, effective="2025-05-13")
+    second = replace(first, article_id="b", publisher="As", claims=(sacked,), disputed_by=("a",))
+    story = ThreadStory(thread=thread(timeline=(first, second)))
+    entries = timeline_entries(story, 70, TODAY)
+    first_lines = [plain(entry.lines[0]) for entry in timeline_entries(story, 99, TODAY) if entry.row]
+    assert "Ancelotti leaves Real Madrid, sacked, from 13 May 2025" in first_lines[1]
+    told = [plain(made).strip() for entry in entries for made in entry.lines if "≠" in plain(made).lstrip()[:2]]
+    assert told == ["≠ As: sacked, from 13 May 2025", "≠ Marca: ✔ confirmed  Ancelotti leaves Real Madrid"]
 
 
 def test_the_timeline_oldest_first_has_its_gaps_at_the_later_day():
@@ -338,12 +368,25 @@ def test_no_line_of_a_thread_is_wider_than_its_room(width):
     assert all(line_width(made) <= width for made in lines)
 
 
+def test_where_the_values_of_a_card_come_from():
+    text = [plain(made) for made in proof_lines(thread().change, 70)]
+    assert text == [
+        "Way out confirmed",
+        "  Marca, 2025-05-12: “He goes.”",
+        "Way in confirmed",
+        "  Real Madrid, 2025-05-25: “He comes.”",
+        "Linked Juergen Klopp, ruled out",
+        "  Kicker, 2025-05-13: “He does not.”",
+    ]
+
+
 def test_a_thread_as_text_is_complete():
     text = thread_text(thread(), CHAIN)
     assert text.splitlines()[0] == "Real Madrid · head coach · filled"
     for part in ("Carlo Ancelotti", "Xabi Alonso", "Klopp ✘ denied", "“He comes.”", "12 days later", "[Real Madrid]"):
         assert part in text
-    assert text.index("He goes") < text.index("He comes"), "the oldest report comes first"
+    reports = text[text.index("── 12 May") :]
+    assert reports.index("He goes") < reports.index("He comes"), "the oldest report comes first"
 
 
 ROW = ChangeRow(

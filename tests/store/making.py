@@ -18,6 +18,7 @@ from touchline.model import (
     Claim,
     Headline,
     Kind,
+    Look,
     Manner,
     Proof,
     Role,
@@ -125,4 +126,4 @@ _PLAIN: Mapping[Any, st.SearchStrategy[Any]] = {str: texts, datetime: times, int
 
 def nouns() -> st.SearchStrategy[Any]:
     """Every noun that is stored, with every field: also those that are added to the model later."""
-    return st.one_of(*(of_type(noun) for noun in (Article, Headline, Chip, Claim, StoryThread)))
+    return st.one_of(*(of_type(noun) for noun in (Article, Headline, Chip, Claim, StoryThread, Look)))

@@ -10,8 +10,9 @@ import pytest
 
 from tests.store.making import NOW, make_article, make_claim, make_thread
 from touchline.errors import QueryError
-from touchline.model import Chip, Kind, MarkChange, Role, Stage
+from touchline.model import Chip, Kind, Look, MarkChange, Role, Stage, Way
 from touchline.store.base import Store
+from touchline.store.thread_index import MOST_TOUCHED
 
 
 def read(*keys: str, value: bool = True) -> MarkChange:
@@ -24,6 +25,10 @@ def star(*keys: str, value: bool = True) -> MarkChange:
 
 def tag(name: str, *keys: str, value: bool = True) -> MarkChange:
     return MarkChange(field="tag", keys=keys, value=value, tag=name)
+
+
+def correction(*keys: str, value: bool = True) -> MarkChange:
+    return MarkChange(field="correction", keys=keys, value=value)
 
 
 def ids(store: Store) -> list[str]:
@@ -255,6 +260,13 @@ class TestMarks:
         store.apply_marks([MarkChange(field="followed", keys=("a1|harbour-town",), value=True)])
         assert store.marks().followed() == {"a1|harbour-town"}
 
+    def test_corrections_are_kept_as_they_are(self, store: Store) -> None:
+        wanted = correction("split a1", "ünreadable")
+        assert store.apply_marks([wanted]) == [correction("split a1", "ünreadable", value=False)]
+        assert store.marks().corrections() == {"split a1", "ünreadable"}
+        assert store.apply_marks([correction("split a1", value=False)]) == [correction("split a1")]
+        assert store.marks().corrections() == {"ünreadable"}
+
     def test_marks_of_articles_to_come(self, store: Store) -> None:
         store.apply_marks([read("a1"), tag("coast", "a1")])
         assert (store.marks().n_read, dict(store.marks().tag_counts())) == (0, {})
@@ -343,6 +355,36 @@ class TestThreads:
         store.add_articles([make_article(2, publisher="The Tide")])
         assert store.threads_stale()
 
+    def test_stale_after_a_correction_that_changes_anything(self, store: Store) -> None:
+        store.add_articles([make_article(1)])
+        store.save_claims({"a1": (make_claim(),)}, "7")
+        store.save_threads([make_thread()])
+        inverse = store.apply_marks([star("a1"), correction("split a1")])
+        assert store.threads_stale()
+        store.save_threads([])
+        store.apply_marks([correction("split a1")])
+        assert not store.threads_stale()
+        store.apply_marks(inverse)
+        assert store.threads_stale()
+
+    def test_a_correction_touches_the_clubs_that_are_said_or_any(self, store: Store) -> None:
+        store.save_threads([make_thread()])
+        store.apply_marks([correction("split a1")], {"Harbour Town"})
+        assert store.stale_threads() == ((make_thread(),), {"Harbour Town"})
+        store.save_threads([])
+        store.apply_marks([correction("split a1")], {"Harbour Town"})
+        assert store.stale_threads() == ((), frozenset())
+        store.apply_marks([correction("apart")])
+        assert store.stale_threads() == ((), None)
+
+    def test_threads_made_before_a_correction_stay_stale(self, store: Store) -> None:
+        store.add_articles([make_article(1)])
+        store.save_claims({"a1": (make_claim(),)}, "7")
+        store.all_claims()
+        store.apply_marks([correction("split a1")])
+        store.save_threads([make_thread()])
+        assert store.threads_stale()
+
     def test_threads_made_of_older_claims_stay_stale(self, store: Store) -> None:
         store.add_articles([make_article(1), make_article(2)])
         store.save_claims({"a1": (make_claim(),)}, "7")
@@ -353,6 +395,58 @@ class TestThreads:
         store.all_claims()
         store.save_threads([make_thread()])
         assert not store.threads_stale()
+
+    def test_the_clubs_by_which_threads_lag_behind(self, store: Store) -> None:
+        store.add_articles([make_article(1), make_article(2), make_article(3)])
+        north, south = make_claim(club="North End"), make_claim(club="South Pier", employer="Lake City")
+        store.save_claims({"a1": (north,), "a2": (south,), "a3": ()}, "7")
+        assert store.stale_threads() == ((), frozenset({"North End", "South Pier", "Lake City"}))
+        store.save_threads([make_thread()])
+        assert store.stale_threads() == ((make_thread(),), frozenset())
+        store.save_claims({"a1": (make_claim(club="North Town"),)}, "8")
+        assert store.stale_threads()[1] == {"North End", "North Town"}, "where it was told before, and where now"
+        store.save_threads([make_thread()])
+        store.delete_articles(["a2"])
+        assert store.stale_threads()[1] == {"South Pier", "Lake City"}
+        store.save_threads([make_thread()])
+        store.add_articles([make_article(1, publisher="The Tide")])
+        assert store.stale_threads()[1] == {"North Town"}
+
+    def test_clubs_that_change_while_threads_are_made_stay_behind(self, store: Store) -> None:
+        store.add_articles([make_article(1), make_article(2)])
+        store.save_claims({"a1": (make_claim(club="North End"),)}, "7")
+        assert store.stale_threads()[1] == {"North End"}
+        store.save_claims({"a2": (make_claim(club="South Pier"),)}, "7")
+        store.save_threads([make_thread()])
+        assert store.stale_threads()[1] == {"South Pier"}
+
+    def test_threads_that_were_made_with_something_else_are_made_anew(self, store: Store) -> None:
+        store.add_articles([make_article(1)])
+        store.save_claims({"a1": (make_claim(),)}, "7")
+        store.all_claims()
+        store.save_threads([make_thread()], "this")
+        assert not store.threads_stale("this")
+        assert store.threads_stale("that")
+        assert store.stale_threads("that")[1] is None
+
+    def test_when_many_clubs_change_they_are_not_told_apart(self, store: Store) -> None:
+        store.add_articles([make_article(1)])
+        store.save_claims({"a1": tuple(make_claim(club=f"Club {n}") for n in range(MOST_TOUCHED + 1))}, "7")
+        assert store.stale_threads()[1] is None
+        store.save_threads([make_thread()])
+        assert store.stale_threads()[1] == frozenset()
+
+    def test_claims_about_clubs(self, store: Store) -> None:
+        store.add_articles([make_article(1), make_article(2), make_article(3)])
+        here, there = make_claim(club="North End"), make_claim(club="South Pier", employer="Lake City")
+        store.save_claims({"a1": (here, there), "a2": (there,), "a3": ()}, "7")
+        assert store.claims_about(["North End"]) == {"a1": (here, there)}
+        assert store.claims_about(["Lake City", "Nowhere"]) == {"a1": (here, there), "a2": (there,)}
+        store.save_claims({"a2": (here,)}, "8")
+        store.delete_articles(["a1"])
+        assert store.claims_about(["North End", "South Pier", "Lake City"]) == {"a2": (here,)}
+        store.add_articles([make_article(2, body="A new text.")])
+        assert store.claims_about(["North End"]) == {}
 
 
 class TestSearch:
@@ -385,6 +479,24 @@ class TestSearch:
     def test_a_wrong_expression(self, store: Store) -> None:
         with pytest.raises(QueryError):
             store.search('"open')
+
+
+class TestLooks:
+    def test_the_last_look_at_each_anchor_is_kept(self, store: Store) -> None:
+        assert store.looks() == {}
+        first = Look(looked_at=NOW, status="open", out=Way(), into=Way(stage=Stage.TALKS), candidates=("Ada Brook",))
+        store.save_look("a1|harbour", first)
+        store.save_look("a2|harbour", replace(first, n_reports=7))
+        store.save_look("a1|harbour", replace(first, status="filled"))
+        assert store.looks() == {
+            "a1|harbour": replace(first, status="filled"),
+            "a2|harbour": replace(first, n_reports=7),
+        }
+
+    def test_looking_changes_nothing_else(self, store: Store) -> None:
+        before = store.revision
+        store.save_look("a1|harbour", Look(looked_at=NOW, status="open", out=Way(), into=Way()))
+        assert store.revision == before
 
 
 class TestSessions:

@@ -131,6 +131,11 @@ def test_readers_follow(open_again: Opener) -> None:
     assert reading.marks().n_read == 0
     assert reading.threads_stale()
     assert reading.search("buoy") == {"a1"}
+    writing.save_threads([])
+    writing.apply_marks([MarkChange(field="correction", keys=("split a1",), value=True)])
+    assert reading.catch_up() is True
+    assert reading.marks().corrections() == {"split a1"}
+    assert reading.threads_stale()
     assert reading.catch_up() is False
 
 
@@ -174,6 +179,20 @@ def test_threads_made_while_others_save_claims_stay_stale(open_again: Opener) ->
     one.save_threads([make_thread()])
     assert one.catch_up() is True
     assert one.threads_stale()
+
+
+def test_threads_made_of_older_claims_do_not_replace_newer_ones(open_again: Opener) -> None:
+    one, other = open_again(), open_again()
+    one.add_articles([make_article(1), make_article(2)])
+    one.save_claims({"a1": (make_claim(),)}, "7")
+    one.stale_threads()
+    other.save_claims({"a2": (make_claim(),)}, "7")
+    other.stale_threads()
+    other.save_threads([make_thread("newer-2025-05")])
+    one.save_threads([make_thread("older-2025-05")])
+    one.catch_up()
+    assert [thread.thread_id for thread in one.threads()] == ["newer-2025-05"]
+    assert not one.threads_stale()
 
 
 def test_an_index_built_elsewhere_is_used(open_again: Opener) -> None:

@@ -45,12 +45,13 @@ def folder(tmp_path: Path) -> Path:
     library = open_library(tmp_path / "library", now=NOW)
     library.add_articles([ARTICLES["a1"], ARTICLES["a2"], ARTICLES["a4"]])
     library.apply_marks([mark("read", "a1", "a2"), mark("tag", "a2", tag="quay"), mark("followed", "anchor")])
+    library.apply_marks([mark("correction", "split a1", "merge a1 a2")])
     library._shelf.fold_outgrown()
     library.add_articles([ARTICLES["a3"]])
     library.apply_marks([mark("starred", "a2")])
     library.apply_marks([mark("starred", "a3")])
     library.apply_marks([mark("read", "a1", value=False)])
-    library.apply_marks([mark("read", "a4")])
+    library.apply_marks([mark("read", "a4"), mark("correction", "merge a1 a2", value=False)])
     library.save_claims({one: (make_claim(),) for one in ARTICLES}, "7")
     library.save_threads([make_thread()])
     library.save_feed_state("Quay", {"etag": "x"})
@@ -80,13 +81,13 @@ def repaired(folder: Path) -> tuple[Library, list[Finding]]:
     return library, done
 
 
-def marks_in(library: Library) -> tuple[set[str], set[str], set[str], set[str]]:
+def marks_in(library: Library) -> tuple[set[str], ...]:
     marks = library.marks()
     read = {one for one in ARTICLES if marks.is_read(one)}
-    return read, set(marks.starred()), set(marks.tagged("quay")), set(marks.followed())
+    return read, set(marks.starred()), set(marks.tagged("quay")), set(marks.followed()), set(marks.corrections())
 
 
-ALL_MARKS = ({"a2", "a4"}, {"a2", "a3"}, {"a2"}, {"anchor"})
+ALL_MARKS = ({"a2", "a4"}, {"a2", "a3"}, {"a2"}, {"anchor"}, {"split a1"})
 
 
 def test_a_sound_library(folder: Path) -> None:
@@ -207,7 +208,7 @@ def test_marks_of_a_cut_file_come_back_as_far_as_the_journal_tells(folder: Path)
     (told,) = lost(done)
     assert told.file == "marks.json"
     assert "last full write are lost" in told.words
-    assert marks_in(library) == ({"a4"}, {"a2", "a3"}, set(), set())
+    assert marks_in(library) == ({"a4"}, {"a2", "a3"}, set(), set(), set())
     (kept,) = folder.glob("backups/*/marks.journal.damaged-*")
     assert kept.read_bytes() == journal
 
@@ -222,7 +223,7 @@ def test_one_bad_line_of_the_journal_costs_one_change(folder: Path) -> None:
     library, done = repaired(folder)
     (told,) = lost(done)
     assert "1 line" in told.words
-    assert marks_in(library) == ({"a2", "a4"}, {"a3"}, {"a2"}, {"anchor"})
+    assert marks_in(library) == ({"a2", "a4"}, {"a3"}, {"a2"}, {"anchor"}, {"split a1"})
     (kept,) = folder.glob("backups/*/marks.journal.damaged-*")
     assert kept.read_bytes() == before
     assert list(folder.glob("backups/*/marks.json"))

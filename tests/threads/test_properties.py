@@ -17,10 +17,10 @@ from touchline.threads import (
     build_threads,
     chain_of,
     join_chains,
-    newest_first,
     with_squads,
 )
 from touchline.threads.episodes import split
+from touchline.threads.implied import with_implied
 from touchline.threads.naming import without_namesakes
 from touchline.threads.statements import Statement, statements_at
 from touchline.threads.windows import RIVAL_DAYS
@@ -56,6 +56,7 @@ def claims(draw: st.DrawFn, clubs: Sequence[str] = CLUBS) -> Claim:
         background=draw(st.sampled_from((False, False, False, True))),
         manner=draw(st.sampled_from((None, Manner.SACKED, Manner.RESIGNED))) if kind is Kind.DEPARTURE else None,
         effective=draw(st.sampled_from((None, None, "2025-03", "2025-06-01", "2022-10"))),
+        employer=draw(st.sampled_from((None, *clubs))) if kind is Kind.APPOINTMENT else None,
     )
 
 
@@ -186,7 +187,7 @@ def test_edges_have_two_ends_and_one_solid_way(reports: list[Report]) -> None:
 @few
 @given(report_lists())
 def test_a_seat_built_alone_is_what_the_whole_build_gives(reports: list[Report]) -> None:
-    read = with_squads(reports)
+    read = with_squads([with_implied(report) for report in reports])
     seats: set[Seat] = {claim.seat for report in read for claim in report.claims}
     alone = [thread for seat in seats for thread in build_seat(seat, read)]
     together = {thread.thread_id: _bare(thread) for thread in build_threads(reports)}
@@ -200,14 +201,22 @@ def test_names_below_agreed_stay_off_the_card(reports: list[Report]) -> None:
         for way in (thread.change.out, thread.change.into):
             assert (way.person is not None) == (way.stage is not None and way.stage >= Stage.AGREED)
             assert ("stage" in way.proofs) == (way.stage is not None)
+            assert ("announced" in way.proofs) == (way.announced_on is not None)
+            assert ("manner" in way.proofs) == (way.manner is not None)
+            assert ("effective" in way.proofs) == bool(way.effective or way.effective_words)
 
 
 @few
-@given(report_lists(), report_lists(CLUBS[1:], prefix="b"))
-def test_rebuilding_the_touched_clubs_gives_what_a_full_build_gives(reports: list[Report], late: list[Report]) -> None:
-    touched = {claim.club for report in late for claim in report.claims}
-    everything = with_squads([*reports, *late])
-    seats = {claim.seat for report in everything for claim in report.claims if claim.club in touched}
-    kept = [thread for thread in build_threads(reports) if thread.change.seat.club not in touched]
-    rebuilt = [thread for seat in sorted(seats) for thread in build_seat(seat, everything)]
-    assert newest_first(join_chains([*kept, *rebuilt])) == list(build_threads([*reports, *late]))
+@given(report_lists())
+def test_a_fold_hides_no_stage_date_manner_or_denial(reports: list[Report]) -> None:
+    for thread in build_threads(reports):
+        rows = {row.article_id: row for row in thread.timeline if row.neighbour is None}
+        for row in rows.values():
+            if row.fold is None:
+                continue
+            head = rows[row.fold]
+            assert head.fold is None
+            assert (head.reported_on or date.max) <= (row.reported_on or date.max)
+            told = {(c.kind, c.stage, c.denied, value) for c in head.claims for value in (c.manner, c.effective, None)}
+            for c in row.claims:
+                assert {(c.kind, c.stage, c.denied, value) for value in (c.manner, c.effective, None)} <= told

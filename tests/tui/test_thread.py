@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.tui.conftest import SMALL, TINY, WIDE, Opener
+from tests.tui.conftest import SMALL, TINY, WIDE, Opener, newsroom_of
+from tests.tui.newsdesk import Desk, article, claim, desk
+from touchline.model import Kind, Stage
 from touchline.newsroom.room import Newsroom
 from touchline.tui.screens.thread import ThreadScreen
 
@@ -205,3 +207,57 @@ async def test_c_again_goes_round_the_threads_of_the_article(room, open_reader: 
         assert reader.screen.timeline.current.article_id == "c-brazil"
         await reader.press("c")
         assert reader.screen.story.thread.change.seat.club == "Real Madrid"
+
+
+@pytest.fixture
+def room_with_fold() -> Newsroom:
+    """Two more papers tell that Real Madrid appointed Alonso."""
+    stock, sentence = desk(), "Xabi Alonso has been appointed."
+    repeats = [
+        article(name, "2025-05-26", f"Alonso to Madrid, says {paper}", sentence, paper)
+        for name, paper in (("x-repeat", "Corner Flag"), ("y-repeat", "The Whistle"))
+    ]
+    told = {
+        one.article_id: (claim(one, Kind.APPOINTMENT, "Xabi Alonso", "Real Madrid", Stage.CONFIRMED, sentence),)
+        for one in repeats
+    }
+    return newsroom_of(Desk([*stock.articles, *repeats], {**stock.claims, **told}))
+
+
+@SIZES
+async def test_plus_opens_and_closes_the_fold_of_reports_that_say_the_same(room_with_fold, open_reader: Opener, size):
+    async with open_reader(room_with_fold, size) as reader:
+        await reader.press("4", "enter")
+        while reader.screen.story.thread.change.seat.club != "Real Madrid":
+            await reader.press("h", "j", "enter")
+        assert reader.screen.timeline.current.article_id == "e-madrid", "not one of those that fold under it"
+        assert "+2" in reader.pane("#timeline")
+        assert "└" not in reader.pane("#timeline")
+        await reader.press("plus", "j")
+        assert reader.pane("#timeline").count("└ 26 May") == 2
+        assert reader.screen.clipping.article.article_id == "x-repeat"
+        await reader.press("plus")
+        assert reader.screen.timeline.current.article_id == "e-madrid"
+        assert "└" not in reader.pane("#timeline")
+        await reader.press("j", "plus")
+        assert "no other report tells the same" in reader.text()
+
+
+async def test_reading_a_row_reads_its_fold(room_with_fold, open_reader: Opener):
+    async with open_reader(room_with_fold) as reader:
+        await to_madrid(reader)
+        await reader.press("g", "enter")
+        await reader.pilot.pause(0.05)
+        await reader.settle()
+        marks = room_with_fold.store.marks()
+        assert all(marks.is_read(name) for name in ("e-madrid", "x-repeat", "y-repeat"))
+        assert not marks.is_read("d-denial")
+        await reader.press("h", "m")
+        assert not any(marks.is_read(name) for name in ("e-madrid", "x-repeat", "y-repeat"))
+
+
+async def test_a_folded_report_that_was_asked_for_is_shown(room_with_fold, open_reader: Opener):
+    async with open_reader(room_with_fold) as reader:
+        await to_madrid(reader)
+        await reader.press("g", ".")
+        assert reader.screen.timeline.current.article_id == "x-repeat"

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from touchline import __version__
-from touchline.cli import articles, feeds, reader, stories, upkeep
+from touchline.cli import articles, corrections, feeds, reader, stories, upkeep
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -95,7 +95,7 @@ def _add_marks(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_stories(commands: Commands[argparse.ArgumentParser]) -> None:
-    command = commands.add_parser("thread", help="story threads: list, show")
+    command = commands.add_parser("thread", help="story threads: list, show, correct")
     actions = command.add_subparsers(metavar="ACTION", required=True)
     action = actions.add_parser("list", help="all story threads, newest report first")
     _json(action)
@@ -106,6 +106,7 @@ def _add_stories(commands: Commands[argparse.ArgumentParser]) -> None:
     _json(shape)
     shape.add_argument("--markdown", action="store_true", help="as Markdown, with sources")
     action.set_defaults(run=stories.thread_show)
+    _add_corrections(actions.add_parser("correct", help="say what belongs together and what does not"))
 
     command = commands.add_parser("changes", help="the table of managerial changes")
     command.add_argument("--since", metavar="DATE", type=_day, help="changes on or after this day, such as 2025-05-01")
@@ -116,6 +117,38 @@ def _add_stories(commands: Commands[argparse.ArgumentParser]) -> None:
     shape.add_argument("--csv", action="store_true")
     shape.add_argument("--markdown", action="store_true")
     command.set_defaults(run=stories.changes)
+
+
+def _add_corrections(command: argparse.ArgumentParser) -> None:
+    rules = command.add_subparsers(metavar="RULE", required=True)
+    for name, told in (
+        ("not-this-story", "take articles out of the threads of a thread's seat"),
+        ("attach", "let articles belong to a thread"),
+    ):
+        rule = rules.add_parser(name, help=told)
+        rule.add_argument("thread_id", metavar="THREAD")
+        rule.add_argument("article_ids", nargs="+", metavar="ARTICLE")
+        rule.set_defaults(run=corrections.reports, rule=name)
+    rule = rules.add_parser("split", help="begin a new thread with an article and what follows it")
+    rule.add_argument("thread_id", metavar="THREAD")
+    rule.add_argument("article_id", metavar="ARTICLE")
+    rule.set_defaults(run=corrections.split)
+    rule = rules.add_parser("merge", help="make one thread of two of the same seat")
+    rule.add_argument("thread_id", metavar="THREAD")
+    rule.add_argument("other_id", metavar="OTHER")
+    rule.set_defaults(run=corrections.merge)
+    rule = rules.add_parser("not-same-person", help="never take two names for one person; everywhere, unless limited")
+    rule.add_argument("name", metavar="NAME")
+    rule.add_argument("other_name", metavar="OTHER")
+    rule.add_argument("--thread", metavar="ID", help="only at this thread's seat")
+    rule.add_argument("--other-thread", metavar="ID", help="the second name is meant at this thread's seat")
+    rule.set_defaults(run=corrections.not_same_person)
+    rule = rules.add_parser("list", help="all corrections, with their ids")
+    _json(rule)
+    rule.set_defaults(run=corrections.list_rules)
+    rule = rules.add_parser("remove", help="take a correction off")
+    rule.add_argument("rule_id", metavar="ID")
+    rule.set_defaults(run=corrections.remove)
 
 
 def _add_feeds(commands: Commands[argparse.ArgumentParser]) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from touchline.exchange.articles import article_json, claim_json, extract_json, headline_json
 from touchline.exchange.changes import change_json, changes_csv, changes_markdown, changes_text
+from touchline.exchange.corrections import correction_json
 from touchline.exchange.results import finding_json, import_json, refresh_json
 from touchline.exchange.threads import thread_json, thread_markdown
 
@@ -17,6 +18,7 @@ __all__ = [
     "changes_markdown",
     "changes_text",
     "claim_json",
+    "correction_json",
     "extract_json",
     "finding_json",
     "headline_json",

@@ -269,7 +269,24 @@ def _claim(
         evidence=(sentence.span,),
         quote=scene.article.text[sentence.span.start : sentence.span.end],
         rule=finding.trigger.id,
+        employer=_employer(person, club) if kind is Kind.APPOINTMENT else None,
     )
+
+
+def _employer(person: Person, club: str) -> str | None:
+    """The one other club whose first team the article shows the person to coach now.
+
+    It must name him beside the job: "the Leeds boss" alone, in an article that quotes several, may be another.
+    """
+    clubs = {
+        job.club.name
+        for job in person.jobs
+        if job.club is not None
+        and (job.role, job.squad) == (Role.HEAD_COACH, "first")
+        and not (job.former or job.is_new or job.weak or job.via == "reference")
+    }
+    others = clubs - {club}
+    return next(iter(others)) if len(others) == 1 else None
 
 
 MAX_TIME_CHARACTERS = 90

@@ -79,4 +79,5 @@ def _joined(known: Claim, claim: Claim) -> Claim:
         effective=dated.effective,
         effective_words=dated.effective_words,
         attribution=best.attribution or other.attribution,
+        employer=best.employer or other.employer,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from touchline.extract.scene import ClubMention, Person, RoleMention, Scene
 from touchline.extract.triggers import Finding
+from touchline.fold import folded_words
 from touchline.model import Kind, Role, Stage
 
 WOMEN = "women"
@@ -20,15 +21,25 @@ def role_of(scene: Scene, finding: Finding, person: Person, club: ClubMention) -
 
 
 def _is_of_women(scene: Scene, number: int) -> bool:
-    """True when title or first sentence speak of a women's team, and nothing near of a men's."""
+    """True when title, first sentence, feed or address speak of a women's team, and nothing near of a men's."""
     head = [token for part in scene.sentences[:2] for token in part.tokens]
     near = [token for part in scene.sentences[max(0, number - 1) : number + 1] for token in part.tokens]
     if any(scene.language.has("mens_words", token.key) for token in (*head, *near)):
         return False
-    return any(
+    return _is_filed_under_women(scene) or any(
         (token.kind == "club" and scene.club(token).squad == WOMEN)
         or (token.kind == "role" and scene.role(token).squad == WOMEN)
         for token in head
+    )
+
+
+def _is_filed_under_women(scene: Scene) -> bool:
+    """True for an article of a women's feed or section; the last part of an address only repeats the headline."""
+    address = (scene.article.url or "").partition("://")[2].partition("?")[0].rstrip("/")
+    sections = address.rpartition("/")[0]
+    return any(
+        scene.language.squads.get((word,)) == WOMEN or scene.language.has("womens_sections", word)
+        for word in folded_words(f"{scene.article.feed or ''} {sections}")
     )
 
 

@@ -1,4 +1,4 @@
-"""The nouns of touchline: articles, marks, claims, changes, story threads.
+"""The nouns of touchline: articles, marks, claims, changes, story threads, corrections.
 
 Frozen values without behaviour beyond what their own fields answer. Times are aware UTC datetimes (`*_at`) or plain
 dates (`*_on`); spans are half-open code points into `Article.text`. Everybody imports from here.
@@ -16,6 +16,8 @@ from touchline.model.articles import (
     make_headline,
 )
 from touchline.model.claims import Claim, Kind, Manner, Role, Seat, Span, Stage
+from touchline.model.corrections import Correction, CorrectionRule
+from touchline.model.looks import Look
 from touchline.model.results import FeedResult, FeedStatus, Finding, FindingState, ImportResult, ImportStatus
 from touchline.model.threads import (
     Candidate,
@@ -40,6 +42,8 @@ __all__ = [
     "Change",
     "Chip",
     "Claim",
+    "Correction",
+    "CorrectionRule",
     "DateFrom",
     "FeedResult",
     "FeedStatus",
@@ -50,6 +54,7 @@ __all__ = [
     "ImportStatus",
     "InterimSpell",
     "Kind",
+    "Look",
     "Manner",
     "MarkChange",
     "MarkField",

@@ -121,7 +121,7 @@ class Headline:
         return self.published_at or self.first_seen_at
 
 
-MarkField = Literal["read", "starred", "tag", "followed"]
+MarkField = Literal["read", "starred", "tag", "followed", "correction"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +129,8 @@ class MarkChange:
     """One thing that the user says: `keys` get or lose a mark.
 
     `keys` are article ids for "read", "starred" and "tag"; for "followed" they are claim anchors (see
-    `threads.anchor_of`). `tag` is the tag's name, for "tag" only.
+    `threads.anchor_of`), for "correction" corrections as text (see `threads.correction_key`). `tag` is the tag's name,
+    for "tag" only.
     """
 
     field: MarkField

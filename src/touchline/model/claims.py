@@ -88,7 +88,9 @@ class Claim:
     exactly when `denied`. `effective` is an ISO date ("2025-05-09") or month ("2025-06"), with `effective_words` where
     the text gives no day ("end of the season"). `attribution` is whose word it is, None when it is the article's own.
     `evidence` spans prove the claim; `quote` is the text of the sentence that proves it best; `rule` the id of the
-    lexicon's rule.
+    lexicon's rule. `employer` is, for an appointment, the other club whose first team the article shows him to coach
+    now, None when it shows none or several. `implied` is true for a departure that no article states: story threads
+    infer it from such an appointment.
     """
 
     kind: Kind
@@ -106,6 +108,8 @@ class Claim:
     evidence: tuple[Span, ...] = ()
     quote: str = ""
     rule: str = ""
+    employer: str | None = None
+    implied: bool = False
 
     @property
     def key(self) -> tuple[str, str, str, str, str, bool, bool]:
@@ -116,6 +120,11 @@ class Claim:
     def seat(self) -> Seat:
         """The seat that the claim is about."""
         return Seat(club=self.club, squad=self.squad, family=self.role.family)
+
+    @property
+    def clubs(self) -> frozenset[str]:
+        """The clubs whose story threads the claim can change: its own, and the one that its person leaves for it."""
+        return frozenset(club for club in (self.club, self.employer) if club)
 
 
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)

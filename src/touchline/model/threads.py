@@ -16,6 +16,7 @@ class Report:
 
     `reported_on` is the publication date, else None (an undated report never opens or dates an episode). `official`
     is true for the club's or federation's own publisher; `tier` is 1 for the best publishers, None when unknown.
+    `reported_at` is the moment of publication where more than its day is known; it tells who was first on a day.
     """
 
     article_id: str
@@ -25,6 +26,7 @@ class Report:
     publisher: str | None = None
     official: bool = False
     tier: int | None = None
+    reported_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,10 @@ class Proof:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A person linked with a seat: best stage that stands, whether denied, how many articles, when last."""
+    """A person linked with a seat: best stage that stands, whether denied, how many articles, when last.
+
+    `ruled_out_by` is whose word rules a denied one out: who is quoted, else the publisher; None when neither is known.
+    """
 
     person: str
     stage: Stage | None
@@ -47,6 +52,7 @@ class Candidate:
     n_articles: int
     last_on: date | None
     proof: Proof
+    ruled_out_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +72,7 @@ class Way:
 
     `person` is None below `agreed` unless what follows confirms it. `announced_on` is the date of the first report at
     this stage, `effective` an ISO date or month, `effective_words` the text's words where it gives no day. `proofs`
-    names the claim that each value comes from, by field name ("person", "stage", "manner", "effective").
+    names the claim that each value comes from, by field name ("person", "stage", "manner", "announced", "effective").
     """
 
     person: str | None = None
@@ -122,7 +128,8 @@ class TimelineRow:
     """One report in a thread's timeline.
 
     `neighbour` is the id of the neighbouring thread that the row is borrowed from, None for the thread's own rows.
-    `disputes` is true when the row's claims contradict a row that stands beside it.
+    `fold` is the article under whose row this one folds, as it tells the same steps again; None for a row that stands
+    by itself. `disputed_by` names the articles of the rows beside it that contradict this one.
     """
 
     reported_on: date | None
@@ -130,7 +137,13 @@ class TimelineRow:
     publisher: str | None
     claims: tuple[Claim, ...]
     neighbour: str | None = None
-    disputes: bool = False
+    fold: str | None = None
+    disputed_by: tuple[str, ...] = ()
+
+    @property
+    def disputes(self) -> bool:
+        """True when a row beside it says otherwise."""
+        return bool(self.disputed_by)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

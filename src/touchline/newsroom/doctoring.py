@@ -13,7 +13,7 @@ from pathlib import Path
 from touchline.errors import ConfigError, LibraryDamagedError
 from touchline.model import Finding
 from touchline.newsroom.room import Newsroom, open_newsroom, utc_now
-from touchline.newsroom.upkeep import drain, index_texts
+from touchline.newsroom.upkeep import drain, index_texts, made_with
 
 
 def examine(library: Path, config: Path, *, clock: Callable[[], datetime] = utc_now) -> list[Finding]:
@@ -48,7 +48,7 @@ def _lagging(room: Newsroom) -> Iterator[Finding]:
         n_pending = 0
     if n_pending:
         yield Finding(file="claims", state="behind", words=f"wait to be made for {n_pending:,} of the articles")
-    if store.threads_stale():
+    if store.threads_stale(made_with(room)):
         yield Finding(file="threads.json", state="behind", words="is older than the claims, and will be made anew")
     n_texts = store.index_texts(0)
     if n_texts:

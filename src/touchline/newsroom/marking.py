@@ -1,4 +1,4 @@
-"""What the user says: read, starred, tags, followed threads, deleted articles; and taking it back."""
+"""What the user says: read, starred, tags, followed threads, deleted articles; and taking it back, corrections too."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from touchline.errors import UsageError
 from touchline.model import MarkChange
 from touchline.newsroom.room import Deed, Newsroom
 from touchline.newsroom.stories import find_thread, follow_key
+from touchline.newsroom.upkeep import update_threads
+from touchline.threads import correction_of
 
 _TAG = re.compile(r"[^\W_][\w./+-]{0,49}")
 
@@ -58,7 +60,7 @@ def rename_tag(room: Newsroom, old: str, new: str) -> int:
         MarkChange(field="tag", keys=ids, value=True, tag=new),
         MarkChange(field="tag", keys=ids, value=False, tag=old),
     )
-    _record(room, changes, f"renamed #{old} to #{new}")
+    record(room, changes, f"renamed #{old} to #{new}")
     return len(ids)
 
 
@@ -85,7 +87,7 @@ def undo(room: Newsroom) -> str | None:
     if deed.deleted:
         room.store.add_articles(deed.deleted)
     if deed.inverse:
-        room.store.apply_marks(deed.inverse)
+        _say(room, deed.inverse)
     room.undo_log.undone.append(deed)
     return f"undone: {deed.sentence}"
 
@@ -98,22 +100,40 @@ def redo(room: Newsroom) -> str | None:
     if deed.deleted:
         room.store.delete_articles([article.article_id for article in deed.deleted])
     if deed.done:
-        room.store.apply_marks(deed.done)
+        _say(room, deed.done)
     room.undo_log.done.append(deed)
     return f"done again: {deed.sentence}"
 
 
 def _apply(room: Newsroom, change: MarkChange, sentence: str, undoable: bool = True) -> int:
-    return _record(room, (change,), sentence, undoable)
+    return record(room, (change,), sentence, undoable)
 
 
-def _record(room: Newsroom, changes: Sequence[MarkChange], sentence: str, undoable: bool = True) -> int:
-    inverse = room.store.apply_marks(changes)
+def record(room: Newsroom, changes: Sequence[MarkChange], sentence: str, undoable: bool = True) -> int:
+    """Apply marks as one deed; returns how many keys changed. `{n}` in the sentence becomes their number in words."""
+    inverse = _say(room, changes)
     n_changed = max((len(change.keys) for change in inverse), default=0)
     if inverse and undoable:
         told = sentence.replace("{n}", _count(n_changed))
         room.undo_log.record(Deed(told, done=tuple(changes), inverse=tuple(inverse)))
     return n_changed
+
+
+def _say(room: Newsroom, changes: Sequence[MarkChange]) -> list[MarkChange]:
+    """Apply marks, and have the threads made anew when they were corrected; returns what undoes them."""
+    inverse = room.store.apply_marks(changes, _corrected_clubs(changes))
+    if any(change.field == "correction" for change in inverse):
+        update_threads(room)
+    return inverse
+
+
+def _corrected_clubs(changes: Sequence[MarkChange]) -> set[str] | None:
+    """The clubs whose threads the corrections among the changes are about; None when one holds everywhere."""
+    keys = [key for change in changes if change.field == "correction" for key in change.keys]
+    corrections = [correction for key in keys if (correction := correction_of(key))]
+    if any(correction.seat is None for correction in corrections):
+        return None
+    return {seat.club for one in corrections for seat in (one.seat, one.other_seat) if seat}
 
 
 def _count(n_articles: int) -> str:

@@ -49,7 +49,10 @@ class UndoLog:
 
 @dataclass(slots=True)
 class Newsroom:
-    """Everything that the functions of the newsroom work with. `clock` tells the time, so that tests can."""
+    """Everything that the functions of the newsroom work with. `clock` tells the time, so that tests can.
+
+    `rebuilding` lets one thread at a time make story threads, so that the newer ones are saved last.
+    """
 
     store: Store
     config: Config
@@ -57,6 +60,7 @@ class Newsroom:
     undo_log: UndoLog = field(default_factory=UndoLog)
     last_session_at: datetime | None = field(init=False)
     lock: threading.RLock = field(default_factory=threading.RLock)
+    rebuilding: threading.Lock = field(default_factory=threading.Lock)
     _rulebook: Rulebook | None = None
     cache: dict[str, tuple[int, object]] = field(default_factory=dict)
 

@@ -88,6 +88,24 @@ def find_thread(room: Newsroom, thread_id: str) -> StoryThread:
     return min(same_seat, key=lambda thread: abs(_month_number(thread.opened_on) - month))
 
 
+def find_again(room: Newsroom, thread: StoryThread, article_id: str | None = None) -> StoryThread:
+    """What became of a thread after a correction: the one of its seat that holds an article, else most of its reports.
+
+    Raises:
+        NotFoundError: none holds any.
+    """
+    own = set(thread.article_ids)
+    same_seat = [other for other in _shelf(room).all if other.change.seat == thread.change.seat]
+    found = max(
+        same_seat,
+        key=lambda other: (article_id in other.article_ids, len(own.intersection(other.article_ids))),
+        default=None,
+    )
+    if found is None or own.isdisjoint(found.article_ids):
+        raise NotFoundError(f"the story thread {safe(thread.thread_id)!r} has no reports any more")
+    return found
+
+
 def _month_number(day: date | None) -> int:
     return day.year * 12 + day.month if day else 0
 

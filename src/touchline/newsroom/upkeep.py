@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import hashlib
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime, time
 
-from touchline.model import Claim, Report
+import touchline
+from touchline.model import Claim, Correction, Headline, Report, Seat
 from touchline.newsroom.room import Newsroom
 
 BATCH = 100
 """Articles a batch: small enough that stopping in between loses under a second of work."""
+RULES = 1
+"""Grows with every change of the rules by which threads are made, so that stored ones are made anew."""
 
 
 def drain(
@@ -32,9 +37,9 @@ def drain(
         store.save_claims(_claims(room, pending[start : start + BATCH]), version)
         if progress:
             progress(min(start + BATCH, len(pending)), len(pending))
-    stale = store.threads_stale()
+    stale = store.threads_stale(made_with(room)) or not _attached(room).isdisjoint(pending)
     if stale:
-        rebuild_threads(room)
+        update_threads(room)
     return bool(pending) or stale
 
 
@@ -53,19 +58,71 @@ def index_texts(room: Newsroom, stop: Callable[[], bool] | None = None) -> bool:
     return True
 
 
+def update_threads(room: Newsroom) -> frozenset[Seat] | None:
+    """Bring the story threads up to date with claims and corrections; the seats built anew, None when all were."""
+    from touchline.threads import rebuild
+
+    store = room.store
+    with room.rebuilding:
+        threads, stale = store.stale_threads(made_with(room))
+        if stale is not None:
+            corrections = corrections_of(room)
+            # An attached article that makes no claim comes and goes without a club's claims changing.
+            attaching = {one.seat.club for one in corrections if one.rule == "attach" and one.seat}
+            clubs = stale | attaching
+            told = {one: store.claims(one) for one in _attached(room, clubs)} | dict(store.claims_about(clubs))
+            made = rebuild(threads, clubs, _reports(room, told), corrections)
+            store.save_threads(made.threads, made_with(room))
+            return made.seats
+    rebuild_threads(room)
+    return None
+
+
 def rebuild_threads(room: Newsroom) -> None:
-    """Make all story threads anew from the stored claims."""
+    """Make all story threads anew from the stored claims and the user's corrections."""
     from touchline.threads import build_threads
 
-    room.store.save_threads(build_threads(reports(room)))
+    with room.rebuilding:
+        told = reports(room)
+        # Corrections come second: one that is said meanwhile leaves the threads behind, and they are made once more.
+        room.store.save_threads(build_threads(told, corrections_of(room)), made_with(room))
+
+
+def made_with(room: Newsroom) -> str:
+    """What threads are made with besides claims: the rules of this touchline, and whose word counts how much."""
+    ranked = [(feed.name, feed.publishers, feed.official, feed.tier) for feed in room.config.feeds]
+    told = repr((touchline.__version__, RULES, [each for each in ranked if each[2] or each[3] is not None]))
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def corrections_of(room: Newsroom) -> list[Correction]:
+    """The user's corrections, without those that this touchline cannot read."""
+    from touchline.threads import correction_of
+
+    read = [correction_of(key) for key in sorted(room.store.marks().corrections())]
+    return [correction for correction in read if correction]
+
+
+def _attached(room: Newsroom, clubs: Collection[str] | None = None) -> set[str]:
+    """Ids of the articles that the user attached to a thread (of these clubs), which count whatever they claim."""
+    return {
+        correction.of
+        for correction in corrections_of(room)
+        if correction.rule == "attach" and (clubs is None or (correction.seat and correction.seat.club in clubs))
+    }
 
 
 def reports(room: Newsroom) -> list[Report]:
-    """What story threads need to know of every article that has claims."""
+    """What story threads need to know of every article that has claims or is attached to a thread."""
+    told = room.store.all_claims()
+    return _reports(room, {**dict.fromkeys(_attached(room), ()), **told})
+
+
+def _reports(room: Newsroom, claims_by_article: Mapping[str, tuple[Claim, ...]]) -> list[Report]:
     made = []
-    for article_id, claims in room.store.all_claims().items():
+    for article_id, claims in claims_by_article.items():
         headline = room.store.headline(article_id)
-        if headline is None or not claims:
+        if headline is None:
             continue
         standing = room.config.standing(headline.feed, headline.publisher)
         made.append(
@@ -77,6 +134,13 @@ def reports(room: Newsroom) -> list[Report]:
                 publisher=headline.publisher,
                 official=standing.official,
                 tier=standing.tier,
+                reported_at=_moment(headline),
             )
         )
     return made
+
+
+def _moment(headline: Headline) -> datetime | None:
+    """The moment of publication; midnight stands for a day without a time."""
+    at = headline.published_at
+    return at if at and at.timetz().replace(tzinfo=None) != time() else None

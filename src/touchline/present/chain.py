@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from touchline.model import ChainHop
-from touchline.present.claims import surname, team_name
+from touchline.present.claims import stage_glyph, stage_piece, surname, team_name
 from touchline.present.lines import Line, Piece, line, line_width
 from touchline.present.measure import clip_text
 
@@ -23,14 +23,17 @@ class DrawnChain:
 
 
 def chain_line(hops: Sequence[ChainHop], here: str, width: int) -> DrawnChain:
-    """Draw a chain in at most `width` cells; where it is too long, what is far from thread `here` is left out.
+    """Draw a chain in at most `width` cells; where it is too long, words are shortened, then far seats are left out.
 
-    A move that is at least agreed has a full arrow, any other a hollow one and a question mark.
+    A move that is at least agreed has a full arrow; any other has a hollow one, a question mark and its stage.
     """
+    whole = _draw(hops, 0, len(hops), here, brief=False)
+    if line_width(whole.pieces) <= width:
+        return whole
     at = next((i for i, hop in enumerate(hops) if hop.thread_id == here), 0)
     first, last = 0, len(hops)
     while True:
-        drawn = _draw(hops, first, last, here)
+        drawn = _draw(hops, first, last, here, brief=True)
         if line_width(drawn.pieces) <= width or last - first <= 1:
             break
         if at - first >= last - 1 - at:
@@ -43,7 +46,7 @@ def chain_line(hops: Sequence[ChainHop], here: str, width: int) -> DrawnChain:
     return drawn
 
 
-def _draw(hops: Sequence[ChainHop], first: int, last: int, here: str) -> DrawnChain:
+def _draw(hops: Sequence[ChainHop], first: int, last: int, here: str, *, brief: bool) -> DrawnChain:
     pieces: list[Piece] = [Piece(f"{MORE} {_arrow(hops[first - 1])} ", "muted")] if first else []
     places: list[tuple[str, int, int]] = []
     for hop in hops[first:last]:
@@ -52,21 +55,32 @@ def _draw(hops: Sequence[ChainHop], first: int, last: int, here: str) -> DrawnCh
         name = team_name(hop.seat)
         pieces.append(Piece(f"[{name}]" if is_here else name, "here" if is_here else "text"))
         places.append((hop.thread_id, start, line_width(tuple(pieces))))
-        pieces += _coming(hop, hop is hops[-1], hop is hops[last - 1])
+        pieces += _coming(hop, hop is hops[-1], hop is hops[last - 1], brief)
     return DrawnChain(line(*pieces), tuple(places))
 
 
-def _coming(hop: ChainHop, ends: bool, cut: bool) -> list[Piece]:
+def _coming(hop: ChainHop, ends: bool, cut: bool, brief: bool) -> list[Piece]:
     """Who comes into a hop's seat, and the line on to the seat that he leaves."""
     if hop.person is None:
-        names = "1 name" if hop.n_candidates == 1 else f"{hop.n_candidates} names"
-        return [Piece(f" {LOOSE_ARROW} ", "muted"), Piece(f"open, {names}" if hop.n_candidates else "open", "warning")]
-    who = Piece(surname(hop.person) + ("" if hop.solid else "?"), "text" if hop.solid else "muted")
+        return [Piece(f" {LOOSE_ARROW} ", "muted"), Piece(_open_end(hop.n_candidates, brief), "warning")]
+    who = [Piece(surname(hop.person), "text")]
+    if not hop.solid:
+        stage = stage_piece(hop.stage)
+        said = Piece(stage_glyph(hop.stage), stage.style) if brief else stage
+        who = [Piece(f"{surname(hop.person)}? ", "muted"), said]
     arrow = Piece(f" {_arrow(hop)} ", "rule")
     if ends:
-        return [arrow, who]
+        return [arrow, *who]
     tail = " ─ " if hop.solid else " ┄ "
-    return [arrow, who, Piece(tail + (MORE if cut else ""), "rule")]
+    return [arrow, *who, Piece(tail + (MORE if cut else ""), "rule")]
+
+
+def _open_end(n_candidates: int, brief: bool) -> str:
+    """What is told of a seat that nobody is agreed to take: "still vacant, 3 candidates", "vacant (3)" in brief."""
+    if brief:
+        return f"vacant ({n_candidates})" if n_candidates else "vacant"
+    names = "1 candidate" if n_candidates == 1 else f"{n_candidates} candidates"
+    return f"still vacant, {names}" if n_candidates else "still vacant"
 
 
 def _arrow(hop: ChainHop) -> str:

@@ -11,6 +11,7 @@ from touchline.present.chain import DrawnChain, chain_line
 from touchline.present.claims import seat_name, stage_glyph, stage_piece, surname, team_name
 from touchline.present.dates import MONTHS, dated, effective_date, short_date
 from touchline.present.lines import BLANK, Line, Piece, beside, clip, joined, line, pad, plain, spread, stage_style
+from touchline.present.since import Since, since_line
 from touchline.safe import safe
 
 LABEL_WIDTH = 9
@@ -26,20 +27,27 @@ STATUS_WORDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadStory:
-    """A story thread with what is shown around it: its chain, its neighbours by id, and whether it is followed."""
+    """A story thread with what is shown around it: its chain, its neighbours by id, and whether it is followed.
+
+    `since` is what is new since the user last looked, None when nothing is.
+    """
 
     thread: StoryThread
     chain: tuple[ChainHop, ...] = ()
     neighbours: Mapping[str, StoryThread] | None = None
     followed: bool = False
     unread: frozenset[str] = frozenset()
+    since: Since | None = None
 
 
 # --- the card ---
 
 
 def card_lines(story: ThreadStory, width: int, today: date) -> tuple[Line, ...]:
-    """Who goes, who comes, how sure and who says so, who else is named, and the chain; each line at most `width`."""
+    """Who goes, who comes, how sure and who says so, who else is named, the chain, and what is new.
+
+    Each line is at most `width` wide; the number of lines does not depend on it.
+    """
     change = story.thread.change
     lines = [
         _way_line("Out", change.out, _talked_of(change.out), width, today),
@@ -53,6 +61,8 @@ def card_lines(story: ThreadStory, width: int, today: date) -> tuple[Line, ...]:
         lines.append(_labelled("Before", _before(story), width))
     if story.chain:
         lines.append(_labelled("Chain", drawn_chain(story, width).pieces, width))
+    if story.since:
+        lines.append(since_line(story.since, width))
     return tuple(lines)
 
 
@@ -77,6 +87,9 @@ def _way_line(label: str, way: Way, talked_of: str | None, width: int, today: da
 
 
 def _when(way: Way) -> Iterable[str]:
+    proof = way.proofs.get("stage")
+    if proof and proof.claim.implied:
+        yield "implied"
     if way.manner:
         yield way.manner.value
     if way.effective:
@@ -113,7 +126,8 @@ def _interim_line(spell: InterimSpell, width: int, today: date) -> Line:
 
 def _candidate(one: Candidate) -> Line:
     reports = f" ({one.n_articles})" if one.n_articles > 1 else ""
-    return line(Piece(f"{surname(one.person)} "), stage_piece(one.stage, one.denied), Piece(reports, "muted"))
+    whose = f" by {safe(one.ruled_out_by)}" if one.ruled_out_by else ""
+    return line(Piece(f"{surname(one.person)} "), stage_piece(one.stage, one.denied), Piece(whose + reports, "muted"))
 
 
 def _before(story: ThreadStory) -> Line:
@@ -141,6 +155,11 @@ def move_words(thread: StoryThread) -> str:
     return f"{out} → {into}"
 
 
+def thread_name(thread: StoryThread) -> str:
+    """How a sentence names a thread: "Real Madrid, Ancelotti → Alonso"."""
+    return f"{team_name(thread.change.seat)}, {move_words(thread)}"
+
+
 def span_words(thread: StoryThread) -> str:
     """The months of a thread: "May 2025", "May 2025 – Jan 2026"."""
     if not thread.opened_on:
@@ -161,9 +180,18 @@ def reports_words(n: int) -> str:
 
 
 def thread_row(
-    thread: StoryThread, width: int, today: date, *, followed: bool = False, n_unread: int = 0
+    thread: StoryThread,
+    width: int,
+    today: date,
+    *,
+    followed: bool = False,
+    n_unread: int = 0,
+    changed: bool = False,
 ) -> tuple[Line, Line]:
-    """The two lines of a thread's row: seat and status; who went, who came, how sure, how many reports."""
+    """The two lines of a thread's row: seat and status; who went, who came, how sure, how many reports.
+
+    `changed` says that something is new since the user last looked.
+    """
     change = thread.change
     day = short_date(thread.last_on) if thread.last_on else "–"
     year = str(thread.last_on.year) if thread.last_on and thread.last_on.year != today.year else ""
@@ -176,7 +204,11 @@ def thread_row(
             Piece(team_name(change.seat), "strong" if n_unread else "text"),
             Piece(f" · {safe(change.seat.family)}" if change.seat.family != "head coach" else "", "muted"),
         ),
-        line(Piece(thread.status, "warning" if thread.status == "open" else "muted"), " "),
+        line(
+            Piece("changed  " if changed else "", "here"),
+            Piece(thread.status, "warning" if thread.status == "open" else "muted"),
+            " ",
+        ),
         width,
     )
     told: Line = (Piece(f"  {year:>7}  ", "muted"), Piece(move_words(thread)))
@@ -200,12 +232,15 @@ def _stages(thread: StoryThread, *, words: bool) -> Iterable[Piece]:
 
 
 def thread_text(thread: StoryThread, chain: Sequence[ChainHop], width: int = 100) -> str:
-    """A thread for the terminal: card, then its reports, oldest first, each with the sentence that proves it."""
+    """A thread for the terminal: the card, what proves it, then the reports, oldest first, each with its sentence."""
+    from touchline.present.proofs import proof_lines
     from touchline.present.timeline import timeline_entries
 
     story = ThreadStory(thread=thread, chain=tuple(chain))
     today = thread.last_on or date.min
     head = line(Piece(f"{seat_name(thread.change.seat)} · {STATUS_WORDS[thread.status]}", "heading"))
     entries = timeline_entries(story, width, today, newest_first=False)
-    lines = [head, *card_lines(story, width, today), BLANK, *(made for entry in entries for made in entry.lines)]
+    proofs = [BLANK, line(Piece("Where this comes from", "heading")), *proof_lines(thread.change, width)]
+    reports = (made for entry in entries for made in entry.lines)
+    lines = [head, *card_lines(story, width, today), *(proofs if len(proofs) > 2 else []), BLANK, *reports]
     return "\n".join(plain(made).rstrip() for made in lines)

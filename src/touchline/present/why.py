@@ -1,4 +1,4 @@
-"""Why an article is linked: its claims, the sentence that proves each, the rule that read it, and the story threads."""
+"""Why an article is linked: its claims, the sentence and the rule of each, and the story threads with their proofs."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from touchline.model import Claim, StoryThread
 from touchline.present.article import Clipping, claim_details
 from touchline.present.claims import claim_phrase, seat_name, stage_piece
 from touchline.present.lines import BLANK, Line, Page, Piece, joined, line
+from touchline.present.proofs import proof_lines
 from touchline.present.prose import prose_lines
 from touchline.present.threads import move_words, span_words
 from touchline.safe import safe
 
 
 def why_page(clipping: Clipping, width: int) -> Page:
-    """Claims first, then the threads they put the article into; background claims are told apart."""
+    """Claims first, then the threads they put the article into, and where each value of their cards comes from."""
     lines: list[Line] = [*prose_lines(clipping.article.headline, width, style="heading")]
     if not clipping.claims:
         reason = clipping.note or "It makes no claim about a coach's job, so it belongs to no story thread."
@@ -42,9 +43,12 @@ def _thread_lines(thread: StoryThread, clipping: Clipping, width: int) -> list[L
     n_claims = len(row.claims) if row else 0
     count = "1 claim" if n_claims == 1 else f"{n_claims} claims"
     sentence = f"{count} about this seat within the time of this story ({span_words(thread)})"
+    if row and any(claim.implied for claim in row.claims):
+        sentence += "; that he leaves is implied: no word of this article says it, he is appointed elsewhere"
     return [
         line(
             Piece("Story  ", "label"), Piece(seat_name(thread.change.seat)), Piece(f"  {move_words(thread)}", "muted")
         ),
         *(line("  ", *made) for made in prose_lines(sentence, width - 2, style="muted")),
+        *(line("  ", *made) for made in proof_lines(thread.change, width - 2)),
     ]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
-from touchline.model import Article, Claim, Headline, MarkChange, StoryThread
+from touchline.model import Article, Claim, Headline, Look, MarkChange, StoryThread
 
 AddStatus = Literal["added", "updated", "unchanged"]
 
@@ -37,6 +37,10 @@ class Marks(Protocol):
 
     def followed(self) -> frozenset[str]:
         """Anchors of the followed threads (see `threads.anchor_of`)."""
+        ...
+
+    def corrections(self) -> frozenset[str]:
+        """The user's corrections of story threads (see `threads.correction_key`), also those that match nothing."""
         ...
 
     @property
@@ -90,8 +94,12 @@ class Store(Protocol):
 
     def marks(self) -> Marks: ...
 
-    def apply_marks(self, changes: Sequence[MarkChange]) -> list[MarkChange]:
-        """Apply the user's word and return the changes that undo it: only what really changed, in reverse order."""
+    def apply_marks(self, changes: Sequence[MarkChange], corrected: Collection[str] | None = None) -> list[MarkChange]:
+        """Apply the user's word and return the changes that undo it: only what really changed, in reverse order.
+
+        A correction that comes or goes leaves the threads behind (`threads_stale`), those of the clubs `corrected`;
+        None means all.
+        """
         ...
 
     # --- derived: called by upkeep and stories ---
@@ -116,19 +124,34 @@ class Store(Protocol):
         """Claims of all articles that have any; whoever makes threads of them reads them here first."""
         ...
 
-    def save_threads(self, threads: Sequence[StoryThread]) -> None:
-        """Replace the index of story threads, which were made of what `all_claims` gave last."""
+    def claims_about(self, clubs: Collection[str]) -> Mapping[str, tuple[Claim, ...]]:
+        """All claims of the articles that have any about one of these clubs (see `Claim.clubs`)."""
+        ...
+
+    def save_threads(self, threads: Sequence[StoryThread], made_with: str = "") -> None:
+        """Replace the index of story threads, which were made of what was read after `all_claims` or `stale_threads`.
+
+        `made_with` names what else they were made with; stored threads that were made with anything else lag behind.
+        """
         ...
 
     def threads(self) -> Sequence[StoryThread]:
         """The index of story threads as last saved."""
         ...
 
-    def threads_stale(self) -> bool:
+    def threads_stale(self, made_with: str | None = None) -> bool:
         """True when the saved threads lag behind; survives a kill.
 
-        They lag when claims changed, or articles were updated or deleted, after the claims were read that the threads
-        were made of. Saving the same claims again is no change.
+        They lag when claims or corrections changed, or articles were updated or deleted, after the claims were read
+        that the threads were made of, or when they were made with something else than `made_with`, where that is
+        given. Saving the same claims again is no change.
+        """
+        ...
+
+    def stale_threads(self, made_with: str | None = None) -> tuple[Sequence[StoryThread], frozenset[str] | None]:
+        """The threads as last saved, and the clubs about which claims changed since: what must be made anew.
+
+        None for the clubs when they are not known: many changed, the index was lost, or was made with something else.
         """
         ...
 
@@ -152,6 +175,16 @@ class Store(Protocol):
 
     def save_feed_state(self, feed: str, state: Mapping[str, Any]) -> None:
         """Remember one feed's state; the others' stay."""
+        ...
+
+    # --- looks: called by the reader ---
+
+    def looks(self) -> Mapping[str, Look]:
+        """What threads' cards said when the user left them, by anchor; losing it costs a line on each card once."""
+        ...
+
+    def save_look(self, anchor: str, look: Look) -> None:
+        """Remember what a thread's card said, in place of what was remembered under this anchor."""
         ...
 
     # --- sessions: called by the reader ---

@@ -32,6 +32,8 @@ class ClaimBook:
         self._rows_of = rows_of
         self._made: dict[str, tuple[Claim, ...]] = {}
         self._all: dict[str, tuple[Claim, ...]] | None = None
+        self._about: dict[str, set[str]] | None = None
+        self._clubs: dict[str, frozenset[str]] = {}
         self._pending: set[str] = set()
         self._pending_for: str | None = None
 
@@ -57,6 +59,26 @@ class ClaimBook:
                             self._all[article_id] = made
         return self._all
 
+    def about(self, clubs: Iterable[str]) -> Mapping[str, tuple[Claim, ...]]:
+        """Claims of the articles that have one about any of these clubs (`Claim.clubs`), its other claims included."""
+        if self._about is None:
+            self._about = {}
+            for article_id, headline, row in self._pairs():
+                self._file_clubs(article_id, headline, row)
+        wanted = {article_id for club in clubs for article_id in self._about.get(club, ())}
+        return {article_id: made for article_id in sorted(wanted) if (made := self.claims(article_id))}
+
+    def _file_clubs(self, article_id: str, headline: Row | None, row: Row | None) -> None:
+        """Keep the article under the clubs that its claims are about, which their rows tell without being decoded."""
+        about = self._about if self._about is not None else {}
+        for club in self._clubs.pop(article_id, ()):
+            about[club].discard(article_id)
+        if headline and row and "claims" in row and row.get("digest") == headline["digest"]:
+            named = (claim.get(name) for claim in row["claims"] for name in ("club", "employer"))
+            self._clubs[article_id] = frozenset(club for club in named if club)
+            for club in self._clubs[article_id]:
+                about.setdefault(club, set()).add(article_id)
+
     def pending(self, rulebook_version: str) -> set[str]:
         """Ids of the articles without claims of this rulebook version."""
         if self._pending_for != rulebook_version:
@@ -70,10 +92,15 @@ class ClaimBook:
         self._all = None
         for article_id in article_ids:
             self._made.pop(article_id, None)
-            if self._pending_for is None:
+            if self._pending_for is None and self._about is None:
                 continue
             headline = self._headlines.get(article_id)
-            if headline and self._waits(headline, self._rows_of(month_of(headline)).get(article_id)):
+            row = self._rows_of(month_of(headline)).get(article_id) if headline else None
+            if self._about is not None:
+                self._file_clubs(article_id, headline, row)
+            if self._pending_for is None:
+                continue
+            if headline and self._waits(headline, row):
                 self._pending.add(article_id)
             else:
                 self._pending.discard(article_id)

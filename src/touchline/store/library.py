@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from itertools import islice
@@ -11,19 +11,21 @@ from pathlib import Path
 from typing import Any
 
 from touchline.errors import LibraryDamagedError, TouchlineError
-from touchline.model import Article, Claim, Headline, MarkChange, StoryThread
+from touchline.model import Article, Claim, Headline, Look, MarkChange, StoryThread
 from touchline.store.arrivals import sort_out
 from touchline.store.base import AddStatus, Marks
 from touchline.store.batch import Batch
 from touchline.store.bulk import many_objects
+from touchline.store.codec import decode, encode
 from touchline.store.disk import make_folder
-from touchline.store.feed_states import FeedStates
 from touchline.store.filing import Filing
 from touchline.store.headlines import month_of
 from touchline.store.manifest import check_manifest
+from touchline.store.marks import CORRECTION
 from touchline.store.search import SEARCH_FILE, IndexLostError, SearchIndex
 from touchline.store.session import LastSession
 from touchline.store.shelf import HEADLINES, MARKS, THREADS, FileSetAsideError, Shelf
+from touchline.store.small_file import FEED_STATES, LOOKS, SmallFile
 from touchline.store.state import Rows, State
 from touchline.store.thread_index import ThreadIndex
 
@@ -44,7 +46,7 @@ def open_library(folder: Path, *, now: datetime) -> Library:
     except OSError as error:
         raise TouchlineError(f"the library {folder} cannot be made: {error.strerror}") from error
     check_manifest(folder, now=now)
-    return Library(Shelf(folder, now=now), SearchIndex(folder / SEARCH_FILE), FeedStates(folder), LastSession(folder))
+    return Library(folder, Shelf(folder, now=now), SearchIndex(folder / SEARCH_FILE))
 
 
 class Library:
@@ -55,9 +57,11 @@ class Library:
     texts that another thread is putting into the index.
     """
 
-    def __init__(self, shelf: Shelf, search: SearchIndex, feed_states: FeedStates, session: LastSession) -> None:
-        self._feed_states = feed_states
-        self._session = session
+    def __init__(self, folder: Path | None, shelf: Shelf, search: SearchIndex) -> None:
+        """Keep what is not on the shelf in files of `folder`, in memory without one."""
+        self._feed_states = SmallFile(folder, FEED_STATES)
+        self._looks = SmallFile(folder, LOOKS)
+        self._session = LastSession(folder)
         self._writer = threading.RLock()
         self._guard = threading.RLock()
         self._indexing = threading.Lock()
@@ -92,9 +96,14 @@ class Library:
         with self._writing() as batch:
             statuses, arrivals = sort_out(articles, self._filing.known)
             self._filing.add(batch, arrivals)
-            if any(arrival.before for arrival in arrivals):
-                self._thread_index.claims_changed(batch)
+            updated = [arrival.article_id for arrival in arrivals if arrival.before]
+            if updated:
+                self._thread_index.claims_changed(batch, self._clubs_of(updated))
             return statuses
+
+    def _clubs_of(self, article_ids: Iterable[str]) -> set[str]:
+        """The clubs that the claims of these articles are about, as they stand before this batch."""
+        return {club for one in article_ids for claim in self._state.claims.claims(one) for club in claim.clubs}
 
     def article(self, article_id: str) -> Article | None:
         """See `Store.article`."""
@@ -106,7 +115,7 @@ class Library:
         with self._writing() as batch:
             removed = self._filing.remove(batch, article_ids)
             if removed:
-                self._thread_index.claims_changed(batch)
+                self._thread_index.claims_changed(batch, self._clubs_of(one.article_id for one in removed))
             return removed
 
     def headlines(self) -> Sequence[Headline]:
@@ -130,13 +139,16 @@ class Library:
         """See `Store.marks`."""
         return self._state.marks
 
-    def apply_marks(self, changes: Sequence[MarkChange]) -> list[MarkChange]:
+    def apply_marks(self, changes: Sequence[MarkChange], corrected: Collection[str] | None = None) -> list[MarkChange]:
         """See `Store.apply_marks`."""
-        with self._writing([MARKS]) as batch:
+        corrects = any(change.field == CORRECTION for change in changes)
+        with self._writing([MARKS, THREADS] if corrects else [MARKS]) as batch:
             placed, inverse = self._state.marks.plan(changes, self._place_of)
             table = self._shelf.join(batch, MARKS)
             for one in placed:
                 (table.join if one.value else table.leave)(one.place, one.field, one.keys)
+            if any(one.field == CORRECTION for one in placed):
+                self._thread_index.claims_changed(batch, corrected)
             return inverse
 
     def _place_of(self, key: str) -> str:
@@ -156,8 +168,10 @@ class Library:
             known = {one: tuple(made) for one, made in claims.items() if one in self._state.headlines.rows}
             # First of all, so that a kill later on does not leave the threads behind unnoticed.
             self._thread_index.begin(batch)
-            if any(made != self._state.claims.claims(article_id) for article_id, made in known.items()):
-                self._thread_index.claims_changed(batch)
+            changed = [one for one, made in known.items() if made != self._state.claims.claims(one)]
+            if changed:
+                clubs = {club for one in changed for claim in known[one] for club in claim.clubs}
+                self._thread_index.claims_changed(batch, clubs | self._clubs_of(changed))
             self._filing.save_claims(batch, known, rulebook_version)
 
     def claims(self, article_id: str) -> tuple[Claim, ...]:
@@ -171,10 +185,15 @@ class Library:
             self._thread_index.claims_given()
             return self._state.claims.all()
 
-    def save_threads(self, threads: Sequence[StoryThread]) -> None:
+    def claims_about(self, clubs: Collection[str]) -> Mapping[str, tuple[Claim, ...]]:
+        """See `Store.claims_about`."""
+        with self._guard:
+            return self._state.claims.about(clubs)
+
+    def save_threads(self, threads: Sequence[StoryThread], made_with: str = "") -> None:
         """See `Store.save_threads`."""
         with self._writing([THREADS], together=False) as batch:
-            self._thread_index.save(batch, threads)
+            self._thread_index.save(batch, threads, made_with)
 
     def threads(self) -> Sequence[StoryThread]:
         """See `Store.threads`."""
@@ -183,10 +202,15 @@ class Library:
                 self._state.threads = self._thread_index.load()
             return self._state.threads
 
-    def threads_stale(self) -> bool:
+    def threads_stale(self, made_with: str | None = None) -> bool:
         """See `Store.threads_stale`."""
         with self._guard:
-            return self._thread_index.is_stale()
+            return self._thread_index.is_stale(made_with)
+
+    def stale_threads(self, made_with: str | None = None) -> tuple[Sequence[StoryThread], frozenset[str] | None]:
+        """See `Store.stale_threads`."""
+        with self._guard:
+            return self.threads(), self._thread_index.stale_clubs(made_with)
 
     def search(self, match: str) -> set[str]:
         """See `Store.search`."""
@@ -244,6 +268,21 @@ class Library:
         with self._writer, self._shelf.locked(), self._guard:
             self._shelf.check_writable()
             self._feed_states.put(feed, state)
+
+    # --- looks ---
+
+    def looks(self) -> Mapping[str, Look]:
+        """See `Store.looks`."""
+        found = {}
+        for anchor, encoded in self._looks.all().items():
+            with suppress(KeyError, TypeError, ValueError, AttributeError):
+                found[anchor] = decode(Look, encoded)
+        return found
+
+    def save_look(self, anchor: str, look: Look) -> None:
+        """See `Store.save_look`."""
+        with self._writer, self._shelf.locked(), self._guard:
+            self._looks.put(anchor, encode(look))
 
     # --- sessions ---
 

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from touchline.model import MarkChange
 
 Fields = Mapping[str, Mapping[str, Sequence[str]]]
-"""Marked keys by place (a month) and field ("read", "starred", "followed", "tag:<name>")."""
+"""Marked keys by place (a month) and field ("read", "starred", "followed", "correction", "tag:<name>")."""
 TAG = "tag:"
+CORRECTION = "correction"
+_NO_ARTICLES = frozenset({"followed", CORRECTION})
+"""Fields whose keys are no article ids: anchors of threads, and corrections of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,10 @@ class MarkBook:
         """Anchors of the followed threads."""
         return self._set("followed")
 
+    def corrections(self) -> frozenset[str]:
+        """The user's corrections of story threads, as text."""
+        return self._set(CORRECTION)
+
     @property
     def n_read(self) -> int:
         """Number of stored articles that are read."""
@@ -92,8 +99,7 @@ class MarkBook:
             made = self._sets.get(field)
             if made is None:
                 keys = self._places.get(field, ())
-                # Anchors of threads are no articles.
-                made = frozenset(keys if field == "followed" else filter(self._stored.__contains__, keys))
+                made = frozenset(keys if field in _NO_ARTICLES else filter(self._stored.__contains__, keys))
                 self._sets[field] = made
             return made
 

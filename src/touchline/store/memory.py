@@ -8,11 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from touchline.store.batch import Batch
-from touchline.store.feed_states import FeedStates
 from touchline.store.journal import Tables
 from touchline.store.library import Library
 from touchline.store.search import SearchIndex
-from touchline.store.session import LastSession
 from touchline.store.shelf import Shelf
 from touchline.store.storage import JournalStorage, Seen
 from touchline.store.table import LibraryFile
@@ -22,7 +20,7 @@ class MemoryStore(Library):
     """Everything in memory, with the contract of `store.base.Store`; nothing is left when it is gone."""
 
     def __init__(self) -> None:
-        super().__init__(_MemoryShelf(), SearchIndex(None), FeedStates(None), LastSession(None))
+        super().__init__(None, _MemoryShelf(), SearchIndex(None))
 
 
 class _MemoryStorage(JournalStorage):

@@ -15,12 +15,12 @@ from touchline.store.batch import Batch
 from touchline.store.checking import Mismatch, compare, count, shards_of
 from touchline.store.codec import decode, digest, encode
 from touchline.store.disk import make_folder, replace_file, sync_folder
-from touchline.store.feed_states import FEED_STATES
 from touchline.store.headlines import Row, make_headline, month_of
 from touchline.store.manifest import check_manifest
 from touchline.store.salvage import Salvaged, marks_of, salvage
 from touchline.store.search import SEARCH_FILE
 from touchline.store.shelf import ARTICLES, CLAIMS, HEADLINES, MARKS, THREADS, FileSetAsideError, Shelf
+from touchline.store.small_file import FEED_STATES
 
 BACKUPS = "backups"
 

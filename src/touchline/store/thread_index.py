@@ -1,8 +1,9 @@
-"""The index of story threads, and whether it lags behind the claims that it was made of."""
+"""The index of story threads, and by which clubs it lags behind the claims that it was made of."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Final
 
 from touchline.model import StoryThread
 from touchline.store.batch import Batch
@@ -11,8 +12,13 @@ from touchline.store.shelf import CLAIMS, THREADS, Shelf
 from touchline.store.table import DeltaTable
 
 _STATE = "state"
-"""The document that holds the threads' order and two numbers: `serial` grows with every change of claims, `made_from`
-is what it was when the claims were read that the threads were made of."""
+"""The document that holds the threads' order and how they were made. `serial` grows with every change of claims,
+`made_from` is what it was when the claims were read that the threads were made of, `made_with` is what else they were
+made with. `touched` has the clubs whose claims changed since, each with the serial of its last change; it is missing
+when the changed clubs are not known."""
+
+MOST_TOUCHED: Final = 200
+"""Clubs that are told apart: beyond them making all threads anew is hardly more work, and the document stays small."""
 
 
 class ThreadIndex:
@@ -21,47 +27,89 @@ class ThreadIndex:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._given: int | None = None
+        self._decoded: dict[str, tuple[Any, StoryThread]] = {}
 
     def load(self) -> tuple[StoryThread, ...]:
-        """All threads, in the order in which they were saved."""
+        """All threads, in the order in which they were saved; one whose document did not change is the same object."""
         rows = self._shelf.table(THREADS).rows
-        return tuple([decode(StoryThread, rows[doc_id]) for doc_id in rows.get(_STATE, {}).get("order", ())])
+        decoded = {}
+        for doc_id in rows.get(_STATE, {}).get("order", ()):
+            row, held = rows[doc_id], self._decoded.get(doc_id)
+            decoded[doc_id] = held if held and held[0] is row else (row, decode(StoryThread, row))
+        self._decoded = decoded
+        return tuple([thread for _, thread in decoded.values()])
 
-    def save(self, batch: Batch, threads: Sequence[StoryThread]) -> None:
-        """Replace all threads, which were made of the claims that were last given."""
+    def save(self, batch: Batch, threads: Sequence[StoryThread], made_with: str) -> None:
+        """Replace all threads, which were made of the claims that were last given; newer ones of others are left."""
         table = self._shelf.join(batch, THREADS)
-        encoded = {f"thread:{thread.thread_id}": encode(thread) for thread in threads}
-        for doc_id in table.rows.keys() - encoded.keys() - {_STATE}:
+        (serial, made_before), touched = self._numbers(), self._touched()
+        made_from, self._given = serial if self._given is None else self._given, None
+        if made_from < made_before:
+            return
+        if made_from > serial:
+            # The index was deleted meanwhile, and counts anew: nothing is known of what changed.
+            made_from, touched = -1, None
+        order = self._put(table, threads)
+        state: dict[str, Any] = {"serial": serial, "made_from": made_from, "made_with": made_with, "order": order}
+        if touched is not None or made_from == serial:
+            state["touched"] = {club: on for club, on in (touched or {}).items() if on > made_from}
+        table.put(_STATE, state)
+
+    def _put(self, table: DeltaTable, threads: Sequence[StoryThread]) -> list[str]:
+        """Write down the threads that changed, and return the documents' ids."""
+        order = [f"thread:{thread.thread_id}" for thread in threads]
+        for doc_id in table.rows.keys() - set(order) - {_STATE}:
             table.drop(doc_id)
-        for doc_id, row in encoded.items():
-            if table.row(doc_id) != row:
-                table.put(doc_id, row)
-        serial, _ = self._numbers()
-        made_from = serial if self._given is None else self._given
-        table.put(_STATE, {"serial": serial, "made_from": made_from, "order": list(encoded)})
-        self._given = None
+        for doc_id, thread in zip(order, threads, strict=True):
+            row, held = table.row(doc_id), self._decoded.get(doc_id)
+            is_known = held is not None and held[0] is row and held[1] is thread
+            if not is_known and row != (encoded := encode(thread)):
+                table.put(doc_id, encoded)
+        return order
 
     def claims_given(self) -> None:
-        """Somebody read all claims, perhaps to make threads of them."""
+        """Somebody reads claims to make threads of them."""
         self._given, _ = self._numbers()
 
-    def claims_changed(self, batch: Batch) -> None:
-        """Claims, or what else threads are made of, change with this batch."""
-        serial, _ = self._numbers()
-        self.begin(batch).put_fields(_STATE, {"serial": serial + 1})
+    def claims_changed(self, batch: Batch, clubs: Collection[str] | None) -> None:
+        """Claims about these clubs, or what else their threads are made of, change with this batch; None: who knows."""
+        (serial, _), touched = self._numbers(), self._touched()
+        if clubs is None:
+            touched = None
+        elif touched is not None:
+            touched = {**touched, **dict.fromkeys(clubs, serial + 1)}
+        known = touched if touched is not None and len(touched) <= MOST_TOUCHED else None
+        self.begin(batch).put_fields(_STATE, {"serial": serial + 1, "touched": known})
 
     def begin(self, batch: Batch) -> DeltaTable:
         """Write the numbers down before the first claims are, so that their lack means that the index was deleted."""
         table = self._shelf.join(batch, THREADS)
         if table.row(_STATE) is None:
-            serial, made_from = self._numbers()
-            table.put(_STATE, {"serial": serial, "made_from": made_from, "order": []})
+            (serial, made_from), touched = self._numbers(), self._touched()
+            state = {"serial": serial, "made_from": made_from, "order": [], "touched": touched}
+            table.put(_STATE, {name: value for name, value in state.items() if value is not None})
         return table
 
-    def is_stale(self) -> bool:
-        """Whether claims changed since those were given that the threads were made of."""
+    def is_stale(self, made_with: str | None) -> bool:
+        """Whether claims changed since those were given that the threads were made of, or they were made otherwise."""
         serial, made_from = self._numbers()
-        return serial != made_from
+        return serial != made_from or not self._made_with(made_with)
+
+    def stale_clubs(self, made_with: str | None) -> frozenset[str] | None:
+        """The clubs by which the threads lag behind; None when all threads must be made anew."""
+        self.claims_given()
+        touched = self._touched()
+        return frozenset(touched) if touched is not None and self._made_with(made_with) else None
+
+    def _made_with(self, made_with: str | None) -> bool:
+        state = self._shelf.table(THREADS).row(_STATE)
+        return state is None or made_with is None or state.get("made_with", "") == made_with
+
+    def _touched(self) -> Mapping[str, int] | None:
+        state = self._shelf.table(THREADS).row(_STATE)
+        if state is None:
+            return None if self._shelf.names(CLAIMS) else {}
+        return state.get("touched")
 
     def _numbers(self) -> tuple[int, int]:
         state = self._shelf.table(THREADS).row(_STATE)

@@ -5,47 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from typing import Final
 
 from touchline.model import ChainHop, ChainLink, Change, Kind, Manner, Stage, StoryThread
+from touchline.threads.moves import Arrival, Leaving, arrivals_of, leaving_of, may_join
 from touchline.threads.people import may_be, name_words
-from touchline.threads.statements import effective_span
+from touchline.threads.rulings import NO_RULINGS, Rulings
 from touchline.threads.timeline import borrowed, in_order
-from touchline.threads.windows import CHAIN_ANNOUNCE_DAYS, CHAIN_REACH_DAYS, CHAIN_SIGNED_DAYS
-
-_LEFT_FREELY: Final = frozenset(
-    {None, Manner.RESIGNED, Manner.SIGNED_ELSEWHERE, Manner.MUTUAL_CONSENT, Manner.END_OF_CONTRACT}
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Arrival:
-    """Somebody who is linked with a seat: `linked_on` is the first report of it, `named_on` the best stage's."""
-
-    thread: StoryThread
-    person: str
-    stage: Stage
-    linked_on: date
-    named_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class _Leaving:
-    """Somebody who leaves a seat: `announced_on` the report, `left_on` the last day that it can mean."""
-
-    thread: StoryThread
-    person: str
-    stage: Stage
-    manner: Manner | None
-    announced_on: date
-    left_on: date
 
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    arrival: _Arrival
-    leaving: _Leaving
+    arrival: Arrival
+    leaving: Leaving
 
     @property
     def solid(self) -> bool:
@@ -58,10 +29,10 @@ class _Edge:
         return (-self.arrival.stage.rank, gap, self.arrival.thread.thread_id, self.leaving.thread.thread_id)
 
 
-def join_chains(threads: Iterable[StoryThread]) -> list[StoryThread]:
+def join_chains(threads: Iterable[StoryThread], rulings: Rulings = NO_RULINGS) -> list[StoryThread]:
     """Give every thread its edges and the rows that it borrows over them; edges that it came with are made anew."""
-    bare = [_unjoined(thread) for thread in threads]
-    edges = _surest(_edges(bare))
+    bare = [unjoined(thread) for thread in threads]
+    edges = _surest(_edges(bare, rulings))
     into: dict[str, list[_Edge]] = defaultdict(list)
     out: dict[str, list[_Edge]] = defaultdict(list)
     for edge in edges:
@@ -70,7 +41,8 @@ def join_chains(threads: Iterable[StoryThread]) -> list[StoryThread]:
     return [_joined(thread, into[thread.thread_id], out[thread.thread_id]) for thread in bare]
 
 
-def _unjoined(thread: StoryThread) -> StoryThread:
+def unjoined(thread: StoryThread) -> StoryThread:
+    """The thread as its own reports alone tell it."""
     own = tuple(row for row in thread.timeline if row.neighbour is None)
     return replace(thread, change=_without_inferred(thread.change), timeline=own, feeds_into=(), fed_by=())
 
@@ -118,84 +90,25 @@ def _joined(thread: StoryThread, into: Sequence[_Edge], out: Sequence[_Edge]) ->
     )
 
 
-def _edges(threads: Sequence[StoryThread]) -> Iterator[_Edge]:
-    leavings: dict[str, list[_Leaving]] = defaultdict(list)
+def _edges(threads: Sequence[StoryThread], rulings: Rulings) -> Iterator[_Edge]:
+    leavings: dict[str, list[Leaving]] = defaultdict(list)
     for thread in threads:
-        leaving = _leaving(thread)
+        leaving = leaving_of(thread)
         if leaving:
             for word in set(name_words(leaving.person)):
                 leavings[word].append(leaving)
     for thread in threads:
-        for arrival in _arrivals(thread):
+        for arrival in arrivals_of(thread):
             namesakes = {
                 leaving.thread.thread_id: leaving for word in name_words(arrival.person) for leaving in leavings[word]
             }
             near = [
-                _Edge(arrival, leaving)
-                for leaving in namesakes.values()
-                if leaving.thread.change.seat != thread.change.seat
-                and may_be(arrival.person, leaving.person)
-                and _moves(arrival, leaving)
+                _Edge(arrival, each)
+                for each in namesakes.values()
+                if may_join(arrival, each)
+                and not rulings.are_apart(arrival.person, thread.change.seat, each.person, each.thread.change.seat)
             ]
             yield from _one_person(near)
-
-
-def _arrivals(thread: StoryThread) -> Iterator[_Arrival]:
-    """Who may take the seat: the incoming coach, or everybody who is linked with it while nobody is."""
-    into = thread.change.into
-    people = [(into.person, into.stage)] if into.person else [(c.person, c.stage) for c in thread.change.candidates]
-    for person, stage in people:
-        if person is None or stage is None:
-            continue
-        days = [(on, s) for on, s in _told(thread, person, Kind.APPOINTMENT)]
-        if days:
-            yield _Arrival(
-                thread=thread,
-                person=person,
-                stage=stage,
-                linked_on=min(on for on, _ in days),
-                named_on=min((on for on, s in days if s >= stage), default=max(on for on, _ in days)),
-            )
-
-
-def _leaving(thread: StoryThread) -> _Leaving | None:
-    out = thread.change.out
-    proof = out.proofs.get("person") or out.proofs.get("stage")
-    if proof is None or out.stage is None:
-        return None
-    person = out.person or proof.claim.person
-    announced_on = out.announced_on or min((on for on, _ in _told(thread, person, Kind.DEPARTURE)), default=None)
-    if announced_on is None:
-        return None
-    claim = out.proofs["effective"].claim if "effective" in out.proofs else None
-    span = effective_span(claim) if claim else None
-    left_on = max(span[1], announced_on) if span else announced_on
-    return _Leaving(thread, person, out.stage, out.manner, announced_on, left_on)
-
-
-def _told(thread: StoryThread, person: str, kind: Kind) -> list[tuple[date, Stage]]:
-    """Days on which reports of the thread told of the person's coming or going, with the stage."""
-    return [
-        (row.reported_on, claim.stage)
-        for row in thread.timeline
-        for claim in row.claims
-        if row.neighbour is None
-        and row.reported_on
-        and claim.kind is kind
-        and claim.stage
-        and not claim.background
-        and may_be(claim.person, person)
-    ]
-
-
-def _moves(arrival: _Arrival, leaving: _Leaving) -> bool:
-    """True when he was linked with the new seat before he left the old one, or the two were announced together."""
-    if abs((arrival.named_on - leaving.left_on).days) > CHAIN_REACH_DAYS:
-        return False
-    if leaving.manner in _LEFT_FREELY:
-        patience = CHAIN_SIGNED_DAYS if leaving.manner is Manner.SIGNED_ELSEWHERE else CHAIN_ANNOUNCE_DAYS
-        return arrival.linked_on <= leaving.left_on + timedelta(days=patience)
-    return arrival.linked_on < leaving.announced_on
 
 
 def _one_person(edges: Sequence[_Edge]) -> Sequence[_Edge]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations, product
 from typing import TypeVar
@@ -16,18 +16,19 @@ _V = TypeVar("_V", bound=Hashable)
 _Pair = tuple[Statement, Statement]
 
 
-def disputed(statements: Sequence[Statement]) -> frozenset[str]:
-    """Ids of the articles whose statements contradict others of the same thread within a few days.
+def disputed(statements: Sequence[Statement]) -> Mapping[str, frozenset[str]]:
+    """For each article whose statements contradict others of the same thread within a few days: the others' articles.
 
     A story that moves on is no dispute: a rumour that is denied later, a coach who is sacked after the vote of
     confidence. What one article says of both sides is none either.
     """
-    found: set[str] = set()
+    found: dict[str, set[str]] = defaultdict(set)
     for one, two in _contradictions(statements):
         beside = one.on and two.on and abs((one.on - two.on).days) <= BESIDE_DAYS
         if beside and one.article_id != two.article_id:
-            found |= {one.article_id, two.article_id}
-    return frozenset(found)
+            found[one.article_id].add(two.article_id)
+            found[two.article_id].add(one.article_id)
+    return {article_id: frozenset(others) for article_id, others in found.items()}
 
 
 def _contradictions(statements: Sequence[Statement]) -> Iterator[_Pair]:

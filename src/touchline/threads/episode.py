@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from touchline.model import Kind, Stage
+from touchline.model import Kind, Report, Stage
 from touchline.threads.standing import Standing
 from touchline.threads.statements import Statement, horizon_of
 from touchline.threads.windows import (
@@ -28,12 +28,13 @@ class Episode:
 
     `opened_on` is the date of the claim that opened it, `incoming` who is confirmed as the new permanent coach.
     Appointments are told apart into `permanent` and `caretaking` ones; `recalled` holds background claims, which only
-    fill gaps.
+    fill gaps; `shown` reports that the user attached and that say nothing of the seat.
     """
 
     opened_on: date
     statements: list[Statement] = field(default_factory=list)
     recalled: list[Statement] = field(default_factory=list)
+    shown: list[Report] = field(default_factory=list)
     permanent: list[Statement] = field(default_factory=list)
     caretaking: list[Statement] = field(default_factory=list)
     out: People = field(default_factory=lambda: defaultdict(Standing))

@@ -59,7 +59,10 @@ def confirmed_by_successor(told: Told, way_in: Way) -> Way:
     )
     if not implied:
         return way
-    proofs = {**way.proofs, "person": way.proofs["stage"], "stage": way_in.proofs["stage"]}
+    kept = {name: proof for name, proof in way.proofs.items() if name != "announced"}
+    proofs = {**kept, "person": way.proofs["stage"], "stage": way_in.proofs["stage"]}
+    if "announced" in way_in.proofs:
+        proofs["announced"] = way_in.proofs["announced"]
     return replace(way, person=told.who, stage=Stage.CONFIRMED, announced_on=way_in.announced_on, proofs=proofs)
 
 
@@ -74,5 +77,9 @@ def incumbent_replaced(incumbent: Way, way_in: Way) -> Way:
         person=incumbent.person,
         stage=Stage.CONFIRMED,
         announced_on=replaced_on,
-        proofs={"person": incumbent.proofs["person"], "stage": way_in.proofs["stage"]},
+        proofs={
+            "person": incumbent.proofs["person"],
+            "stage": way_in.proofs["stage"],
+            "announced": way_in.proofs["announced"],
+        },
     )

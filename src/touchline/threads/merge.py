@@ -16,7 +16,7 @@ from touchline.threads.inferred import (
 )
 from touchline.threads.standing import Standing, standing_of
 from touchline.threads.statements import Statement, span_of
-from touchline.threads.ways import ByPerson, announced, best_proof, chosen_of, effective_of, grouped, told_way
+from touchline.threads.ways import ByPerson, announcing, best_proof, chosen_of, effective_of, grouped, told_way
 
 
 def change_of(seat: Seat, episode: Episode, *, before: Change | None, following: Episode | None) -> Change:
@@ -90,12 +90,12 @@ def _interim_spells(episode: Episode) -> tuple[InterimSpell, ...]:
         if stage is None or stage < Stage.AGREED:
             continue
         at_stage = [s for s in statements if s.claim.stage is stage]
-        effective = chosen_of(statements, [], effective_of)
+        effective, first = chosen_of(statements, [], effective_of), announcing(at_stage)
         spells.append(
             InterimSpell(
                 person=person,
                 stage=stage,
-                announced_on=announced(at_stage),
+                announced_on=first.on if first else None,
                 effective=effective.claim.effective if effective else None,
                 proof=best_proof(at_stage),
             )
@@ -125,11 +125,13 @@ def _candidate(person: str, statements: Sequence[Statement]) -> Candidate:
     standing: Standing = standing_of(statements)
     deciding = [s for s in statements if s.claim.denied] if standing.denied else []
     deciding = deciding or [s for s in statements if not s.claim.denied and s.claim.stage is standing.stage]
+    proof = best_proof(deciding or statements)
     return Candidate(
         person=person,
         stage=standing.stage,
         denied=standing.denied,
         n_articles=len({s.article_id for s in statements}),
         last_on=max((s.on for s in statements if s.on), default=None),
-        proof=best_proof(deciding or statements),
+        proof=proof,
+        ruled_out_by=(proof.claim.attribution or proof.publisher) if standing.denied else None,
     )

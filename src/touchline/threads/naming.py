@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from touchline.fold import folded_words
 from touchline.model import Role, Seat, StoryThread
@@ -14,6 +15,7 @@ from touchline.threads.windows import RIVAL_DAYS
 FIRST_SQUAD = "first"
 
 
+@lru_cache(maxsize=4096)
 def slug_of(seat: Seat) -> str:
     """The seat as the front of an id: club, squad unless it is the first team, role unless it is the head coach."""
     parts = [seat.club]
@@ -45,14 +47,16 @@ def without_namesakes(threads: Sequence[StoryThread]) -> list[StoryThread]:
     bases = [thread_id_of(t.change.seat, t.opened_on) if t.opened_on else t.thread_id for t in ordered]
     ids = numbered(bases)
     renamed = {(thread.change.seat, thread.thread_id): name for thread, name in zip(ordered, ids, strict=True)}
-    return [
-        replace(
-            thread,
-            thread_id=renamed[thread.change.seat, thread.thread_id],
-            previous=renamed[thread.change.seat, thread.previous] if thread.previous else None,
-        )
-        for thread in ordered
-    ]
+    return [_renamed(thread, renamed) for thread in ordered]
+
+
+def _renamed(thread: StoryThread, names: Mapping[tuple[Seat, str], str]) -> StoryThread:
+    seat = thread.change.seat
+    thread_id = names[seat, thread.thread_id]
+    previous = names[seat, thread.previous] if thread.previous else None
+    if (thread_id, previous) == (thread.thread_id, thread.previous):
+        return thread
+    return replace(thread, thread_id=thread_id, previous=previous)
 
 
 def anchor_of(thread: StoryThread) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -21,6 +21,10 @@ _PARTICLES: Final = frozenset(
 )
 MIN_SHORT_FORM: Final = 3
 """Letters that a given name's short form needs: "Rob" for "Robbie", but not "Jo" for "Joachim"."""
+
+Apart = Mapping[tuple[str, ...], frozenset[tuple[str, ...]]]
+"""For the words of a name those of the names that are not the same person: the user says so."""
+NOBODY_APART: Final[Apart] = {}
 
 
 @lru_cache(maxsize=8192)
@@ -74,16 +78,17 @@ class Mention:
     on: date | None
 
 
-def resolve(mentions: Iterable[Mention]) -> dict[Mention, str]:
+def resolve(mentions: Iterable[Mention], apart: Apart = NOBODY_APART) -> dict[Mention, str]:
     """Give every mention at one seat its person, named as most articles write it in full.
 
     A shorter name is taken for a longer one only where one candidate remains: in the seat, else in the same article,
-    else among those whom articles of the same weeks name. Otherwise it stands for a person of its own.
+    else among those whom articles of the same weeks name. Otherwise it stands for a person of its own. Names that are
+    `apart` are never joined, not over a third name either.
     """
     everyone = sorted(set(mentions), key=lambda m: (m.name, m.article_id, m.on or date.min))
     names = {mention.name for mention in everyone}
-    longest = _longest(names)
-    owners = {name: _holding(name, longest) for name in names}
+    longest = _longest(names, apart)
+    owners = {name: _holding(name, longest, apart) for name in names}
     certain = {mention: owners[mention.name][0] for mention in everyone if len(owners[mention.name]) == 1}
     known: dict[str, list[Mention]] = defaultdict(list)
     for mention, whole in certain.items():
@@ -99,23 +104,31 @@ def resolve(mentions: Iterable[Mention]) -> dict[Mention, str]:
     return {mention: shown[whole] for mention, whole in found.items()}
 
 
-def _longest(names: set[str]) -> dict[str, list[str]]:
+def _longest(names: set[str], apart: Apart) -> dict[str, list[str]]:
     """The names that are no shorter form of another one, under each of their words; one spelling for the same words."""
     by_words: dict[tuple[str, ...], str] = {}
     for name in sorted(names):
         by_words.setdefault(name_words(name), name)
     kept: dict[str, list[str]] = defaultdict(list)
     for name in sorted(by_words.values(), key=lambda name: (-len(name_words(name)), -len(name), name)):
-        if not _holding(name, kept):
+        if not _holding(name, kept, apart):
             for word in set(name_words(name)):
                 kept[word].append(name)
     return kept
 
 
-def _holding(name: str, longest: dict[str, list[str]]) -> list[str]:
+def _holding(name: str, longest: dict[str, list[str]], apart: Apart) -> list[str]:
     """The longest names that this one may be short for: its last word is written out in all of them."""
     words = name_words(name)
-    return [whole for whole in longest.get(words[-1], ()) if _within(words, name_words(whole))] if words else []
+    held = [whole for whole in longest.get(words[-1], ()) if _within(words, name_words(whole))] if words else []
+    others = apart.get(words, frozenset())
+    return [whole for whole in held if not _holds_one(others, whole, words)] if others else held
+
+
+def _holds_one(others: Iterable[tuple[str, ...]], whole: str, words: tuple[str, ...]) -> bool:
+    """True when a longer name may also mean somebody from whom the name of these words is kept apart."""
+    long = name_words(whole)
+    return long != words and any(_within(other, long) for other in others)
 
 
 def _nearest(mention: Mention, wholes: Sequence[str], known: dict[str, list[Mention]]) -> str | None:

@@ -9,14 +9,14 @@ from datetime import date
 from typing import Final
 
 from touchline.model import Claim, Report
-from touchline.threads.people import Mention, resolve
+from touchline.threads.people import NOBODY_APART, Apart, Mention, resolve
 from touchline.threads.windows import LATE_DAYS
 
 FIRST: Final = "first"
 WOMEN: Final = "women"
 
 
-def with_squads(reports: Sequence[Report]) -> list[Report]:
+def with_squads(reports: Sequence[Report], apart: Apart = NOBODY_APART) -> list[Report]:
     """The reports with each coach at the squad where most reports of these months see him.
 
     "Spurs sack Vilahamn" does not say that he coaches the women; other reports on him do. Only men's and women's first
@@ -33,13 +33,13 @@ def with_squads(reports: Sequence[Report]) -> list[Report]:
                 told[claim.club, claim.role.family].append((report, claim))
     squads: dict[tuple[str, Claim], str] = {}
     for at_club in told.values():
-        squads |= _read(at_club)
+        squads |= _read(at_club, apart)
     return [_reread(report, squads) for report in reports]
 
 
-def _read(told: Sequence[tuple[Report, Claim]]) -> dict[tuple[str, Claim], str]:
+def _read(told: Sequence[tuple[Report, Claim]], apart: Apart) -> dict[tuple[str, Claim], str]:
     """Squads of those claims of one club's two seats that stand at the wrong one."""
-    people = resolve({_mention(report, claim) for report, claim in told})
+    people = resolve({_mention(report, claim) for report, claim in told}, apart)
     by_person: dict[str, list[tuple[Report, Claim]]] = defaultdict(list)
     for report, claim in told:
         by_person[people[_mention(report, claim)]].append((report, claim))

@@ -8,15 +8,16 @@ from datetime import date
 from typing import Final
 
 from touchline.model import Kind, Stage
-from touchline.threads.statements import Statement, Weight
+from touchline.threads.statements import OFFICIAL, ORDINARY, TIER_ONE, Statement
 
-_SUPPORT: Final = {Weight.LOW: 1, Weight.ORDINARY: 2, Weight.TIER_ONE: 3, Weight.OFFICIAL: 3}
+_SUPPORT: Final = {OFFICIAL: 3, TIER_ONE: 3, ORDINARY: 2}
+"""How much a report adds to what others say alike, by weight; 1 for what is not listed."""
 
 
 @dataclass(slots=True)
 class _Heard:
     n: int
-    weight: Weight
+    weight: int
     support: int
     official: bool
     place: int
@@ -50,13 +51,13 @@ class Standing:
         self.first_on = self.first_on or statement.on
         self.leaving = statement.claim.kind is Kind.DEPARTURE
         if heard is None:
-            support, official = _SUPPORT[statement.weight], statement.report.official
+            support, official = _SUPPORT.get(statement.weight, 1), statement.report.official
             self.heard[stage] = _Heard(
                 1, statement.weight, support, official, statement.place, on, on, statement.article_id
             )
         elif heard.last_article != statement.article_id:
             heard.n += 1
-            heard.support += _SUPPORT[statement.weight]
+            heard.support += _SUPPORT.get(statement.weight, 1)
             heard.official |= statement.report.official
             heard.weight = max(heard.weight, statement.weight)
             heard.last_on = max(heard.last_on, on)
@@ -102,7 +103,7 @@ class Standing:
     def says_one_paper(self) -> bool:
         """True when the stage rests on a single report of no special credibility."""
         stage = self.stage
-        return stage is not None and self.heard[stage].n == 1 and self.heard[stage].weight <= Weight.ORDINARY
+        return stage is not None and self.heard[stage].n == 1 and self.heard[stage].weight <= ORDINARY
 
     @property
     def strength(self) -> tuple[int, bool, int, int, int]:

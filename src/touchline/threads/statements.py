@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import IntEnum
 from functools import lru_cache
 from typing import Final
 
 from touchline.model import Claim, Kind, Proof, Report, Role, Seat
-from touchline.threads.people import Mention, may_be, resolve
+from touchline.threads.people import NOBODY_APART, Apart, Mention, may_be, resolve
 from touchline.threads.windows import FARTHEST_EFFECTIVE_DAYS
 
 _KIND_ORDER: Final = {Kind.DEPARTURE: 0, Kind.APPOINTMENT: 1, Kind.STAY: 2}
@@ -19,17 +18,11 @@ _OWN_WORDS: Final = frozenset(
 )
 
 
-class Weight(IntEnum):
-    """How credible a statement is: official word outranks reports, a better tier outranks a lower one."""
-
-    LOW = 0
-    ORDINARY = 1
-    TIER_ONE = 2
-    OFFICIAL = 3
-
-
-LOW_TIER: Final = 3
-"""Publishers from this tier down weigh less than those of which nothing is known."""
+OFFICIAL: Final = 0
+TIER_ONE: Final = -1
+ORDINARY: Final = -2
+"""Weights of statements: the official word, then the publishers' tiers, the best first. Publishers of which nothing is
+known weigh as much as those of tier 2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +63,12 @@ class Statement:
         )
 
     @property
-    def weight(self) -> Weight:
+    def weight(self) -> int:
         """Whose word it is: the club's and the coach's own count as official wherever they are printed."""
         if self.report.official or _own_word(self.claim):
-            return Weight.OFFICIAL
+            return OFFICIAL
         tier = self.report.tier
-        if tier == 1:
-            return Weight.TIER_ONE
-        return Weight.LOW if tier is not None and tier >= LOW_TIER else Weight.ORDINARY
+        return ORDINARY if tier is None else -tier
 
     @property
     def order(self) -> tuple[object, ...]:
@@ -99,14 +90,14 @@ def _own_word(claim: Claim) -> bool:
     return word.casefold() in _OWN_WORDS or word.casefold() == claim.club.casefold() or may_be(word, claim.person)
 
 
-def statements_at(seat: Seat, reports: Iterable[Report]) -> list[Statement]:
+def statements_at(seat: Seat, reports: Iterable[Report], apart: Apart = NOBODY_APART) -> list[Statement]:
     """All statements about one seat in time order, with every name resolved within the seat."""
     told = [(report, claim) for report in reports for claim in report.claims if claim.seat == seat]
     mention = {
         (report.article_id, claim.person): Mention(claim.person, report.article_id, report.reported_on)
         for report, claim in told
     }
-    people = resolve(mention.values())
+    people = resolve(mention.values(), apart)
     return sorted(
         (
             Statement(report, claim, people[mention[report.article_id, claim.person]], claim.role is Role.INTERIM)

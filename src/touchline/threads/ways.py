@@ -9,7 +9,7 @@ from datetime import date
 
 from touchline.model import Proof, Stage, Way
 from touchline.threads.standing import standing_of
-from touchline.threads.statements import Statement, Weight, effective_span
+from touchline.threads.statements import OFFICIAL, ORDINARY, Statement, effective_span
 from touchline.threads.windows import HASTY_DAYS
 
 ByPerson = dict[str, list[Statement]]
@@ -51,7 +51,8 @@ def told_way(current: ByPerson, recalled: ByPerson) -> Told:
     stage = standing_of(sure[person]).stage
     way = _way_of(person, stage, [s for s in sure[person] if s.claim.stage is stage], [], sure[person])
     # A background claim says that it happened, not when it was announced.
-    return Told(person, replace(way, announced_on=None))
+    proofs = {name: proof for name, proof in way.proofs.items() if name != "announced"}
+    return Told(person, replace(way, announced_on=None, proofs=proofs))
 
 
 def _way_of(
@@ -68,14 +69,15 @@ def _way_of(
     manner = chosen_of(current, recalled, lambda s: s.claim.manner) if sure else None
     effective = chosen_of(current, recalled, effective_of)
     worded = effective or chosen_of(current, recalled, lambda s: s.claim.effective_words)
-    for name, chosen in (("manner", manner), ("effective", worded)):
+    first = announcing(carrying)
+    for name, chosen in (("manner", manner), ("announced", first), ("effective", worded)):
         if chosen:
             proofs[name] = chosen.proof
     return Way(
         person=person if sure else None,
         stage=stage,
         manner=manner.claim.manner if manner else None,
-        announced_on=announced(carrying),
+        announced_on=first.on if first else None,
         effective=effective.claim.effective if effective else None,
         effective_words=worded.claim.effective_words if worded else None,
         proofs=proofs,
@@ -94,7 +96,7 @@ def _without_hasty(carrying: Sequence[Statement], current: Sequence[Statement]) 
     doubted = any(
         s.on and first_on < s.on < next_on and s.claim.stage and s.claim.stage < Stage.AGREED for s in current
     )
-    credible = any(s.article_id == hasty and s.weight > Weight.ORDINARY for s in carrying)
+    credible = any(s.article_id == hasty and s.weight > ORDINARY for s in carrying)
     return [s for s in carrying if s.article_id != hasty] if doubted and not credible else carrying
 
 
@@ -103,10 +105,11 @@ def best_proof(statements: Sequence[Statement]) -> Proof:
     return min(statements, key=lambda s: (-s.weight, s.on or date.max, s.article_id, s.claim.key)).proof
 
 
-def announced(statements: Sequence[Statement]) -> date | None:
-    """When a stage was first reported; where the official word is among the reports, when that was given."""
-    official = [s.on for s in statements if s.on and s.weight is Weight.OFFICIAL and s.report.official]
-    return min(official or [s.on for s in statements if s.on], default=None)
+def announcing(statements: Sequence[Statement]) -> Statement | None:
+    """What first reported a stage; where the official word is among the reports, what gave that. None: all undated."""
+    dated = [s for s in statements if s.on]
+    official = [s for s in dated if s.weight == OFFICIAL and s.report.official]
+    return min(official or dated, key=lambda s: (s.on or date.max, -s.weight, s.article_id), default=None)
 
 
 def chosen_of(

@@ -193,6 +193,11 @@ class TouchlineApp(App[int]):
                 screen.library_changed()
         self.count_views()
 
+    @on(messages.LookRemembered)
+    def look_was_remembered(self) -> None:
+        if isinstance(self.screen, DeskScreen):
+            self.screen.look_remembered()
+
     # --- feeds ---
 
     @work(thread=True, group="refreshing")

@@ -21,8 +21,8 @@ THREAD: frozenset[ViewName] = frozenset({"thread"})
 class Key:
     """One row: the keys (as Textual names them) that run an action, and what people are told of it.
 
-    `shown` is how the keys are written for people, `label` the two words of the footer, `help` the sentence of the help
-    page; `views` are the screens where it works.
+    `keys` may be empty: then the palette alone runs it. `shown` is how the keys are written for people, `label` the two
+    words of the footer, `help` the sentence of the help page; `views` are the screens where it works.
     """
 
     action: str
@@ -75,10 +75,16 @@ TABLE: tuple[Key, ...] = (
     ),
     Key("hop_right", ("right",), "→", "vacancy opened", "Hop to the vacancy that this one opened", "Story", THREAD),
     Key("hop_left", ("left",), "←", "opened by", "Hop to the vacancy that opened this one", "Story", THREAD),
+    Key("toggle_fold", ("plus",), "+", "fold", "Open the reports that say the same, and close them", "Story", THREAD),
     Key("sort", ("S",), "S", "sort", "Show the reports oldest first, or newest first", "Story", THREAD),
     Key("follow", ("f",), "f", "follow", "Follow this story, or stop following it", "Story", STORY),
     Key("followed_only", ("F",), "F", "followed only", "Show followed stories only, and back", "Story", LISTS),
     Key("why", ("w",), "w", "why", "Show which sentences and rules link this article", "Story", READING),
+    Key("not_this_story", ("x",), "x", "not this story", "Take the report out of this story", "Story", READING),
+    Key("attach", ("a",), "a", "attach", "Attach the report to another story", "Story", READING),
+    Key("split_off", ("A",), "A", "split off", "Begin a new story here, with what follows", "Story", THREAD),
+    Key("merge_threads", (), ":", "merge stories", "Merge this story with another of the same job", "Story", THREAD),
+    Key("tell_apart", (), ":", "not the same person", "Tell two people apart who are taken for one", "Story", THREAD),
     Key("toggle_read", ("m",), "m", "read/unread", "Mark the article as read or unread", "Mark", READING),
     Key("read_all", ("M",), "M", "all read", "Mark everything in this view as read", "Mark", READING),
     Key("star", ("s",), "s", "star", "Star the article, or take the star off", "Mark", READING),

@@ -63,11 +63,20 @@ class ThreadFound(Message):
 
 @dataclass
 class ThreadsListed(Message):
-    """The story threads were listed, with the ids of the followed ones and each one's number of unread reports."""
+    """The story threads were listed, with the ids of the followed ones and each one's number of unread reports.
+
+    `changed` are the followed ones in which something is new since the user last looked.
+    """
 
     threads: Sequence[StoryThread]
     followed: frozenset[str]
     n_unread: Mapping[str, int]
+    changed: frozenset[str] = frozenset()
+
+
+@dataclass
+class LookRemembered(Message):
+    """What a thread's card said when the user left it was stored."""
 
 
 @dataclass

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import on, work
 from textual.timer import Timer
 
@@ -43,6 +45,10 @@ class ArticleScreen(DeedScreen):
     def ids_in_view(self) -> list[str]:
         """All articles of this view, for "mark all"."""
         raise NotImplementedError
+
+    def read_together(self, article_id: str) -> tuple[str, ...]:
+        """The articles that count as read when this one is."""
+        return (article_id,)
 
     def current_thread(self) -> StoryThread | None:
         """The story thread that keys are about."""
@@ -125,11 +131,12 @@ class ArticleScreen(DeedScreen):
             self._read_timer = self.set_timer(READ_AFTER_S, lambda: self._was_open(article_id))
 
     def _was_open(self, article_id: str) -> None:
-        if self.current_id() == article_id and not self.room.store.marks().is_read(article_id):
-            self.do(lambda: self._mark_read_quietly(article_id))
+        marks, ids = self.room.store.marks(), self.read_together(article_id)
+        if self.current_id() == article_id and not all(marks.is_read(one) for one in ids):
+            self.do(lambda: self._mark_read_quietly(ids))
 
-    def _mark_read_quietly(self, article_id: str) -> None:
-        marking.set_read(self.room, [article_id], True, undoable=False)
+    def _mark_read_quietly(self, article_ids: Sequence[str]) -> None:
+        marking.set_read(self.room, article_ids, True, undoable=False)
 
     def action_article_before(self) -> None:
         if not self._before:
@@ -195,10 +202,11 @@ class ArticleScreen(DeedScreen):
 
     def action_toggle_read(self) -> None:
         if here := self.current_id():
-            value = not self.room.store.marks().is_read(here)
+            ids, marks = self.read_together(here), self.room.store.marks()
+            value = not all(marks.is_read(one) for one in ids)
 
             def deed() -> str:
-                marking.set_read(self.room, [here], value)
+                marking.set_read(self.room, ids, value)
                 return f"marked {'read' if value else 'unread'}"
 
             self.do(deed)

@@ -155,6 +155,9 @@ class DeskScreen(Screen[None]):
     def library_changed(self) -> None:
         """Articles, claims or threads changed: show them, without moving what the user looks at."""
 
+    def look_remembered(self) -> None:
+        """The user left a thread, which is not new to him any more."""
+
     def leave(self) -> None:
         """Go back one screen."""
         if len(self.app.screen_stack) > 1:

@@ -16,7 +16,9 @@ from touchline.tui.screens.base import DeskScreen
 
 
 class DeedScreen(DeskScreen):
-    """A screen where marks can be set."""
+    """A screen where marks can be set; `last_deed` is what was told of the newest one."""
+
+    last_deed = ""
 
     def marks_changed(self) -> None:
         """Marks changed: show them."""
@@ -37,6 +39,7 @@ class DeedScreen(DeskScreen):
     @on(messages.DeedDone)
     def deed_was_done(self, event: messages.DeedDone) -> None:
         """Tell what was done and show the marks."""
+        self.last_deed = event.sentence
         if event.sentence:
             self.tell(event.sentence)
         if event.articles_changed:

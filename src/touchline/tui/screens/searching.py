@@ -5,13 +5,13 @@ from __future__ import annotations
 from textual import on
 from textual.timer import Timer
 
-from touchline.tui.screens.articles import ArticleScreen
+from touchline.tui.screens.corrections import CorrectionScreen
 from touchline.tui.widgets.search_bar import SearchBar
 
 TYPING_PAUSE_S = 0.12
 
 
-class SearchScreen(ArticleScreen):
+class SearchScreen(CorrectionScreen):
     """A screen with a search line; `search_text` is empty while nothing is searched for."""
 
     _typing: Timer | None = None

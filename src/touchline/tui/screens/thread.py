@@ -9,20 +9,21 @@ from textual.content import Content
 
 from touchline.errors import NotFoundError, TouchlineError
 from touchline.model import StoryThread
-from touchline.newsroom import stories
+from touchline.newsroom import correcting, looking, stories
 from touchline.present.article import article_page
 from touchline.present.claims import seat_name
 from touchline.present.threads import STATUS_WORDS, ThreadStory, reports_words
 from touchline.tui import messages
 from touchline.tui.keys import bindings_of
-from touchline.tui.screens.articles import ArticleScreen
+from touchline.tui.screens.base import DeskScreen
+from touchline.tui.screens.corrections import CorrectionScreen
 from touchline.tui.widgets.card import Card
 from touchline.tui.widgets.reading_pane import EMPTY_PAGE, ReadingPane
 from touchline.tui.widgets.row_list import RowList
 from touchline.tui.widgets.timeline import Timeline
 
 
-class ThreadScreen(ArticleScreen):
+class ThreadScreen(CorrectionScreen):
     """Walking the timeline walks the article; hopping along the chain shows the neighbour's thread here."""
 
     VIEW = "thread"
@@ -33,6 +34,7 @@ class ThreadScreen(ArticleScreen):
         self.thread_id = thread_id
         self.story: ThreadStory | None = None
         self._wanted = article_id
+        self._split_at: str | None = None
 
     def compose_panes(self) -> ComposeResult:
         today = self.room.now().date()
@@ -61,7 +63,7 @@ class ThreadScreen(ArticleScreen):
     def read_thread(self, thread_id: str) -> None:
         """Fetch a thread with its chain and its neighbours."""
         try:
-            thread = stories.find_thread(self.room, thread_id)
+            thread = self._find(thread_id)
             marks = self.room.store.marks()
             story = ThreadStory(
                 thread=thread,
@@ -69,19 +71,38 @@ class ThreadScreen(ArticleScreen):
                 neighbours=stories.by_id(self.room),
                 followed=stories.is_followed(self.room, thread),
                 unread=frozenset(row.article_id for row in thread.timeline if not marks.is_read(row.article_id)),
+                since=looking.since_last_look(self.room, thread),
             )
+        except NotFoundError as error:
+            self.app.call_from_thread(self._leave_what_is_gone, str(error))
         except TouchlineError as error:
             self.post_message(messages.Failed(str(error)))
-            if isinstance(error, NotFoundError):
-                self.app.call_from_thread(self.leave)
+        else:
+            self.post_message(messages.ThreadRead(thread_id, story))
+
+    def _find(self, thread_id: str) -> StoryThread:
+        """The thread with this id; of the one that is shown, what became of it."""
+        shown = self.story.thread if self.story else None
+        if shown is None or shown.thread_id != thread_id:
+            return stories.find_thread(self.room, thread_id)
+        article_id, self._split_at = self._split_at, None
+        return stories.find_again(self.room, shown, article_id)
+
+    def _leave_what_is_gone(self, reason: str) -> None:
+        """Leave a thread that has no reports any more; the screen below says what was done to it."""
+        if not self.is_current:
             return
-        self.post_message(messages.ThreadRead(thread_id, story))
+        below = self.app.screen_stack[-2]
+        self.leave()
+        if isinstance(below, DeskScreen):
+            below.tell(self.last_deed or reason)
 
     @on(messages.ThreadRead)
     def thread_was_read(self, event: messages.ThreadRead) -> None:
         if event.thread_id != self.thread_id:
             return
         story = event.story
+        self.thread_id, self.last_deed = story.thread.thread_id, ""
         again = self.story is not None and self.story.thread.thread_id == story.thread.thread_id
         self.story = story
         card = self.query_one("#card", Card)
@@ -100,7 +121,9 @@ class ThreadScreen(ArticleScreen):
             self.want(current.article_id)
 
     def _newest(self, thread: StoryThread) -> str | None:
-        return thread.article_ids[-1] if thread.article_ids else None
+        """The newest report that stands by itself."""
+        own = [row.article_id for row in thread.timeline if not row.neighbour and not row.fold]
+        return own[-1] if own else None
 
     def library_changed(self) -> None:
         self.read_thread(self.thread_id)
@@ -109,10 +132,21 @@ class ThreadScreen(ArticleScreen):
     def marks_changed(self) -> None:
         self.read_thread(self.thread_id)
 
+    def on_unmount(self) -> None:
+        self._remember_look()
+
+    def _remember_look(self) -> None:
+        """The user leaves the thread that is shown: next time he is told what is new."""
+        if self.story:
+            app, thread = self.app, self.story.thread
+            stored = self.desk.writer.submit(looking.remember_look, self.room, thread)
+            stored.add_done_callback(lambda _: app.post_message(messages.LookRemembered()))
+
     # --- the chain ---
 
     def hop_to(self, thread_id: str) -> None:
         """Show a neighbour's thread, at the report that is open here where it belongs to both."""
+        self._remember_look()
         self.thread_id = thread_id
         self.read_thread(thread_id)
 
@@ -152,11 +186,42 @@ class ThreadScreen(ArticleScreen):
             return None
         return ids[(ids.index(self.thread_id) + 1) % len(ids)]
 
+    # --- corrections ---
+
+    def corrected_thread(self) -> StoryThread | None:
+        row = self.timeline.current
+        if row and row.neighbour:
+            self.tell("this report stands in the neighbour's story thread; c goes there")
+            return None
+        return super().corrected_thread()
+
+    def action_split_off(self) -> None:
+        here, thread = self.current_id(), self.corrected_thread()
+
+        def deed(article_id: str, thread_id: str) -> str:
+            sentence = correcting.split_off(self.room, thread_id, article_id)
+            # The new thread is what the user wants to see then.
+            self._split_at = article_id
+            return sentence
+
+        if here and thread:
+            self.correct(lambda: deed(here, thread.thread_id))
+
     # --- the article ---
 
     def id_under_cursor(self) -> str | None:
         current = self.timeline.current
         return current.article_id if current else None
+
+    def read_together(self, article_id: str) -> tuple[str, ...]:
+        """A row and all that folds under it are read together."""
+        return next((ids for _, ids in self.timeline.read_together if ids[0] == article_id), (article_id,))
+
+    def action_toggle_fold(self) -> None:
+        if self.timeline.toggle_fold():
+            self.follow_cursor()
+        else:
+            self.tell("no other report tells the same as this one")
 
     def current_thread(self) -> StoryThread | None:
         return self.story.thread if self.story else None
@@ -175,7 +240,7 @@ class ThreadScreen(ArticleScreen):
         )
 
     def go_to_article(self, article_id: str) -> None:
-        row = self.timeline.find(article_id)
+        row = self.timeline.reveal(article_id)
         if row is not None and row != self.timeline.cursor:
             self.timeline.move_to(row)
         else:
@@ -187,9 +252,12 @@ class ThreadScreen(ArticleScreen):
 
     def _go_unread(self, step: int) -> None:
         marks = self.room.store.marks()
-        ids = self.timeline.article_ids
         at = self.timeline.cursor
-        unread = [row for row, article_id in ids if (row - at) * step > 0 and not marks.is_read(article_id)]
+        unread = [
+            row
+            for row, ids in self.timeline.read_together
+            if (row - at) * step > 0 and not all(marks.is_read(article_id) for article_id in ids)
+        ]
         if unread:
             self.timeline.move_to(unread[0] if step > 0 else unread[-1])
         else:

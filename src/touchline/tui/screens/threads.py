@@ -9,7 +9,7 @@ from textual.content import Content
 
 from touchline.errors import TouchlineError
 from touchline.model import StoryThread
-from touchline.newsroom import stories
+from touchline.newsroom import looking, stories
 from touchline.present.claims import seat_name
 from touchline.present.guide import empty_threads
 from touchline.present.lines import BLANK, Page, Piece, line
@@ -62,6 +62,7 @@ class ThreadsScreen(DeedScreen):
         try:
             threads = stories.story_threads(self.room, self.followed_only)
             followed = frozenset(thread.thread_id for thread in threads if stories.is_followed(self.room, thread))
+            changed = looking.changed_threads(self.room, (t for t in threads if t.thread_id in followed))
         except TouchlineError as error:
             self.post_message(messages.Failed(str(error)))
             return
@@ -69,13 +70,13 @@ class ThreadsScreen(DeedScreen):
             thread.thread_id: sum(not marks.is_read(article_id) for article_id in thread.article_ids)
             for thread in threads
         }
-        self.post_message(messages.ThreadsListed(threads, followed, n_unread))
+        self.post_message(messages.ThreadsListed(threads, followed, n_unread, changed))
 
     @on(messages.ThreadsListed)
     def threads_were_listed(self, event: messages.ThreadsListed) -> None:
         n_articles = len(self.room.store.headlines())
         self.threads.guide = lambda width: empty_threads(self.followed_only, n_articles, width)
-        self.threads.show(event.threads, event.followed, event.n_unread)
+        self.threads.show(event.threads, event.followed, event.n_unread, event.changed)
         title = "Followed threads" if self.followed_only else "Story threads"
         self.threads.border_title = Content(f"{title} {len(event.threads):,}")
         self._show_current()
@@ -85,6 +86,9 @@ class ThreadsScreen(DeedScreen):
         self.refresh_bars()
 
     def marks_changed(self) -> None:
+        self.list_threads()
+
+    def look_remembered(self) -> None:
         self.list_threads()
 
     def on_screen_resume(self) -> None:

@@ -45,7 +45,8 @@ class Card(LineStyles):
         if offset is None or story is None or not story.chain:
             return
         width = self.size.width
-        if offset.y != len(card_lines(story, width, self.today)) - 1:
+        below = 1 if story.since else 0
+        if offset.y != len(card_lines(story, width, self.today)) - 1 - below:
             return
         for thread_id, start, end in drawn_chain(story, width).places:
             if start <= offset.x - LABEL_WIDTH < end:

@@ -21,6 +21,7 @@ class ThreadList(RowList):
         self.today = today
         self.rows: Sequence[StoryThread] = ()
         self.followed: frozenset[str] = frozenset()
+        self.changed: frozenset[str] = frozenset()
         self.n_unread: Mapping[str, int] = {}
         self.guide: Callable[[int], tuple[Line, ...]] = lambda width: ()
 
@@ -33,10 +34,16 @@ class ThreadList(RowList):
         """The thread under the cursor."""
         return self.rows[self.cursor] if self.cursor < len(self.rows) else None
 
-    def show(self, rows: Sequence[StoryThread], followed: frozenset[str], n_unread: Mapping[str, int]) -> None:
+    def show(
+        self,
+        rows: Sequence[StoryThread],
+        followed: frozenset[str],
+        n_unread: Mapping[str, int],
+        changed: frozenset[str] = frozenset(),
+    ) -> None:
         """Show other threads; the cursor stays on its thread where that is still there."""
         here = self.current
-        self.rows, self.followed, self.n_unread = rows, followed, n_unread
+        self.rows, self.followed, self.n_unread, self.changed = rows, followed, n_unread, changed
         at = next((i for i, row in enumerate(rows) if here and row.thread_id == here.thread_id), 0)
         self.rows_changed(at, keep_scroll=here is not None)
 
@@ -48,6 +55,7 @@ class ThreadList(RowList):
             self.today,
             followed=thread.thread_id in self.followed,
             n_unread=self.n_unread.get(thread.thread_id, 0),
+            changed=thread.thread_id in self.changed,
         )
 
     def empty_lines(self, width: int) -> tuple[Line, ...]:

@@ -1,4 +1,4 @@
-"""The timeline of a story thread: day heads, reports of one to five lines each."""
+"""The timeline of a story thread: day heads, reports of one to eight lines each, folds of reports that say the same."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import accumulate
 from touchline.model import TimelineRow
 from touchline.present.lines import Line
 from touchline.present.threads import ThreadStory
-from touchline.present.timeline import TimelineEntry, timeline_entries
+from touchline.present.timeline import TimelineEntry, folds_of, timeline_entries
 from touchline.tui.widgets.row_list import RowList
 
 
@@ -21,15 +21,42 @@ class Timeline(RowList):
         self.today = today
         self.newest_first = True
         self._story: ThreadStory | None = None
+        self._opened: set[str] = set()
         self._entries: tuple[TimelineEntry, ...] = ()
         self._tops: list[int] = [0]
         self._width = 0
 
     def show(self, story: ThreadStory, article_id: str | None, *, keep_scroll: bool = False) -> None:
-        """Show a thread, the cursor on the report of `article_id`, else on the first one."""
+        """Show a thread, the cursor on the report of `article_id`, whose fold is opened, else on the first one."""
+        if self._story is None or self._story.thread.thread_id != story.thread.thread_id:
+            self._opened.clear()
         self._story = story
+        self._opened.update(self._fold_of(article_id))
         self._lay_out()
         self.rows_changed((self.find(article_id) or 0) if article_id else 0, keep_scroll=keep_scroll)
+
+    def reveal(self, article_id: str) -> int | None:
+        """The entry of an article, whose fold is opened; None when it is not in this thread."""
+        if not self._opened.issuperset(self._fold_of(article_id)):
+            self._opened.update(self._fold_of(article_id))
+            self._lay_out()
+            self.rows_changed()
+        return self.find(article_id)
+
+    def _fold_of(self, article_id: str | None) -> set[str]:
+        rows = self._story.thread.timeline if self._story else ()
+        return {row.fold for row in rows if row.article_id == article_id and row.fold}
+
+    def toggle_fold(self) -> bool:
+        """Open or close the fold that the cursor's report heads or is in; False where there is none."""
+        here = self.current
+        head = (here.fold or here.article_id) if here and not here.neighbour else None
+        if self._story is None or head is None or head not in folds_of(self._story.thread):
+            return False
+        self._opened ^= {head}
+        self._lay_out()
+        self.rows_changed(self.find(head))
+        return True
 
     def turn_round(self) -> None:
         """Show the oldest report first, or the newest again; the cursor stays on its report."""
@@ -42,7 +69,7 @@ class Timeline(RowList):
         self._width = self.size.width
         if self._story:
             self._entries = timeline_entries(
-                self._story, max(self._width, 20), self.today, newest_first=self.newest_first
+                self._story, max(self._width, 20), self.today, newest_first=self.newest_first, opened=self._opened
             )
         self._tops = [0, *accumulate(len(entry.lines) for entry in self._entries)]
 
@@ -66,13 +93,13 @@ class Timeline(RowList):
         return entry.thread_id or (entry.row.neighbour if entry.row else None)
 
     def find(self, article_id: str) -> int | None:
-        """The entry of an article, None when it is not in this thread."""
-        return next((row for row, other in self.article_ids if other == article_id), None)
+        """The entry of an article, None when it is not in sight: in another thread, or in a closed fold."""
+        return next((row for row, ids in self.read_together if ids[0] == article_id), None)
 
     @property
-    def article_ids(self) -> list[tuple[int, str]]:
-        """Entry number and article of every report, from the top."""
-        return [(i, entry.row.article_id) for i, entry in enumerate(self._entries) if entry.row]
+    def read_together(self) -> list[tuple[int, tuple[str, ...]]]:
+        """Entry number of every report, from the top, and the articles that are read with it, its own first."""
+        return [(i, entry.article_ids) for i, entry in enumerate(self._entries) if entry.row]
 
     # --- rows of different heights ---
 

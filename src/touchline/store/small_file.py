@@ -1,0 +1,38 @@
+"""Small files of things that are nice to remember: JSON objects by key, replaced whole; deletable at little loss."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from touchline.store.disk import replace_file
+
+FEED_STATES = "feed-states.json"
+"""What was known of each feed at its last answer."""
+LOOKS = "looks.json"
+"""What each thread's card said when the user left it."""
+
+
+class SmallFile:
+    """JSON objects by key, in a file of the library folder; in memory without a folder."""
+
+    def __init__(self, folder: Path | None, name: str) -> None:
+        self._path = folder / name if folder else None
+        self._content = b"{}"
+
+    def all(self) -> Mapping[str, Any]:
+        """All objects; empty when there is no file or it cannot be read."""
+        try:
+            objects = orjson.loads(self._path.read_bytes() if self._path else self._content)
+        except (OSError, orjson.JSONDecodeError):
+            return {}
+        return objects if isinstance(objects, dict) else {}
+
+    def put(self, key: str, value: Mapping[str, Any]) -> None:
+        """Remember one object; the caller holds the library's lock."""
+        self._content = orjson.dumps({**self.all(), key: value})
+        if self._path:
+            replace_file(self._path, self._content, durable=False)

@@ -1,0 +1,45 @@
+"""A club's women's seat told apart by the feed or the address of an article that does not say "women"."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from touchline.extract import extract
+from touchline.extract.rulebook import Rulebook
+from touchline.model import Article
+
+AT = datetime(2025, 11, 12, tzinfo=UTC)
+SACKED = "Hull City have sacked manager Ann Frost."
+
+
+@pytest.mark.parametrize(
+    ("text", "feed", "url", "squad"),
+    [
+        (SACKED, None, "https://paper.example/sport/womens-football/frost-sacked", "women"),
+        (SACKED, None, "https://paper.example/football/women/2025/frost-sacked/", "women"),
+        (SACKED, None, "https://paper.example/wsl/frost-sacked?from=front", "women"),
+        (SACKED, "The Paper: Women's Football", None, "women"),
+        (SACKED, "The Paper", "https://paper.example/football/frost-sacked", "first"),
+        (SACKED, None, "https://paper.example/football/city-women-react-to-sacking", "first"),
+        (SACKED, None, "not an address [", "first"),
+        (f"It was one defeat too many for the men. {SACKED}", "The Paper: Women's Football", None, "first"),
+    ],
+)
+def test_feed_and_section_tell_the_squad(
+    text: str, feed: str | None, url: str | None, squad: str, rulebook: Rulebook
+) -> None:
+    article = Article(
+        article_id="a",
+        title=None,
+        text=text,
+        published_at=AT,
+        date_from="feed",
+        first_seen_at=AT,
+        feed=feed,
+        url=url,
+        language="en",
+    )
+    claims = extract(article, rulebook).claims
+    assert {claim.squad for claim in claims} == {squad}
