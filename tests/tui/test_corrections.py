@@ -20,7 +20,7 @@ def rules(room: Newsroom) -> list[str]:
 
 
 def shown_ids(reader) -> list[str]:
-    return [article_id for _, article_id in reader.screen.timeline.article_ids]
+    return [article_ids[0] for _, article_ids in reader.screen.timeline.read_together]
 
 
 async def palette(reader, words: str) -> None:
