@@ -144,7 +144,7 @@ async def test_a_locked_library_is_told_and_nothing_breaks(open_reader: Opener, 
 
     room = newsroom_of(desk())
 
-    def locked(changes):
+    def locked(changes, corrected=None):
         raise LibraryLockedError("another touchline holds the library; try again")
 
     monkeypatch.setattr(room.store, "apply_marks", locked)
