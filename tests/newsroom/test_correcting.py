@@ -53,10 +53,10 @@ def test_the_threads_before_any_correction(room: Newsroom, ids: dict[str, str]) 
 
 
 DEEDS: list[Callable[[Newsroom, dict[str, str]], str]] = [
-    lambda room, ids: correcting.not_this_story(room, FIRST, ids["named"]),
-    lambda room, ids: correcting.not_this_story(room, SECOND, ids["again"]),
-    lambda room, ids: correcting.attach(room, SECOND, ids["named"]),
-    lambda room, ids: correcting.attach(room, FIRST, ids["match"]),
+    lambda room, ids: correcting.not_this_story(room, FIRST, [ids["named"]]),
+    lambda room, ids: correcting.not_this_story(room, SECOND, [ids["again"]]),
+    lambda room, ids: correcting.attach(room, SECOND, [ids["named"]]),
+    lambda room, ids: correcting.attach(room, FIRST, [ids["match"]]),
     lambda room, ids: correcting.split_off(room, FIRST, ids["named"]),
     lambda room, ids: correcting.merge(room, FIRST, SECOND),
     lambda room, ids: correcting.not_same_person(room, "Askew", "Tom Askew"),
@@ -116,8 +116,8 @@ def test_any_corrections_undone_give_exactly_the_former_threads(data: st.DataObj
         deed = data.draw(
             st.sampled_from(
                 (
-                    partial(correcting.not_this_story, room, one, article_id),
-                    partial(correcting.attach, room, one, article_id),
+                    partial(correcting.not_this_story, room, one, [article_id]),
+                    partial(correcting.attach, room, one, [article_id]),
                     partial(correcting.split_off, room, one, article_id),
                     partial(correcting.merge, room, one, two),
                     partial(correcting.not_same_person, room, name, "Xabi Alonso", one),
@@ -127,6 +127,8 @@ def test_any_corrections_undone_give_exactly_the_former_threads(data: st.DataObj
         with suppress(UsageError):
             deed()
             seen.append(list(room.store.threads()))
+            rebuild_threads(room)
+            assert list(room.store.threads()) == seen[-1], "what was touched gives what a full build gives"
     for before in reversed(seen[:-1]):
         assert marking.undo(room)
         assert list(room.store.threads()) == before
@@ -148,9 +150,9 @@ def test_every_correction_does_what_it_says_whatever_was_said_before(data: st.Da
         with suppress(UsageError):
             match rule:
                 case "not this story":
-                    correcting.not_this_story(room, one.thread_id, article_id)
+                    correcting.not_this_story(room, one.thread_id, [article_id])
                 case "attach":
-                    correcting.attach(room, one.thread_id, article_id)
+                    correcting.attach(room, one.thread_id, [article_id])
                 case "split":
                     correcting.split_off(room, one.thread_id, article_id)
                 case "merge":
@@ -177,16 +179,30 @@ def _check(rule: str, article_id: str, one: StoryThread, two: StoryThread, now: 
             assert any({*one.article_ids, *two.article_ids} <= ids for ids in now)
 
 
+def test_several_reports_are_one_deed(room: Newsroom, ids: dict[str, str]) -> None:
+    marking.set_followed(room, SECOND, True)
+    both = [ids["named"], ids["sacked"]]
+    assert correcting.attach(room, SECOND, [*both, ids["again"]]) == (
+        "attached 2 reports to Harbour Town, Askew → open"
+    )
+    assert told(room, FIRST, ids) == ["sacked", "named", "again"]
+    assert correcting.not_this_story(room, FIRST, both).startswith("took 2 reports out of Harbour Town")
+    assert told(room, FIRST, ids) == ["again"]
+    assert marking.undo(room) and marking.undo(room)
+    assert told(room, FIRST, ids) == ["sacked", "named"]
+    assert [thread.thread_id for thread in stories.story_threads(room, followed_only=True)] == [SECOND]
+
+
 def test_a_split_is_newer_than_what_was_attached_across_it(room: Newsroom, ids: dict[str, str]) -> None:
     correcting.merge(room, FIRST, SECOND)
-    correcting.attach(room, FIRST, ids["match"])
+    correcting.attach(room, FIRST, [ids["match"]])
     assert told(room, FIRST, ids) == ["sacked", "named", "match", "again"]
     correcting.split_off(room, FIRST, ids["named"])
     assert told(room, FIRST, ids) == ["sacked"]
     assert told(room, SECOND, ids) == ["named", "match", "again"]
     with pytest.raises(UsageError, match="it would be no thread"):
         marking.undo(room)
-        correcting.not_this_story(room, FIRST, ids["again"])
+        correcting.not_this_story(room, FIRST, [ids["again"]])
         correcting.split_off(room, FIRST, ids["match"])
 
 
@@ -202,17 +218,17 @@ def test_what_each_correction_does(room: Newsroom, ids: dict[str, str]) -> None:
     correcting.split_off(room, SECOND, ids["again"])
     assert told(room, SECOND, ids) == ["named"]
     marking.undo(room)
-    assert correcting.attach(room, SECOND, ids["match"]) == "attached 1 report to Harbour Town, Askew → Askew"
+    assert correcting.attach(room, SECOND, [ids["match"]]) == "attached 1 report to Harbour Town, Askew → Askew"
     assert told(room, SECOND, ids) == ["named", "match", "again"]
-    assert correcting.not_this_story(room, SECOND, ids["match"]).startswith("took 1 report out of Harbour Town")
+    assert correcting.not_this_story(room, SECOND, [ids["match"]]).startswith("took 1 report out of Harbour Town")
     assert told(room, SECOND, ids) == ["named", "again"]
 
 
 def test_a_newer_word_replaces_the_older_one(room: Newsroom, ids: dict[str, str]) -> None:
-    correcting.attach(room, SECOND, ids["named"])
-    correcting.not_this_story(room, SECOND, ids["named"])
+    correcting.attach(room, SECOND, [ids["named"]])
+    correcting.not_this_story(room, SECOND, [ids["named"]])
     assert [rule.correction.rule for rule in correcting.rules(room)] == ["not this story"]
-    correcting.attach(room, FIRST, ids["named"])
+    correcting.attach(room, FIRST, [ids["named"]])
     assert [rule.correction.rule for rule in correcting.rules(room)] == ["attach"]
     assert told(room, FIRST, ids) == ["sacked", "named"]
     marking.undo(room)
@@ -222,8 +238,8 @@ def test_a_newer_word_replaces_the_older_one(room: Newsroom, ids: dict[str, str]
 def test_corrections_outlive_rebuilding_reimport_and_a_new_rulebook(
     room: Newsroom, ids: dict[str, str], clippings: Path
 ) -> None:
-    correcting.attach(room, FIRST, ids["match"])
-    correcting.attach(room, SECOND, ids["named"])
+    correcting.attach(room, FIRST, [ids["match"]])
+    correcting.attach(room, SECOND, [ids["named"]])
     corrected = list(room.store.threads())
     rebuild_threads(room)
     assert list(room.store.threads()) == corrected
@@ -259,7 +275,7 @@ def test_a_followed_thread_stays_followed_without_the_report_that_was_taken_out(
 ) -> None:
     marking.set_followed(room, FIRST, True)
     before = room.store.marks().followed()
-    correcting.not_this_story(room, FIRST, ids["sacked"])
+    correcting.not_this_story(room, FIRST, [ids["sacked"]])
     assert [thread.thread_id for thread in stories.story_threads(room, followed_only=True)] == [FIRST]
     marking.undo(room)
     assert room.store.marks().followed() == before
@@ -267,8 +283,8 @@ def test_a_followed_thread_stays_followed_without_the_report_that_was_taken_out(
 
 def test_what_would_change_nothing_is_refused_with_the_reason(room: Newsroom, ids: dict[str, str]) -> None:
     for deed, reason in (
-        (lambda: correcting.not_this_story(room, FIRST, ids["again"]), "is none of"),
-        (lambda: correcting.attach(room, FIRST, ids["named"]), "already"),
+        (lambda: correcting.not_this_story(room, FIRST, [ids["again"]]), "has no such report"),
+        (lambda: correcting.attach(room, FIRST, [ids["named"]]), "already"),
         (lambda: correcting.split_off(room, FIRST, ids["sacked"]), "begins with this report already"),
         (lambda: correcting.merge(room, FIRST, FIRST), "itself"),
         (lambda: correcting.not_same_person(room, "Askew", "ASKEW", FIRST), "one name"),

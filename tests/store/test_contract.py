@@ -367,6 +367,16 @@ class TestThreads:
         store.apply_marks(inverse)
         assert store.threads_stale()
 
+    def test_a_correction_touches_the_clubs_that_are_said_or_any(self, store: Store) -> None:
+        store.save_threads([make_thread()])
+        store.apply_marks([correction("split a1")], {"Harbour Town"})
+        assert store.stale_threads() == ((make_thread(),), {"Harbour Town"})
+        store.save_threads([])
+        store.apply_marks([correction("split a1")], {"Harbour Town"})
+        assert store.stale_threads() == ((), frozenset())
+        store.apply_marks([correction("apart")])
+        assert store.stale_threads() == ((), None)
+
     def test_threads_made_before_a_correction_stay_stale(self, store: Store) -> None:
         store.add_articles([make_article(1)])
         store.save_claims({"a1": (make_claim(),)}, "7")

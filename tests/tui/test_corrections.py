@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.tui.conftest import SMALL, WIDE, Opener
-from tests.tui.test_thread import to_madrid
+from tests.tui.test_thread import room_with_fold, to_madrid
 from touchline.newsroom import correcting
 from touchline.newsroom.room import Newsroom
 from touchline.tui.screens.choosing import ChooseScreen
 from touchline.tui.screens.stories import StoriesScreen
 from touchline.tui.screens.thread import ThreadScreen
 
+__all__ = ["room_with_fold"]
 SIZES = pytest.mark.parametrize("size", [WIDE, SMALL])
 
 
@@ -20,7 +21,7 @@ def rules(room: Newsroom) -> list[str]:
 
 
 def shown_ids(reader) -> list[str]:
-    return [article_ids[0] for _, article_ids in reader.screen.timeline.read_together]
+    return [row.article_id for row in reader.screen.story.thread.timeline]
 
 
 async def palette(reader, words: str) -> None:
@@ -49,6 +50,19 @@ async def test_x_takes_a_report_out_and_u_brings_it_back(room: Newsroom, open_re
         assert "Klopp" in reader.pane("#card")
         await reader.press("U")
         assert "d-denial" not in shown_ids(reader)
+
+
+async def test_x_takes_out_what_folds_under_the_row_and_one_report_where_the_fold_is_open(
+    room_with_fold, open_reader: Opener
+):
+    async with open_reader(room_with_fold) as reader:
+        await to_madrid(reader)
+        await reader.press("g", "x")
+        assert "took 3 reports out of Real Madrid" in reader.text()
+        assert not {"e-madrid", "x-repeat", "y-repeat"} & set(shown_ids(reader))
+        await reader.press("u", "g", "plus", "j", "x")
+        assert "took 1 report out of Real Madrid" in reader.text()
+        assert "x-repeat" not in shown_ids(reader) and "y-repeat" in shown_ids(reader)
 
 
 async def test_a_thread_without_reports_is_left_and_what_was_done_is_told_below(room, open_reader: Opener):

@@ -7,18 +7,24 @@ import argparse
 from touchline.cli.output import open_room, put_json, put_line, say
 
 
-def one_report(options: argparse.Namespace) -> int:
-    """`touchline thread correct (not-this-story|attach|split) THREAD ARTICLE`"""
+def reports(options: argparse.Namespace) -> int:
+    """`touchline thread correct (not-this-story|attach) THREAD ARTICLE...`"""
     from touchline.newsroom import correcting
     from touchline.newsroom.reading import find_article
 
-    deed = {
-        "not-this-story": correcting.not_this_story,
-        "attach": correcting.attach,
-        "split": correcting.split_off,
-    }[options.rule]
+    deed = {"not-this-story": correcting.not_this_story, "attach": correcting.attach}[options.rule]
     room = open_room(options, drained=True)
-    put_line(deed(room, options.thread_id, find_article(room, options.article_id)))
+    put_line(deed(room, options.thread_id, [find_article(room, wanted) for wanted in options.article_ids]))
+    return 0
+
+
+def split(options: argparse.Namespace) -> int:
+    """`touchline thread correct split THREAD ARTICLE`"""
+    from touchline.newsroom.correcting import split_off
+    from touchline.newsroom.reading import find_article
+
+    room = open_room(options, drained=True)
+    put_line(split_off(room, options.thread_id, find_article(room, options.article_id)))
     return 0
 
 

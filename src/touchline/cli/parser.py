@@ -122,14 +122,17 @@ def _add_stories(commands: Commands[argparse.ArgumentParser]) -> None:
 def _add_corrections(command: argparse.ArgumentParser) -> None:
     rules = command.add_subparsers(metavar="RULE", required=True)
     for name, told in (
-        ("not-this-story", "take an article out of the threads of a thread's seat"),
-        ("attach", "let an article belong to a thread"),
-        ("split", "begin a new thread with an article and what follows it"),
+        ("not-this-story", "take articles out of the threads of a thread's seat"),
+        ("attach", "let articles belong to a thread"),
     ):
         rule = rules.add_parser(name, help=told)
         rule.add_argument("thread_id", metavar="THREAD")
-        rule.add_argument("article_id", metavar="ARTICLE")
-        rule.set_defaults(run=corrections.one_report, rule=name)
+        rule.add_argument("article_ids", nargs="+", metavar="ARTICLE")
+        rule.set_defaults(run=corrections.reports, rule=name)
+    rule = rules.add_parser("split", help="begin a new thread with an article and what follows it")
+    rule.add_argument("thread_id", metavar="THREAD")
+    rule.add_argument("article_id", metavar="ARTICLE")
+    rule.set_defaults(run=corrections.split)
     rule = rules.add_parser("merge", help="make one thread of two of the same seat")
     rule.add_argument("thread_id", metavar="THREAD")
     rule.add_argument("other_id", metavar="OTHER")

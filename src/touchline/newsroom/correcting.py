@@ -57,41 +57,44 @@ def take_off(room: Newsroom, rule_id: str) -> str:
     return _correct(room, f"took off the correction {_id_of(found[0])}", off=found)
 
 
-# --- one report ---
+# --- reports ---
 
 
-def not_this_story(room: Newsroom, thread_id: str, article_id: str) -> str:
-    """Take an article out of all threads of a thread's seat. Raises NotFoundError, UsageError."""
-    thread = _with_article(room, thread_id, article_id)
+def not_this_story(room: Newsroom, thread_id: str, article_ids: Sequence[str]) -> str:
+    """Take articles out of all threads of a thread's seat. Raises NotFoundError, UsageError."""
+    thread = _with_articles(room, thread_id, article_ids)
     seat = thread.change.seat
-    said = any(claim.seat == seat for row in thread.timeline if row.article_id == article_id for claim in row.claims)
-    on = [Correction(rule="not this story", of=article_id, seat=seat)] if said else []
-    off = _of_article(room, article_id, seat, "attach", "split")
-    follow = _kept_followed(room, thread, article_id)
-    return _correct(room, f"took 1 report out of {thread_name(thread)}", on=on, off=off, more=follow)
+    saying = {row.article_id for row in thread.timeline for claim in row.claims if claim.seat == seat}
+    on = [Correction(rule="not this story", of=one, seat=seat) for one in article_ids if one in saying]
+    off = _of_articles(room, article_ids, seat, "attach", "split")
+    follow = _kept_followed(room, thread, article_ids)
+    sentence = f"took {reports_words(len(article_ids))} out of {thread_name(thread)}"
+    return _correct(room, sentence, on=on, off=off, more=follow)
 
 
-def attach(room: Newsroom, thread_id: str, article_id: str) -> str:
-    """Let an article belong to a thread, with all that it says of the seat. Raises NotFoundError, UsageError."""
+def attach(room: Newsroom, thread_id: str, article_ids: Sequence[str]) -> str:
+    """Let articles belong to a thread, with all that they say of the seat. Raises NotFoundError, UsageError."""
     thread = find_thread(room, thread_id)
     seat = thread.change.seat
-    if article_id in thread.article_ids:
-        raise UsageError(f"this report belongs to {thread_name(thread)} already")
-    follow = [
-        change
-        for other in story_threads(room)
-        if other.change.seat == seat and article_id in other.article_ids
-        for change in _kept_followed(room, other, article_id)
-    ]
-    holder = _holder(room, thread, without=article_id)
-    on = [Correction(rule="attach", of=article_id, other=holder, seat=seat)]
-    off = _of_article(room, article_id, seat, "not this story", "attach", "split")
-    return _correct(room, f"attached 1 report to {thread_name(thread)}", on=on, off=off, more=follow)
+    coming = [article_id for article_id in article_ids if article_id not in thread.article_ids]
+    if not coming:
+        raise UsageError(f"{_these(article_ids)} to {thread_name(thread)} already")
+    here = [other for other in story_threads(room) if other.change.seat == seat]
+    follow = [change for other in here for change in _kept_followed(room, other, coming)]
+    holder = _holder(room, thread, without=coming)
+    on = [Correction(rule="attach", of=article_id, other=holder, seat=seat) for article_id in coming]
+    off = _of_articles(room, coming, seat, "not this story", "attach", "split")
+    sentence = f"attached {reports_words(len(coming))} to {thread_name(thread)}"
+    return _correct(room, sentence, on=on, off=off, more=follow)
+
+
+def _these(article_ids: Sequence[str]) -> str:
+    return "this report belongs" if len(article_ids) == 1 else "these reports belong"
 
 
 def split_off(room: Newsroom, thread_id: str, article_id: str) -> str:
     """Begin a new thread with a report and what follows it in its thread. Raises NotFoundError, UsageError."""
-    thread = _with_article(room, thread_id, article_id)
+    thread = _with_articles(room, thread_id, [article_id])
     days = {row.article_id: row.reported_on for row in thread.timeline if row.neighbour is None}
     on = days[article_id]
     if on is None:
@@ -159,34 +162,34 @@ class _Cut:
         return _Swap(on, crossing)
 
 
-def _with_article(room: Newsroom, thread_id: str, article_id: str) -> StoryThread:
+def _with_articles(room: Newsroom, thread_id: str, article_ids: Sequence[str]) -> StoryThread:
     thread = find_thread(room, thread_id)
-    if article_id not in thread.article_ids:
-        raise UsageError(f"this report is none of {thread_name(thread)}")
+    if not set(article_ids) <= set(thread.article_ids):
+        raise UsageError(f"{thread_name(thread)} has no such report")
     return thread
 
 
-def _of_article(room: Newsroom, article_id: str, seat: Seat, *rules: CorrectionRule) -> list[Correction]:
-    return [one for one in corrections_of(room) if one.of == article_id and one.seat == seat and one.rule in rules]
+def _of_articles(room: Newsroom, article_ids: Sequence[str], seat: Seat, *rules: CorrectionRule) -> list[Correction]:
+    return [one for one in corrections_of(room) if one.of in article_ids and one.seat == seat and one.rule in rules]
 
 
-def _kept_followed(room: Newsroom, thread: StoryThread, article_id: str) -> list[MarkChange]:
-    """The mark that lets the user go on following a thread when the article leaves it that the follow holds on to."""
+def _kept_followed(room: Newsroom, thread: StoryThread, article_ids: Sequence[str]) -> list[MarkChange]:
+    """The mark that lets the user go on following a thread when the articles leave it that the follow holds on to."""
     followed = room.store.marks().followed()
-    leaving = {anchor for anchor in anchors_of(thread) if anchor.startswith(f"{article_id}|")}
+    leaving = {anchor for anchor in anchors_of(thread) if anchor.partition("|")[0] in article_ids}
     staying = anchors_of(thread) - leaving
     if followed.isdisjoint(leaving) or not followed.isdisjoint(staying) or not staying:
         return []
     return [MarkChange(field="followed", keys=(min(staying),), value=True)]
 
 
-def _holder(room: Newsroom, thread: StoryThread, without: str | None = None) -> str:
+def _holder(room: Newsroom, thread: StoryThread, without: Sequence[str] = ()) -> str:
     """The article that stands for a thread in a correction: one that tells of this thread alone and is no guest."""
     seat = thread.change.seat
     others = [each for each in story_threads(room) if each.change.seat == seat and each.thread_id != thread.thread_id]
     elsewhere = {article_id for other in others for article_id in other.article_ids}
     guests = {one.of for one in corrections_of(room) if one.rule == "attach" and one.seat == seat}
-    own = [article_id for article_id in thread.article_ids if article_id not in guests and article_id != without]
+    own = [article_id for article_id in thread.article_ids if article_id not in guests and article_id not in without]
     if not own:
         raise UsageError(f"{thread_name(thread)} has no report of its own that this could hold on to")
     return next((article_id for article_id in own if article_id not in elsewhere), own[0])

@@ -15,7 +15,10 @@ from touchline.tui.screens.choosing import ChooseScreen
 
 
 class CorrectionScreen(ArticleScreen):
-    """A screen where story threads can be corrected; every correction can be undone."""
+    """A screen where story threads can be corrected; every correction can be undone.
+
+    Reports that are read together, under one row, are corrected together.
+    """
 
     def correct(self, deed: Callable[[], str]) -> None:
         """Do a correction, which changes threads and so every list."""
@@ -31,19 +34,20 @@ class CorrectionScreen(ArticleScreen):
     def action_not_this_story(self) -> None:
         here, thread = self.current_id(), self.corrected_thread()
         if here and thread:
-            self.correct(lambda: correcting.not_this_story(self.room, thread.thread_id, here))
+            ids = self.read_together(here)
+            self.correct(lambda: correcting.not_this_story(self.room, thread.thread_id, ids))
 
     def action_attach(self) -> None:
         if (here := self.current_id()) is None:
             return
-        thread = self.current_thread()
+        thread, ids = self.current_thread(), self.read_together(here)
         nearby = thread.thread_id if thread else None
 
         def find() -> list[Choice]:
             return [thread_choice(other) for other in suggesting.other_threads(self.room, here, nearby)]
 
         def chosen(thread_id: str) -> None:
-            self.correct(lambda: correcting.attach(self.room, thread_id, here))
+            self.correct(lambda: correcting.attach(self.room, thread_id, ids))
 
         self.offer("Which story does this report belong to?", find, chosen, "there is no other story thread")
 
