@@ -36,8 +36,18 @@ def test_extract_needs_no_library(touchline, clipping: Path, tmp_path: Path) -> 
     assert article["claims"][0]["evidence"]
     for span in article["claims"][0]["evidence"]:
         assert article["text"][span["start"] : span["end"]].strip()
-    assert "sacked" in touchline("extract", clipping, "--explain").out
     assert not (tmp_path / "library").exists()
+
+
+def test_extract_explains_itself_in_lines_of_a_hundred_columns(touchline, clipping: Path, tmp_path: Path) -> None:
+    shown = touchline("extract", clipping, "--explain").out.splitlines()[1:]
+    assert any("[who: " in line and "«" in line for line in shown)
+    assert any(line.split()[:1] == ["rule"] for line in shown)
+    assert max(map(len, shown)) <= 100
+    (tmp_path / "pies.txt").write_text("The pies were warm and the tea was cold.\n")
+    assert touchline("extract", tmp_path / "pies.txt", "--explain").out.splitlines()[1:] == [
+        "  Nothing in it says that a coach comes, goes or stays."
+    ]
 
 
 def test_some_failed_files_end_in_3_and_the_rest_is_stored(touchline, clipping: Path, tmp_path: Path) -> None:

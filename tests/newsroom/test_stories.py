@@ -104,3 +104,18 @@ def test_an_article_in_a_language_without_rules_says_so(room: Newsroom, tmp_path
     reading = read(room, result.article_id or "")
     assert reading
     assert reading.note and "'fi'" in reading.note
+
+
+def test_the_rulebook_is_loaded_only_when_claims_are_pending(
+    drained: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("loaded the rulebook")
+
+    later = Newsroom(store=drained.store, config=drained.config, clock=drained.clock)
+    monkeypatch.setattr("touchline.extract.load_rulebook", refuse)
+    assert not drain(later)
+    (tmp_path / "new.txt").write_text("date 2025-05-12\n\nHarbour Town have won.", encoding="utf-8")
+    list(import_paths(later, [tmp_path / "new.txt"]))
+    with pytest.raises(AssertionError, match="loaded the rulebook"):
+        drain(later)

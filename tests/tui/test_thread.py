@@ -172,10 +172,11 @@ async def test_w_shows_the_sentence_and_the_rule(room, open_reader: Opener):
     async with open_reader(room) as reader:
         await reader.press("j", "j", "j", "j", "w")
         shown = reader.text()
-        assert "“He leaves Real Madrid after the last match.”" in shown
-        assert "test-rule" in shown
+        assert "«[who: He] leaves [club: Real Madrid]» after the last match." in shown
+        assert "“He” is Carlo Ancelotti: the only person whom it can mean" in shown
+        assert "rule         leaves" in shown
         await reader.press("escape")
-        assert "test-rule" not in reader.text()
+        assert "[who: He]" not in reader.text()
 
 
 async def test_the_same_seats_story_before_is_one_enter_away(open_reader: Opener):

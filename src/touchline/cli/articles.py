@@ -13,6 +13,7 @@ from touchline.cli.output import Progress, open_room, put, put_json, put_line, s
 from touchline.errors import FormatError, NotFoundError, RetrieveError
 
 if TYPE_CHECKING:
+    from touchline.extract.rulebook import Rulebook
     from touchline.model import Article
     from touchline.newsroom.room import Newsroom
 
@@ -61,9 +62,8 @@ def _articles_of(paths: Sequence[Path]) -> Iterator[Article | str]:
 
 def extract_files(options: argparse.Namespace) -> int:
     """`touchline extract PATH...`"""
-    from touchline.cli.explanations import explanation_lines
     from touchline.exchange import extract_json
-    from touchline.extract import explain, extract
+    from touchline.extract import extract
     from touchline.newsroom.reading import claims_note, load_rules
 
     rulebook = load_rules(options.config)
@@ -80,13 +80,26 @@ def extract_files(options: argparse.Namespace) -> int:
             if note:
                 put_line(f"  {note}")
             elif options.explain:
-                for explanation in explain(found, rulebook):
-                    for line in explanation_lines(found.text, explanation):
-                        put_line(f"  {line}")
+                _put_explanations(found, rulebook)
             else:
                 for claim in extract(found, rulebook).claims:
                     put_line(f"  {claim_line(claim)}")
     return EXIT_SOME_FAILED if n_failed else 0
+
+
+EXPLANATION_WIDTH = 100
+
+
+def _put_explanations(article: Article, rulebook: Rulebook) -> None:
+    from touchline.extract import explain, why_unread
+    from touchline.present.explanations import explanation_lines
+    from touchline.present.lines import plain
+
+    explanations = explain(article, rulebook)
+    if not explanations:
+        put_line(f"  {why_unread(article, rulebook)}")
+    for made in explanation_lines(article.text, explanations, EXPLANATION_WIDTH - 2):
+        put_line(f"  {plain(made)}".rstrip())
 
 
 def list_stories(options: argparse.Namespace) -> int:

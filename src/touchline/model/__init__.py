@@ -17,6 +17,7 @@ from touchline.model.articles import (
 )
 from touchline.model.claims import Claim, Kind, Manner, Role, Seat, Span, Stage
 from touchline.model.corrections import Correction, CorrectionRule
+from touchline.model.explanations import CueEffect, CueReading, Direction, Explanation, Mark, NameReading, Part
 from touchline.model.looks import Look
 from touchline.model.results import FeedResult, FeedStatus, Finding, FindingState, ImportResult, ImportStatus
 from touchline.model.threads import (
@@ -44,7 +45,11 @@ __all__ = [
     "Claim",
     "Correction",
     "CorrectionRule",
+    "CueEffect",
+    "CueReading",
     "DateFrom",
+    "Direction",
+    "Explanation",
     "FeedResult",
     "FeedStatus",
     "Finding",
@@ -56,8 +61,11 @@ __all__ = [
     "Kind",
     "Look",
     "Manner",
+    "Mark",
     "MarkChange",
     "MarkField",
+    "NameReading",
+    "Part",
     "Proof",
     "Report",
     "Role",

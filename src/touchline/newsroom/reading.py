@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from touchline import query as queries
 from touchline.config import SavedQuery
 from touchline.errors import NotFoundError, QueryError
-from touchline.model import Article, Claim, Headline, StoryThread
+from touchline.model import Article, Claim, Explanation, Headline, StoryThread
 from touchline.newsroom.room import Newsroom
 from touchline.newsroom.stories import is_followed, story_threads, threads_of
 from touchline.safe import safe
@@ -177,6 +177,13 @@ def claims_note(article: Article) -> str | None:
     if article.language is None or article.language in supported_languages():
         return None
     return f"No claims: touchline has no rules for the language {safe(article.language)!r} yet."
+
+
+def explanations(room: Newsroom, article: Article) -> tuple[Explanation, ...]:
+    """How each claim of an article was read, and why other sentences made none. Loads the rulebook."""
+    from touchline.extract import explain
+
+    return explain(article, room.rulebook)
 
 
 def find_article(room: Newsroom, article_id: str) -> str:

@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
-from touchline.model import Claim, StoryThread
-from touchline.present.article import Clipping, claim_details
-from touchline.present.claims import claim_phrase, seat_name, stage_piece
-from touchline.present.lines import BLANK, Line, Page, Piece, joined, line
+from collections.abc import Sequence
+
+from touchline.model import Claim, Explanation, StoryThread
+from touchline.present.article import Clipping
+from touchline.present.claims import seat_name
+from touchline.present.explanations import claim_head, claim_steps, silent_steps
+from touchline.present.lines import BLANK, Line, Page, Piece, line
 from touchline.present.proofs import proof_lines
 from touchline.present.prose import prose_lines
 from touchline.present.threads import move_words, span_words
 from touchline.safe import safe
 
 
-def why_page(clipping: Clipping, width: int) -> Page:
-    """Claims first, then the threads they put the article into, and where each value of their cards comes from."""
-    lines: list[Line] = [*prose_lines(clipping.article.headline, width, style="heading")]
+def why_page(clipping: Clipping, width: int, explanations: Sequence[Explanation] = ()) -> Page:
+    """Claims first, then the threads they put the article into, then what was read and claims nothing.
+
+    With each thread stands where each value of its card comes from. `explanations` may be missing while they are made: then each claim stands with its sentence alone.
+    """
+    article = clipping.article
+    lines: list[Line] = [*prose_lines(article.headline, width, style="heading")]
     if not clipping.claims:
         reason = clipping.note or "It makes no claim about a coach's job, so it belongs to no story thread."
-        return Page(lines=(*lines, BLANK, *prose_lines(reason, width, style="muted")))
-    for claim in clipping.claims:
-        lines += [BLANK, *_claim_lines(claim, width)]
+        lines += [BLANK, *prose_lines(reason, width, style="muted")]
+    for claim in sorted(clipping.claims, key=lambda claim: claim.background):
+        steps = claim_steps(article.text, claim, explanations, width)
+        lines += [BLANK, *claim_head(claim), *(steps or _proof_lines(claim, width))]
     for thread in clipping.threads:
         lines += [BLANK, *_thread_lines(thread, clipping, width)]
-    return Page(lines=tuple(lines))
+    silent = silent_steps(article.text, explanations, width)
+    return Page(lines=(*lines, BLANK, *silent) if silent else tuple(lines))
 
 
-def _claim_lines(claim: Claim, width: int) -> list[Line]:
-    told = [line(Piece(claim_phrase(claim), "strong"))]
-    if claim.background:
-        told.append(line(Piece("background: it recalls the past and links nothing", "muted")))
-    details = joined(line(Piece(part, "muted")) for part in claim_details(claim))
-    lines = [line(stage_piece(claim.stage, claim.denied), "  ", *joined(told))]
-    if details:
-        lines.append(line("  ", *details))
-    lines += [line("  ", *made) for made in prose_lines(f"“{safe(claim.quote)}”", width - 2, style="evidence")]
-    lines.append(line("  ", Piece("rule ", "label"), Piece(safe(claim.rule) or "–", "muted")))
-    return lines
+def _proof_lines(claim: Claim, width: int) -> list[Line]:
+    lines = [line("  ", *made) for made in prose_lines(f"“{safe(claim.quote)}”", width - 2, style="evidence")]
+    return [*lines, line("  ", Piece("rule ", "label"), Piece(safe(claim.rule) or "–", "muted"))]
 
 
 def _thread_lines(thread: StoryThread, clipping: Clipping, width: int) -> list[Line]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from touchline.model import Headline, StoryThread
+from touchline.model import Explanation, Headline, StoryThread
 from touchline.present.article import Clipping
 from touchline.present.changes import ChangeRow
 from touchline.present.threads import ThreadStory
@@ -43,6 +43,13 @@ class ArticleRead(Message):
 
     article_id: str
     clipping: Clipping | None
+
+
+@dataclass
+class ArticleExplained(Message):
+    """It was worked out how the claims of an article were read."""
+
+    explanations: Sequence[Explanation]
 
 
 @dataclass

@@ -293,4 +293,4 @@ class ArticleScreen(DeedScreen):
             return
         from touchline.tui.screens.pages import WhyScreen
 
-        self.app.push_screen(WhyScreen(self.clipping))
+        self.app.push_screen(WhyScreen(self.clipping, self.room))

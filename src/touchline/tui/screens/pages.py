@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -12,10 +12,14 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from touchline.errors import TouchlineError
+from touchline.newsroom import reading
+from touchline.newsroom.room import Newsroom
 from touchline.present.article import Clipping
 from touchline.present.help import HelpRow, help_lines, search_rows, stage_rows
 from touchline.present.lines import Page
 from touchline.present.why import why_page
+from touchline.tui import messages
 from touchline.tui.keys import ViewName, keys_of
 from touchline.tui.widgets.reading_pane import PageMaker, ReadingPane
 
@@ -64,13 +68,32 @@ class PageScreen(ModalScreen[None]):
 
 
 class WhyScreen(PageScreen):
-    """Why an article is linked."""
+    """Why an article is linked; how its sentences were read follows as soon as that is worked out."""
 
     HEADING = "Why is this linked?"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("w", "close", show=False)]
 
-    def __init__(self, clipping: Clipping) -> None:
+    def __init__(self, clipping: Clipping, room: Newsroom) -> None:
         super().__init__(lambda width: why_page(clipping, width))
+        self._clipping = clipping
+        self._room = room
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.explain()
+
+    @work(thread=True)
+    def explain(self) -> None:
+        """Read the article once more, keeping the reasons."""
+        try:
+            found = reading.explanations(self._room, self._clipping.article)
+        except TouchlineError:
+            return  # A lexicon file of the user's is wrong now: the claims were made before, and stand as they are.
+        self.post_message(messages.ArticleExplained(found))
+
+    @on(messages.ArticleExplained)
+    def was_explained(self, event: messages.ArticleExplained) -> None:
+        self.page.show(lambda width: why_page(self._clipping, width, event.explanations), keep_offset=True)
 
 
 class HelpInput(Input):

@@ -1,0 +1,65 @@
+"""Clubs that no file knows, by the shape of their names: "FC Vaduz", "Gateshead Town"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from touchline.extract.language import Language
+from touchline.extract.rulebook import Rulebook
+from touchline.extract.tokens import Token
+
+SHORT_PREFIX = 4
+"""Prefixes of at most this many letters ("FC", "IF", "VfL") are words as well, and names only with two capitals."""
+
+
+def shape_end(tokens: Sequence[Token], at: int, rulebook: Rulebook, language: Language) -> int:
+    """The index after a name with a club's prefix or ending that begins at `at`, else `at`.
+
+    A known club's name inside it is left to itself: "FC Burnley", "Title-chasing Manchester City".
+    """
+    if at + 1 >= len(tokens):
+        return at
+    known = rulebook.clubs.longest_at(tokens, at + 1)
+    if _is_prefix(tokens[at], language) and may_be_part(tokens[at + 1], language):
+        is_other = (known is not None and known[1].exact) or (at > 0 and _is_name(tokens[at - 1], language))
+        return at if is_other else at + 2
+    if (known is not None and known[1].exact and known[0] > at + 2) or (at and _is_name(tokens[at - 1], language)):
+        return at
+    for size in (1, 2):
+        if at + size >= len(tokens) or not may_be_part(tokens[at + size - 1], language):
+            return at
+        last = tokens[at + size]
+        if last.is_capitalised and language.has("club_endings", last.key):
+            is_person = size > 1 and tokens[at].key in rulebook.given_names
+            return at if is_person or not _is_whole(tokens, at, at + size + 1, language) else at + size + 1
+    return at
+
+
+def _is_whole(tokens: Sequence[Token], at: int, end: int, language: Language) -> bool:
+    """False for "Obviously United feel ...": a sentence's first word, and a club's short name."""
+    if any(language.has("not_clubs", token.key) for token in tokens[at:end]):
+        return False
+    if at and tokens[at - 1].key not in ('"', "'", ":", "-"):
+        return True
+    after = tokens[end].key if end < len(tokens) else ""
+    return after in language.roles_words or any(
+        language.has(name, after) for name in ("auxiliaries", "clubs_do", "announces")
+    )
+
+
+def _is_prefix(token: Token, language: Language) -> bool:
+    if not language.has("club_prefixes", token.key):
+        return False
+    return len(token.raw) > SHORT_PREFIX or sum(map(str.isupper, token.raw)) > 1 or token.key == "al"
+
+
+def _is_name(token: Token, language: Language) -> bool:
+    """True for a capitalised word that may be a given name: "Ghulam Al Balushi" is a person."""
+    return token.is_capitalised and not language.is_common(token.key) and token.key not in language.nationalities
+
+
+def may_be_part(token: Token, language: Language) -> bool:
+    """True for a capitalised word that may belong to a name; not for "If", "Spanish" and "Madrid-born"."""
+    if not token.is_capitalised or language.is_common(token.key) or token.key in language.nationalities:
+        return False
+    return all(part[:1].isupper() for part in token.raw.split("-"))
