@@ -51,8 +51,17 @@ def test_rule_ids_are_unique() -> None:
     assert len(kinds) == len(set(kinds))
 
 
+def test_every_pattern_can_be_read() -> None:
+    for rules in (ENGLISH.triggers, ENGLISH.bindings, ENGLISH.cues, ENGLISH.blockers):
+        assert all(pattern.sequence for rule in rules for pattern in rule.patterns)
+    assert all(pattern.sequence for cue in ENGLISH.cues for pattern in cue.pseudo)
+
+
 def test_every_trigger_needs_a_word_so_that_the_gate_is_quick() -> None:
     open_rules = [
-        (rule.id, pattern.text) for rule in ENGLISH.triggers for pattern in rule.patterns if not pattern.words
+        (rule.id, pattern.text)
+        for rule in ENGLISH.triggers
+        for pattern in rule.patterns
+        if all(any(str(trace).startswith("{") for trace in traces) for traces in pattern.needs)
     ]
     assert open_rules == []

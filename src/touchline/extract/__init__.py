@@ -12,13 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from touchline.extract.version import rulebook_version, supported_languages
-from touchline.model import Article, Claim
+from touchline.model import Article, Claim, Explanation
 
 if TYPE_CHECKING:
-    from touchline.extract.explanations import Explanation
     from touchline.extract.rulebook import Rulebook
 
-__all__ = ["Extraction", "explain", "extract", "load_rulebook", "rulebook_version", "supported_languages"]
+__all__ = ["Extraction", "explain", "extract", "load_rulebook", "rulebook_version", "supported_languages", "why_unread"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +43,26 @@ def extract(article: Article, rulebook: Rulebook) -> Extraction:
     """Find the claims of an article. An unknown language is read as English."""
     from touchline.extract.evidence import is_other_sport
     from touchline.extract.merging import merge
-    from touchline.extract.reading import read_article
+    from touchline.extract.reading import may_tell, read_article
 
     language = rulebook.language_of(article)
     if language is None:
         return Extraction((), language_supported=False)
-    if not language.may_trigger(article.text) or is_other_sport(article.text, language):
+    if not may_tell(article, rulebook, language) or is_other_sport(article.text, language):
         return Extraction(())
     _, verdicts = read_article(article, rulebook, language)
     return Extraction(merge(verdicts))
 
 
 def explain(article: Article, rulebook: Rulebook) -> tuple[Explanation, ...]:
-    """Explain all triggers of an article, in the order of the text; empty when its language has no rules."""
+    """Explain all phrases of an article, in the order of the text; empty where there is nothing to explain."""
     from touchline.extract.explanations import explain as explain_article
 
     return explain_article(article, rulebook)
+
+
+def why_unread(article: Article, rulebook: Rulebook) -> str:
+    """One sentence for an article in which `explain` finds nothing."""
+    from touchline.extract.explanations import why_unread as why_article_unread
+
+    return why_article_unread(article, rulebook)

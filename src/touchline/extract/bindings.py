@@ -3,34 +3,40 @@
 from __future__ import annotations
 
 from touchline.extract.language import Language
-from touchline.extract.patterns import TESTS, Bindings
+from touchline.extract.lines import PERSON, ROLE, Bindings, Line
+from touchline.extract.nodes import TESTS
 from touchline.extract.rules import Binding, Pattern
 from touchline.extract.scene import ClubMention, Description, JobHeld, Person, RoleMention, Scene
-from touchline.extract.tokens import Token
+from touchline.extract.tokens import NEW_ROLE, Token
 
 
 def bind(scene: Scene, language: Language) -> None:
     """Apply the bindings to all sentences, in the order of the file."""
     for number, part in enumerate(scene.sentences):
-        kinds = {token.kind for token in part.tokens}
-        keys = {token.key for token in part.tokens}
-        if kinds.isdisjoint(("person", "role")) and "the" not in keys:
+        line = part.line
+        if line.held.isdisjoint((PERSON, ROLE, NEW_ROLE, "the")):
             continue
-        for binding, pattern in language.bindings.candidates(keys):
-            part.tokens = _apply(scene, number, part.tokens, binding, pattern)
+        # A description that names nobody becomes a person, whom later rules may need.
+        for binding, pattern in language.bindings.candidates(line.held | {PERSON}):
+            tokens = _apply(scene, number, line, binding, pattern)
+            if tokens is not None:
+                part.tokens = tokens
+                line = part.line
 
 
-def _apply(scene: Scene, number: int, tokens: list[Token], binding: Binding, pattern: Pattern) -> list[Token]:
+def _apply(scene: Scene, number: int, line: Line, binding: Binding, pattern: Pattern) -> list[Token] | None:
+    """The tokens with one token for each phrase that the pattern finds; None when they stay as they are."""
     done = 0
     out: list[Token] = []
-    for at, (end, slots) in pattern.matches(tokens):
+    tokens = line.tokens
+    for at, (end, slots) in pattern.matches(line):
         if at < done or (at and tokens[at - 1].key in binding.not_after):
             continue
         token = _bound(scene, number, tokens, at, end, slots, binding)
         if token is not None:
             out += [*tokens[done:at], token]
             done = end
-    return [*out, *tokens[done:]] if done else tokens
+    return [*out, *tokens[done:]] if done else None
 
 
 def _bound(
@@ -66,6 +72,10 @@ def _bound(
     return Token("person", "", token.raw, tokens[at].start, tokens[end - 1].end, token.ref)
 
 
+MAX_JOBS = 100
+"""No article tells more of a person's jobs; the same ones, repeated without end, would be gone through each time."""
+
+
 def _note(
     person: Person,
     clubs: list[ClubMention],
@@ -80,6 +90,8 @@ def _note(
         return
     if binding.other_job:
         person.other_job = True
+        return
+    if len(person.jobs) >= MAX_JOBS:
         return
     person.was_player = person.was_player or binding.player
     if binding.weak or (binding.player and not roles):

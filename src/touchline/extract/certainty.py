@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from touchline.extract.language import Language
+from touchline.extract.lines import Line
 from touchline.extract.rules import Cue
 from touchline.extract.tokens import Token
 from touchline.extract.triggers import Finding
@@ -42,16 +43,16 @@ class Certainty:
     hits: tuple[CueHit, ...] = ()
 
 
-def find_cues(tokens: list[Token], language: Language) -> list[CueHit]:
+def find_cues(line: Line, language: Language) -> list[CueHit]:
     """All cues of a sentence; a cue inside one of its pseudo phrases is none."""
     found: list[CueHit] = []
-    for cue, pattern in language.cues.candidates({token.key for token in tokens}):
-        hits = [(at, end, slots) for at, (end, slots) in pattern.matches(tokens)]
+    for cue, pattern in language.cues.candidates(line.held):
+        hits = [(at, end, slots) for at, (end, slots) in pattern.matches(line)]
         if not hits:
             continue
-        pseudo = [(at, end) for other in cue.pseudo for at, (end, _) in other.matches(tokens)]
+        pseudo = [(at, end) for other in cue.pseudo for at, (end, _) in other.matches(line)]
         found += [
-            CueHit(cue, at, end, tokens, slots)
+            CueHit(cue, at, end, line.tokens, slots)
             for at, end, slots in hits
             if not any(start <= at and end <= stop for start, stop in pseudo)
         ]
@@ -125,16 +126,15 @@ def _is_of_aside(hit: CueHit, finding: Finding) -> bool:
 
 
 def _apply(certainty: Certainty, hit: CueHit, finding: Finding) -> Certainty:
-    cue = hit.cue
-    certainty = replace(certainty, hits=(*certainty.hits, hit))
+    cue, hits = hit.cue, (*certainty.hits, hit)
     if cue.effect == "stage" and cue.stage is not None:
-        certainty = replace(certainty, stage=min(certainty.stage, cue.stage))
-    elif cue.effect == "denied":
-        certainty = replace(certainty, denied=True)
-    elif cue.effect == "background":
-        certainty = replace(certainty, background=True)
-    elif cue.effect == "manner":
-        certainty = replace(certainty, manner=cue.manner)
-    elif cue.effect == "hypothetical":
-        certainty = replace(certainty, hypothetical=True)
-    return certainty
+        return replace(certainty, hits=hits, stage=min(certainty.stage, cue.stage))
+    if cue.effect == "denied":
+        return replace(certainty, hits=hits, denied=True)
+    if cue.effect == "background":
+        return replace(certainty, hits=hits, background=True)
+    if cue.effect == "manner":
+        return replace(certainty, hits=hits, manner=cue.manner)
+    if cue.effect == "hypothetical":
+        return replace(certainty, hits=hits, hypothetical=True)
+    return replace(certainty, hits=hits)

@@ -44,7 +44,7 @@ def judge_article(scene: Scene, language: Language) -> list[Verdict]:
         findings = find_triggers(scene, number, language)
         if not findings:
             continue
-        hits = find_cues(part.tokens, language)
+        hits = find_cues(part.line, language)
         span = part.sentence.span
         times = find_times(scene.article.text, span.start, span.end, language.times)
         for finding in findings:
@@ -135,7 +135,10 @@ def _verdict(
     is_named = bool(finding.slot("club") or finding.slot("other"))
     if finding.trigger.vacancy and not is_named and not _is_vacant(scene, person, club):
         return refuse(f"the article tells of no vacancy at {club.club.name}")
-    claim = _claim(scene, finding, person, club.club, role, squad, certainty, times)
+    key = (id(finding), id(person), club.club.name, role, squad)
+    claim = scene.claims.get(key)
+    if claim is None:
+        claim = scene.claims[key] = _claim(scene, finding, person, club.club, role, squad, certainty, times)
     return Verdict(finding, person, claim, club=club, club_from=club_from, role_said=said, hits=certainty.hits)
 
 
@@ -269,7 +272,7 @@ def _claim(
         evidence=(sentence.span,),
         quote=scene.article.text[sentence.span.start : sentence.span.end],
         rule=finding.trigger.id,
-        employer=_employer(person, club) if kind is Kind.APPOINTMENT else None,
+        employer=_employer(person, club.name) if kind is Kind.APPOINTMENT else None,
     )
 
 

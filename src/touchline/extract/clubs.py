@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from touchline.extract.seasons import SeasonCalendar
@@ -49,36 +50,32 @@ _PLAIN = re.compile(r"[^\W\d_]{2,}(?:[ -][^\W\d_]{3,})*")
 
 
 class ClubIndex:
-    """Finds the longest club name that begins at a token."""
+    """Finds the longest club name that begins at a token. Names are read when a text first holds their first word."""
 
     def __init__(self, clubs: Iterable[Club]) -> None:
         self._entries: dict[tuple[str, ...], NameEntry] = {}
         self._longest: dict[str, int] = {}
-        self.by_name: dict[str, Club] = {}
-        self.national_of: dict[str, Club] = {}
+        self.by_name = {club.name: club for club in clubs}
+        self.national_of = {adjective: club for club in self.by_name.values() for adjective in club.demonyms}
         """Adjective of a country ("Spanish") to its national team."""
-        for club in clubs:
-            self.by_name[club.name] = club
-            self.national_of.update(dict.fromkeys(club.demonyms, club))
-            for name in (club.name, *club.aliases):
-                self._add(name, club, "name", exact=True)
-            for name in (*club.nicknames, *club.demonym):
-                self._add(name, club, "nickname", exact=False)
-            for name in club.ground:
-                self._add(name, club, "ground", exact=False)
-            if club.city:
-                self._add(club.city, club, "city", exact=False)
-            for name in club.womens_names:
-                self._add(name, club, "name", exact=True, squad="women")
-            for name in club.people:
-                self._add(name, club, "people", exact=False)
 
-    def _add(self, name: str, club: Club, via: ClubVia, *, exact: bool, squad: str = "first") -> None:
-        words = name_words(name)
-        if words[:1] == ("the",) and len(words) > 1:
-            words = words[1:]
-        if not words:
-            return
+    @cached_property
+    def _waiting(self) -> dict[str, list[tuple[str, Club, ClubVia, bool, str]]]:
+        """Names that are not read yet, in the order of the file, by their first words."""
+        waiting: dict[str, list[tuple[str, Club, ClubVia, bool, str]]] = {}
+        for club in self.by_name.values():
+            for names, via, exact, squad in _names(club):
+                for name in names:
+                    waiting.setdefault(_first_word(name), []).append((name, club, via, exact, squad))
+        return waiting
+
+    def _read(self, first: str) -> None:
+        for name, club, via, exact, squad in self._waiting.get(first, ()):
+            self._add(name, club, via, exact=exact, squad=squad)
+        self._waiting.pop(first, None)
+
+    def _add(self, name: str, club: Club, via: ClubVia, *, exact: bool, squad: str) -> None:
+        words = _words_of(name)
         known = self._entries.get(words)
         if known is None or (known.via == "city" and via != "city" and not known.exact):
             self._entries[words] = NameEntry((club,), via, exact, squad)
@@ -94,11 +91,16 @@ class ClubIndex:
 
     def lookup(self, words: Sequence[str]) -> NameEntry | None:
         """What these folded words mean, None when they are no club's name."""
+        if words:
+            self._read(words[0])
         return self._entries.get(tuple(words))
 
     def longest_at(self, tokens: Sequence[Token], at: int) -> tuple[int, NameEntry] | None:
         """The index after the longest name that begins at `at`, and what it means."""
-        longest = self._longest.get(tokens[at].key)
+        key = tokens[at].key
+        if key in self._waiting:
+            self._read(key)
+        longest = self._longest.get(key)
         if longest is None:
             return None
         for size in range(min(longest, len(tokens) - at), 0, -1):
@@ -111,8 +113,33 @@ class ClubIndex:
         return iter(self.by_name.values())
 
 
+def _names(club: Club) -> Iterable[tuple[tuple[str, ...], ClubVia, bool, str]]:
+    """The names of a club, how they name it, whether they mean this club in any article, and of which squad."""
+    return (
+        ((club.name, *club.aliases), "name", True, "first"),
+        ((*club.nicknames, *club.demonym), "nickname", False, "first"),
+        (club.ground, "ground", False, "first"),
+        ((club.city,) if club.city else (), "city", False, "first"),
+        (club.womens_names, "name", True, "women"),
+        (club.people, "people", False, "first"),
+    )
+
+
+def _words_of(name: str) -> tuple[str, ...]:
+    """The words of a club's name without "the", which texts leave out."""
+    words = name_words(name)
+    return words[1:] if words[0] == "the" and len(words) > 1 else words
+
+
+def _first_word(name: str) -> str:
+    first = name.partition(" ")[0].lower()
+    return first if first.isascii() and first.isalpha() and first != "the" else _words_of(name)[0]
+
+
 def name_words(name: str) -> tuple[str, ...]:
     """The folded tokens of a name, as they will stand in a sentence."""
+    if name.isascii() and name.replace(" ", "").isalpha():
+        return tuple(name.lower().split())
     if _PLAIN.fullmatch(name):
         return tuple(fold(name).split())
     return tuple(token.key for token in tokenise(name, 0, len(name)))

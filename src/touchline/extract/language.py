@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from touchline.extract.clubs import Club, name_words
+from touchline.extract.gate import Gate
 from touchline.extract.lexicon_files import LexiconFile
-from touchline.extract.patterns import Choice, Word
+from touchline.extract.nodes import Choice, Word
 from touchline.extract.rule_index import RuleIndex
 from touchline.extract.rule_reader import RuleReader
 from touchline.extract.rules import Binding, Blocker, Cue, Trigger
@@ -22,6 +22,9 @@ class RolePhrase:
 
     role: Role | None
     squad: str = "first"
+
+
+_NO_WORDS: frozenset[tuple[str, ...]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +53,22 @@ class Language:
     roles_words: frozenset[str]
     squads: Mapping[tuple[str, ...], str]
     """Words after a club's name that tell its squad."""
+    words: Mapping[str, frozenset[str]]
+    """The single words of each of the lists, for loops over all tokens."""
     club_words: frozenset[str]
     """Nouns for a club: "club", "side", "outfit"."""
     times: TimeTable
 
-    gate: re.Pattern[str] | None
-    """Finds, in lower-case text, a word that some trigger needs."""
-
-    def may_trigger(self, text: str) -> bool:
-        """A quick no for articles that hold no trigger's word."""
-        return self.gate is None or self.gate.search(text.lower()) is not None
+    name_words: frozenset[str]
+    """Words with which a person or a club may begin without a capital: "he", "ten", "champions"."""
+    job_words: frozenset[str]
+    """Words with which a job may begin: "former", "head"."""
+    gate: Gate
+    """Lets pass the sentences that may hold a trigger."""
 
     def has(self, name: str, *words: str) -> bool:
         """True when the list `name` holds these folded words."""
-        return words in self.lists.get(name, frozenset())
+        return words in self.lists.get(name, _NO_WORDS)
 
     def is_common(self, key: str) -> bool:
         """True for a word that is no part of a name, whatever its capital."""
@@ -77,6 +82,11 @@ def longest_by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, int]:
         longest[words[0]] = max(len(words), longest.get(words[0], 0))
     return longest
 
+
+LISTS_OF_NAME_WORDS = (
+    *("pronouns", "possessive_pronouns", "speaker_pronouns", "particles"),
+    *("club_heads", "club_adjectives", "division_words"),
+)
 
 TOP_KEYS = (
     "language",
@@ -102,6 +112,8 @@ def read_language(file: LexiconFile, code: str, clubs: Sequence[Club]) -> Langua
     times = read_times(file, phrases)
     reader = RuleReader(file, phrases)
     for name, options in file.content_table.get("phrases", {}).items():
+        for option in options:
+            reader.learn(option)
         phrases[name] = Choice(tuple(reader.parse(option, f"phrases.{name}") for option in options))
     roles, modifiers = _roles(file)
     triggers = RuleIndex([reader.trigger(table) for table in file.content_table.get("trigger", ())])
@@ -129,7 +141,12 @@ def read_language(file: LexiconFile, code: str, clubs: Sequence[Club]) -> Langua
         role_longest=longest_by_first(roles),
         roles_words=frozenset(word for words in (*roles, *modifiers) for word in words),
         squads={words: value for words, (what, value) in modifiers.items() if what == "squad"},
-        gate=triggers.gate(),
+        name_words=frozenset(words[0] for name in LISTS_OF_NAME_WORDS for words in lists.get(name, ())).union(
+            nationalities
+        ),
+        job_words=frozenset(words[0] for words in (*roles, *modifiers)),
+        gate=Gate(triggers.patterns, roles),
+        words={name: frozenset(words[0] for words in phrases if len(words) == 1) for name, phrases in lists.items()},
         club_words=frozenset(word for words in lists.get("club_nouns", ()) for word in words),
         times=times,
     )

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from touchline.extract.clubs import Club, NameEntry
 from touchline.extract.language import Language
-from touchline.extract.matching import NEW_ROLE
 from touchline.extract.rulebook import Rulebook
 from touchline.extract.scene import ClubMention, RoleMention, Scene
-from touchline.extract.tokens import POSSESSIVE, Token
+from touchline.extract.shapes import shape_end
+from touchline.extract.tokens import NEW_ROLE, POSSESSIVE, Token
 from touchline.fold import fold
 from touchline.model import Role
 
@@ -21,6 +21,10 @@ def place_clubs(scene: Scene, number: int, rulebook: Rulebook, language: Languag
     tokens, out, at = scene.sentences[number].tokens, [], 0
     lower = not any(token.is_capitalised for token in tokens[1:])
     while at < len(tokens):
+        if not lower and tokens[at].is_plain and tokens[at].key not in rulebook.coach_longest:
+            out.append(tokens[at])
+            at += 1
+            continue
         coach_end = rulebook.coach_end(tokens, at)
         if coach_end:
             out += tokens[at:coach_end]
@@ -42,13 +46,14 @@ def _club_end(
 ) -> int:
     """Append a club token to `out` when a club's name begins at `at`; the index after it, or `at`."""
     token = tokens[at]
-    if token.kind != "word" or not (token.is_capitalised or lower or any(letter.isdigit() for letter in token.raw)):
+    if not (token.is_capitalised or (token.kind == "word" and (lower or token.has_digit))):
         return at
     found = rulebook.clubs.longest_at(tokens, at)
     if found is None:
-        return _shape_end(scene, tokens, at, language, out)
+        end = shape_end(tokens, at, rulebook, language)
+        return append_unknown_club(scene, tokens, at, end, out) if end > at else at
     end, entry = found
-    if token.raw[0].islower() and not lower and not any(letter.isdigit() for letter in token.raw):
+    if token.raw[0].islower() and not lower and not token.has_digit:
         return at
     if not tokens[end - 1].is_capitalised and not lower and tokens[end - 1].key not in language.club_words:
         return at
@@ -108,6 +113,14 @@ def _append_club(
     start = _take_head(out, scene.language) or tokens[at]
     scene.clubs.append(ClubMention(surface, entry.clubs, entry.via if not entry.exact else "name", club, squad))
     out.append(Token("club", "", surface, start.start, tokens[end - 1].end, len(scene.clubs) - 1))
+
+
+def append_unknown_club(scene: Scene, tokens: list[Token], at: int, end: int, out: list[Token]) -> int:
+    """Append a club token to `out` for the name of a club that no file knows; the index after it and its squad."""
+    club = scene.unknown_club(scene.article.text[tokens[at].start : tokens[end - 1].end])
+    end, squad = _suffix(tokens, end, scene.language)
+    _append_club(scene, tokens, at, end, NameEntry((club,), "shape", exact=False), squad, out)
+    return end
 
 
 def _is_country_of_club(scene: Scene, entry: NameEntry, out: list[Token]) -> bool:
@@ -203,37 +216,6 @@ def _city_club_end(
     return at
 
 
-def _shape_end(scene: Scene, tokens: list[Token], at: int, language: Language, out: list[Token]) -> int:
-    """Clubs that no file knows, by their shape: "FC Vaduz", "Gateshead Town"."""
-    keys = [token.key for token in tokens[at : at + 4]]
-    if (
-        (keys[0],) in language.lists.get("club_prefixes", frozenset())
-        and len(keys) > 1
-        and (len(keys[0]) > 4 or keys[0] == "al" or sum(letter.isupper() for letter in tokens[at].raw) > 1)
-        and tokens[at + 1].is_capitalised
-        and not language.is_common(keys[1])
-    ):
-        end = at + 2
-    else:
-        end = at
-        for size in (1, 2):
-            after = tokens[at + size] if at + size < len(tokens) else None
-            if after is None or not all(
-                token.is_capitalised and not language.is_common(token.key) for token in tokens[at : at + size]
-            ):
-                break
-            if after.is_capitalised and (after.key,) in language.lists.get("club_endings", frozenset()):
-                end = at + size + 1
-                break
-        if end == at:
-            return at
-    surface = scene.article.text[tokens[at].start : tokens[end - 1].end]
-    shape = Club(name=surface)
-    scene.clubs.append(ClubMention(surface, (shape,), "shape", shape))
-    out.append(Token("club", "", surface, tokens[at].start, tokens[end - 1].end, len(scene.clubs) - 1))
-    return end
-
-
 def resolve_clubs(scene: Scene) -> None:
     """Give ambiguous mentions their club where one candidate is left among those that the article names."""
     named = {
@@ -260,6 +242,8 @@ def _is_placed_here(scene: Scene, club: Club) -> bool:
 def place_roles(scene: Scene, number: int, language: Language) -> None:
     """Replace the phrases for jobs in one sentence, with the words before them that belong to them."""
     tokens, out, at = scene.sentences[number].tokens, [], 0
+    if not any(token.key in language.role_longest for token in tokens):
+        return
     while at < len(tokens):
         end = at if _is_verb(tokens, at, language) else _role_end(tokens, at, language)
         if end == at:
@@ -293,6 +277,11 @@ def _is_verb(tokens: list[Token], at: int, language: Language) -> bool:
     return any(language.has("verb_openers", token.key) for token in before) and any(
         token.kind == "club" or language.has("of_their", token.key) for token in after
     )
+
+
+def holds_job(tokens: list[Token], language: Language) -> bool:
+    """True when some words of a sentence are a phrase for a job."""
+    return any(_role_end(tokens, at, language) > at for at in range(len(tokens)))
 
 
 def _role_end(tokens: list[Token], at: int, language: Language) -> int:

@@ -42,21 +42,27 @@ def place_people(scene: Scene, rulebook: Rulebook, language: Language) -> None:
     for run in runs:
         if len(run.words) > 1:
             _full_name(scene, run, rulebook, by_words)
-    refs = {(run.sentence, run.start): (run, _person_of(scene, run, rulebook, by_words)) for run in runs}
-    for number, part in enumerate(scene.sentences):
-        out: list[Token] = []
-        at = 0
-        while at < len(part.tokens):
-            hit = refs.get((number, at))
-            if hit is None:
-                out.append(part.tokens[at])
-                at += 1
-                continue
-            run, ref = hit
-            scene.people[ref].n_mentions += 1
-            out.append(Token("person", "", run.surface, part.tokens[at].start, part.tokens[run.end - 1].end, ref))
-            at = run.end
-        part.tokens = out
+    found: dict[int, list[tuple[Run, int]]] = {}
+    for run in runs:
+        found.setdefault(run.sentence, []).append((run, _person_of(scene, run, rulebook, by_words)))
+    for number, named in found.items():
+        scene.sentences[number].tokens = _with_people(scene, number, named)
+
+
+def _with_people(scene: Scene, number: int, named: list[tuple[Run, int]]) -> list[Token]:
+    """The tokens of a sentence with its runs, in the order of the text, as persons."""
+    tokens, out, at = scene.sentences[number].tokens, [], 0
+    for run, ref in named:
+        scene.people[ref].n_mentions += 1
+        out += tokens[at : run.start]
+        out.append(Token("person", "", run.surface, tokens[run.start].start, tokens[run.end - 1].end, ref))
+        at = run.end
+    return out + tokens[at:]
+
+
+def may_begin_name(token: Token, rulebook: Rulebook) -> bool:
+    """False for a token that cannot be the first of a name, in any text; particles may."""
+    return (token.kind == "word" and not token.is_plain) or token.key in rulebook.coach_longest
 
 
 def _is_title_case(tokens: list[Token]) -> bool:
@@ -71,8 +77,13 @@ def _runs(
     tokens = scene.sentences[number].tokens
     text = scene.article.text
     runs: list[Run] = []
+    particles = language.words.get("particles", frozenset())
     at = 0
     while at < len(tokens):
+        token = tokens[at]
+        if token.is_plain and token.key not in rulebook.coach_longest and token.key not in particles:
+            at += 1
+            continue
         listed = rulebook.coach_end(tokens, at)
         end = listed or _run_end(tokens, at, language)
         if end == at:
@@ -95,9 +106,9 @@ def _run_end(tokens: list[Token], at: int, language: Language) -> int:
         here += 1
         while _is_particle(tokens, here, language):
             here += 1
-    if here >= len(tokens) or not _may_be_name(tokens[here], language, _is_shouted(tokens, here)):
+    if here >= len(tokens) or not _may_stand_in_name(tokens, here, language):
         return at
-    while here < len(tokens) and _may_be_name(tokens[here], language, _is_shouted(tokens, here)):
+    while here < len(tokens) and _may_stand_in_name(tokens, here, language):
         here += 1
         skip = here
         while skip < len(tokens) and skip - here < 2 and _is_particle(tokens, skip, language):
@@ -107,10 +118,17 @@ def _run_end(tokens: list[Token], at: int, language: Language) -> int:
     return here
 
 
+def _may_stand_in_name(tokens: list[Token], at: int, language: Language) -> bool:
+    token = tokens[at]
+    if not token.is_capitalised and "-" not in token.raw:
+        return False
+    return _may_be_name(token, language, _is_shouted(tokens, at))
+
+
 def _is_shouted(tokens: list[Token], at: int) -> bool:
     """True beside a long word in capitals: "TOM ASHBY" is a name as "BBC" is none."""
     beside = tokens[max(0, at - 1) : at] + tokens[at + 1 : at + 2]
-    return any(token.kind == "word" and token.raw.isupper() and len(token.raw) > 3 for token in beside)
+    return any(len(token.raw) > 3 and token.kind == "word" and token.raw.isupper() for token in beside)
 
 
 def _is_particle(tokens: list[Token], at: int, language: Language) -> bool:
@@ -128,7 +146,7 @@ def _may_be_name(token: Token, language: Language, in_capitals: bool = False) ->
         head, _, tail = token.raw.partition("-")
         if language.has("particles", head.lower()) and tail[:1].isupper():
             return True
-    if token.kind != "word" or not token.is_capitalised or any(letter.isdigit() for letter in token.raw):
+    if token.kind != "word" or not token.is_capitalised or token.has_digit:
         return False
     is_initial = len(token.raw) == 2 and token.raw[1] == "."
     if token.raw.isupper() and len(token.raw.replace(".", "")) < 4 and not is_initial:

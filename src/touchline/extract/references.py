@@ -17,10 +17,12 @@ NOBODY = -1
 
 def place_pronouns(scene: Scene, language: Language) -> None:
     """Make person tokens, of nobody yet, of the pronouns."""
+    lists = (language.words.get(name, ()) for name in ("pronouns", "possessive_pronouns", "speaker_pronouns"))
+    pronouns = frozenset().union(*lists)
     for number, part in enumerate(scene.sentences):
         owners: list[int] = []
         for index, token in enumerate(part.tokens):
-            if token.kind != "word":
+            if token.kind != "word" or token.key not in pronouns:
                 continue
             if language.has("possessive_pronouns", token.key) and index + 1 < len(part.tokens):
                 if language.has("possessed", part.tokens[index + 1].key):
@@ -109,11 +111,23 @@ def _give(scene: Scene, number: int, index: int, ref: int, description: Descript
     token = part.tokens[index]
     person = scene.people[ref]
     part.tokens[index] = replace(token, ref=ref)
-    part.resolutions.append(f"{token.raw!r} is {person.name}: the one person left")
+    part.resolutions[token.start] = _why(description, person)
     if description.role is not None and description.clubs:
         for club in description.clubs if len(description.clubs) == 1 else ():
             if not any(job.club is club and job.former == description.former for job in person.jobs):
                 person.jobs.append(JobHeld(club, description.role, "first", description.former, number, "reference"))
+
+
+def _why(description: Description, person: Person) -> str:
+    """Why a description means a person, in words."""
+    if description.is_speaker:
+        return "he is the one quoted"
+    held = [job for job in person.jobs if job.club in description.clubs and job.former == description.former]
+    if description.clubs and held:
+        return f"the only one here whom the article ties to {description.clubs[0].name}"
+    if description.nationality is not None and description.nationality == person.nationality:
+        return f"the only {description.nationality} coach whom it can mean here"
+    return "the only person whom it can mean here"
 
 
 def _resolve(

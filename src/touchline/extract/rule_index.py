@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
+from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
+from touchline.extract.nodes import Needs, Trace
 from touchline.extract.rules import Pattern
 
 
@@ -24,25 +25,37 @@ class RuleIndex(Generic[R]):
 
     def __init__(self, rules: Sequence[R]) -> None:
         self._rules = tuple(rules)
-        self._patterns: list[tuple[R, Pattern]] = [(rule, pattern) for rule in rules for pattern in rule.patterns]
-        by_word: dict[str, list[int]] = {}
-        for number, (_, pattern) in enumerate(self._patterns):
-            for word in pattern.words or ("",):
-                by_word.setdefault(word, []).append(number)
-        self._always = tuple(by_word.pop("", ()))
-        self._by_word: Mapping[str, list[int]] = by_word
+        self.patterns: list[tuple[R, Pattern]] = [(rule, pattern) for rule in rules for pattern in rule.patterns]
 
-    def candidates(self, keys: Set[str]) -> list[tuple[R, Pattern]]:
-        """The rules and patterns that may match a sentence with these words, in the order of the file."""
-        numbers = set(self._always)
-        for key in keys & self._by_word.keys():
-            numbers.update(self._by_word[key])
-        return [self._patterns[number] for number in sorted(numbers)]
+    @cached_property
+    def _by_trace(self) -> TraceIndex:
+        return TraceIndex([pattern.needs for _, pattern in self.patterns])
 
-    def gate(self) -> re.Pattern[str] | None:
-        """A pattern that finds one of the words in lower-case text; None when some rule needs no word."""
-        words = sorted(word for word in self._by_word if word.isalpha())
-        return None if self._always else re.compile(r"\b(?:" + "|".join(words) + r")\b")
+    def candidates(self, held: Set[Trace]) -> list[tuple[R, Pattern]]:
+        """The rules and patterns that may match a line that holds these traces, in the order of the file."""
+        return [self.patterns[number] for number in self._by_trace.met(held)]
 
     def __iter__(self) -> Iterator[R]:
         return iter(self._rules)
+
+
+class TraceIndex:
+    """Lists of needs by their rarest traces; those that a line cannot meet cost nothing."""
+
+    def __init__(self, needs: Sequence[Needs]) -> None:
+        self._others = [found[1:] for found in needs]
+        self._always = [number for number, found in enumerate(needs) if not found]
+        self._by_trace: dict[Trace, list[int]] = {}
+        for number, found in enumerate(needs):
+            for trace in found[0] if found else ():
+                self._by_trace.setdefault(trace, []).append(number)
+        self._traces = frozenset(self._by_trace)
+
+    def met(self, held: Set[Trace]) -> list[int]:
+        """The numbers of the needs that a line meets which holds these traces, in order."""
+        traces = held & self._traces
+        if not traces and not self._always:
+            return []
+        numbers = set(self._always).union(*map(self._by_trace.__getitem__, traces))
+        others = self._others
+        return [number for number in sorted(numbers) if not any(map(held.isdisjoint, others[number]))]

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from touchline.errors import ConfigError
 from touchline.extract.lexicon_files import LexiconFile
-from touchline.extract.patterns import Choice, PatternError, Sequent, parse_pattern
+from touchline.extract.nodes import Choice, Sequent
+from touchline.extract.patterns import PatternError, parse_pattern
 from touchline.extract.rules import Binding, Blocker, Cue, Pattern, Trigger
 from touchline.model import Kind, Manner, Role, Stage
+
+_NO_MARKS = str.maketrans("|()[]", "     ")
 
 
 class RuleReader:
@@ -22,23 +26,19 @@ class RuleReader:
 
     def parse(self, text: str, where: str) -> Sequent:
         try:
-            sequence = parse_pattern(text, self._phrases)
+            return parse_pattern(text, self._phrases)
         except PatternError as error:
             raise ConfigError(f"{self._file.path}: {where}: {error}") from None
-        self.vocabulary.update(
-            word
-            for word in text.replace("|", " ")
-            .replace("(", " ")
-            .replace(")", " ")
-            .replace("[", " ")
-            .replace("]", " ")
-            .split()
-            if word.isalpha()
-        )
-        return sequence
+
+    def learn(self, text: str) -> None:
+        """Take the words of a pattern into the vocabulary."""
+        self.vocabulary.update(word for word in text.translate(_NO_MARKS).split() if word.isalpha())
 
     def _patterns(self, table: Mapping[str, Any], key: str = "patterns") -> tuple[Pattern, ...]:
-        return tuple(Pattern.of(text, self.parse(text, f"rule {table.get('id')!r}")) for text in table.get(key, ()))
+        where = f"rule {table.get('id')!r}"
+        for text in table.get(key, ()):
+            self.learn(text)
+        return tuple(Pattern(text, partial(self.parse, text, where)) for text in table.get(key, ()))
 
     def _check(self, table: Mapping[str, Any], keys: Sequence[str], kind: str) -> None:
         self._file.check_keys(table, keys, f"{kind} {table.get('id')!r}", required=("id", "patterns"))

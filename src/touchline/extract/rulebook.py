@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -64,7 +65,10 @@ class Rulebook:
 
     def coach_end(self, tokens: Sequence[Token], at: int) -> int:
         """The index after a full name of coaches.toml (two words or more) that begins at `at`, else 0."""
-        size = min(self.coach_longest.get(tokens[at].key, 0), len(tokens) - at)
+        longest = self.coach_longest.get(tokens[at].key)
+        if longest is None:
+            return 0
+        size = min(longest, len(tokens) - at)
         while size > 1:
             if tuple(token.key for token in tokens[at : at + size]) in self.coaches:
                 return at + size
@@ -78,32 +82,37 @@ def read_rulebook(extra: Path | None = None) -> Rulebook:
     Raises ConfigError, which names the file and the nearest valid key, when a file is wrong.
     """
 
-    def read(name: str, folder: Path = LEXICON) -> LexiconFile | None:
-        path = folder / name
-        return read_lexicon_file(path) if path.is_file() else None
+    collects = gc.isenabled()
+    gc.disable()  # A hundred thousand values are made and none let go: to look for garbage takes a fifth of the time.
+    try:
+        rulebook = _read_rulebook(extra)
+        gc.freeze()  # Nor is any garbage later: each search through them all would take as long as ten articles.
+    finally:
+        if collects:
+            gc.enable()
+    return rulebook
 
-    own = [extra] if extra is not None else []
+
+def _read_rulebook(extra: Path | None) -> Rulebook:
+    folders = (LEXICON,) if extra is None else (LEXICON, extra)
     seasons: dict[str, SeasonCalendar] = {}
-    for folder in (LEXICON, *own):
-        seasons |= read_seasons(read("seasons.toml", folder))
-    clubs = [club for folder in (LEXICON, *own) for club in _clubs(read("clubs.toml", folder), seasons)]
-    coaches = [coach for folder in (LEXICON, *own) for coach in _coaches(read("coaches.toml", folder))]
-    languages = {}
-    for code in sorted(supported_languages()):
-        file = read(f"{code}.toml")
-        assert file is not None
-        languages[code] = read_language(file, code, clubs)
+    for folder in folders:
+        seasons |= read_seasons(_file(folder / "seasons.toml"))
+    clubs = [club for folder in folders for club in _clubs(folder / "clubs.toml", seasons)]
+    coaches = [coach for folder in folders for coach in _coaches(folder / "coaches.toml")]
+    languages = {
+        code: read_language(read_lexicon_file(LEXICON / f"{code}.toml"), code, clubs)
+        for code in sorted(supported_languages())
+    }
     by_name: dict[tuple[str, ...], Coach] = {}
     particles = {words[0] for language in languages.values() for words in language.lists.get("particles", ())}
-    given_names = (
-        frozenset(name_words(name)[0] for _, names in coaches for name in names if len(name_words(name)) > 1)
-        - particles
-    )
+    full_names = (name_words(name) for _, names in coaches for name in names)
+    given_names = frozenset(words[0] for words in full_names if len(words) > 1) - particles
     surnames: dict[tuple[str, ...], list[Coach]] = {}
     for coach, names in coaches:
-        for name in names:
-            by_name[name_words(name)] = coach
-        words = name_words(coach.name)
+        all_words = [name_words(name) for name in names]
+        by_name.update(dict.fromkeys(all_words, coach))
+        words = all_words[0]
         for at in range(1, len(words)) or (0,):
             if words[at] in given_names and at + 1 < len(words):
                 continue
@@ -142,40 +151,35 @@ CLUB_KEYS = (
 )
 
 
-def _clubs(file: LexiconFile | None, seasons: Mapping[str, SeasonCalendar]) -> list[Club]:
+COACH_KEYS = ("name", "aliases", "nationality", "born", "by_surname")
+
+
+def _file(path: Path, rows: str = "", keys: Sequence[str] = ()) -> LexiconFile | None:
+    return read_lexicon_file(path, rows, keys) if path.is_file() else None
+
+
+def _clubs(path: Path, seasons: Mapping[str, SeasonCalendar]) -> list[Club]:
+    file = _file(path, "club", CLUB_KEYS)
     if file is None:
         return []
-    clubs = []
     unknown = SeasonCalendar()
-    for table in file.tables("club", CLUB_KEYS, required=("name", "country")):
-        lists = {
-            key: tuple(table.get(key, ()))
-            for key in ("aliases", "nicknames", "ground", "demonym", "demonyms", "people", "womens_names")
-        }
-        clubs.append(
-            Club(
-                name=table["name"],
-                country=table["country"],
-                league=table.get("league", ""),
-                city=table.get("city"),
-                national=table.get("national", False),
-                seasons=unknown if table.get("national") else seasons.get(table["country"], unknown),
-                **lists,
-            )
+    return [
+        Club(
+            **{key: tuple(value) if isinstance(value, list) else value for key, value in table.items()},  # type: ignore[arg-type]
+            seasons=unknown if table.get("national") else seasons.get(table["country"], unknown),
         )
-    return clubs
+        for table in file.tables("club", CLUB_KEYS, required=("name", "country"))
+    ]
 
 
-def _coaches(file: LexiconFile | None) -> list[tuple[Coach, tuple[str, ...]]]:
+def _coaches(path: Path) -> list[tuple[Coach, tuple[str, ...]]]:
+    file = _file(path, "coach", COACH_KEYS)
     if file is None:
         return []
     return [
         (_coach(table), (table["name"], *table.get("aliases", ())))
         for table in file.tables("coach", COACH_KEYS, required=("name",))
     ]
-
-
-COACH_KEYS = ("name", "aliases", "nationality", "born", "by_surname")
 
 
 def _coach(table: Mapping[str, Any]) -> Coach:

@@ -2,51 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from touchline.extract.matching import compile_pattern
-from touchline.extract.patterns import Match, Sequent, Starts, Step, required_words, starts_of
-from touchline.extract.tokens import Token
-from touchline.model import Kind, Manner, Role, Stage
+from touchline.extract.lines import Line
+from touchline.extract.matching import Match, Matcher
+from touchline.extract.nodes import Needs, Sequent, needs_of, starts_of
+from touchline.extract.stretches import stretches_of
+from touchline.model import CueEffect, Direction, Kind, Manner, Role, Stage
 
-CueEffect = Literal["stage", "denied", "background", "hypothetical", "attribution", "manner", "stop"]
-Direction = Literal["forward", "backward", "both"]
 Evidence = Literal["rule", "person", "full"]
 
 
 @dataclass(slots=True)
 class Pattern:
-    """One pattern of a rule; compiled when it is first needed, since an article needs few of them."""
+    """One pattern of a rule; parsed when a text is first read, compiled when one may hold a match of it."""
 
     text: str
-    sequence: Sequent
-    words: frozenset[str] | None
-    _starts: Starts | None = field(default=None, repr=False)
-    _step: Step | None = field(default=None, repr=False)
-
-    @classmethod
-    def of(cls, text: str, sequence: Sequent) -> Pattern:
-        """Make the pattern of a parsed text."""
-        return cls(text, sequence, required_words(sequence))
+    parse: Callable[[], Sequent]
+    _sequence: Sequent | None = field(default=None, repr=False)
+    _matcher: Matcher | None = field(default=None, repr=False)
+    _stretches: tuple[Matcher, ...] | None = field(default=None, repr=False)
 
     @property
-    def step(self) -> Step:
-        """The compiled matcher."""
-        if self._step is None:
-            self._step = compile_pattern(self.sequence)
-            self._starts = starts_of(self.sequence)
-        return self._step
+    def sequence(self) -> Sequent:
+        """The parsed pattern."""
+        if self._sequence is None:
+            self._sequence = self.parse()
+        return self._sequence
 
-    def matches(self, tokens: Sequence[Token]) -> Iterator[tuple[int, Match]]:
+    @property
+    def needs(self) -> Needs:
+        """What every match holds."""
+        return needs_of(self.sequence)
+
+    @property
+    def starts(self) -> frozenset[str] | None:
+        """The signs with which every match begins; None when it can begin with any."""
+        return starts_of(self.sequence)
+
+    def matches(self, line: Line) -> Iterator[tuple[int, Match]]:
         """All matches, each with its first index."""
-        step, starts = self.step, self._starts
-        for at, token in enumerate(tokens):
-            if starts is None or token.kind in starts.kinds or token.key in starts.keys:
-                found = step(tokens, at, ())
-                if found is not None and found[0] > at:
-                    yield at, found
+        if self._matcher is None:
+            self._matcher = Matcher(self.sequence)
+        return self._matcher.matches(line)
+
+    def may_match(self, line: Line) -> bool:
+        """True when a line whose names are not placed yet holds all that the pattern says beside them."""
+        if self._stretches is None:
+            self._stretches = tuple(Matcher(stretch) for stretch in stretches_of(self.sequence))
+        return all(next(stretch.matches(line), None) is not None for stretch in self._stretches)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

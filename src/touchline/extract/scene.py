@@ -5,13 +5,17 @@ The steps of the pipeline fill a `Scene` one after the other; it lives for one c
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from touchline.extract.clubs import Club, ClubVia
 from touchline.extract.language import Language
+from touchline.extract.lines import Line
 from touchline.extract.sentences import Sentence
 from touchline.extract.tokens import Token
-from touchline.model import Article, Kind, Role
+from touchline.fold import fold
+from touchline.model import Article, Claim, Kind, Role
 
 
 @dataclass(slots=True)
@@ -104,8 +108,16 @@ class SentenceScene:
 
     sentence: Sentence
     tokens: list[Token]
-    resolutions: list[str] = field(default_factory=list)
-    """How names of this sentence were resolved, in words, for explanations."""
+    _line: Line | None = None
+    resolutions: dict[int, str] = field(default_factory=dict)
+    """Why references of this sentence mean the persons that they mean, by start offset, for explanations."""
+
+    @property
+    def line(self) -> Line:
+        """The tokens made ready for patterns. Persons may still be found for names; other changes need new tokens."""
+        if self._line is None or self._line.tokens is not self.tokens:
+            self._line = Line(self.tokens)
+        return self._line
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +149,21 @@ class Scene:
     """Clubs that phrases name outright, by person and kind of claim: where else he may be leaving without a name."""
     openings: dict[tuple[int, Kind, str], Opening] = field(default_factory=dict)
     """Persons who are told, as news, to leave a club or to be wanted there."""
+    claims: dict[tuple[int, int, str, Role, str], Claim] = field(default_factory=dict)
+    """Claims by finding and person (by `id`), club, role and squad: findings are judged more than once."""
     club_places: list[tuple[int, ClubMention]] = field(default_factory=list)
     """Where each club stands in the text, those inside persons' descriptions included."""
+    known: dict[Callable[[Scene], Any], Any] = field(default_factory=dict)
+    """What `once` worked out."""
+
+    unknown_clubs: dict[str, Club] = field(default_factory=dict)
+    """Clubs that no file knows, by their folded name."""
+
+    def unknown_club(self, name: str) -> Club:
+        """The club of this name that no file knows; a shorter form of a name before it means the same club."""
+        key = fold(name)
+        longer = [club for known, club in self.unknown_clubs.items() if f" {key} " in f" {known} "]
+        return longer[0] if len(longer) == 1 else self.unknown_clubs.setdefault(key, Club(name=" ".join(name.split())))
 
     def has_words(self, phrase: str) -> bool:
         """True when each folded word of the phrase is a word of a sentence, outside names of clubs."""
@@ -167,3 +192,18 @@ class Scene:
     def role(self, token: Token) -> RoleMention:
         """The mention that a role token stands for."""
         return self.roles[token.ref]
+
+
+T = TypeVar("T")
+
+
+def once(tell: Callable[[Scene], T]) -> Callable[[Scene], T]:
+    """Let a question about the whole article, that all its names answer once they are placed, be worked out once."""
+
+    def answer(scene: Scene) -> T:
+        if tell not in scene.known:
+            scene.known[tell] = tell(scene)
+        found: T = scene.known[tell]
+        return found
+
+    return answer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from touchline.extract.scene import ClubMention, Person, RoleMention, Scene
+from touchline.extract.scene import ClubMention, Person, RoleMention, Scene, once
 from touchline.extract.triggers import Finding
 from touchline.fold import folded_words
 from touchline.model import Kind, Role, Stage
@@ -20,17 +20,25 @@ def role_of(scene: Scene, finding: Finding, person: Person, club: ClubMention) -
     return role, squad, is_said
 
 
+@once
+def _speaks_of_women(scene: Scene) -> bool:
+    return WOMEN in {mention.squad for mention in scene.clubs} | {mention.squad for mention in scene.roles}
+
+
 def _is_of_women(scene: Scene, number: int) -> bool:
     """True when title, first sentence, feed or address speak of a women's team, and nothing near of a men's."""
-    head = [token for part in scene.sentences[:2] for token in part.tokens]
-    near = [token for part in scene.sentences[max(0, number - 1) : number + 1] for token in part.tokens]
-    if any(scene.language.has("mens_words", token.key) for token in (*head, *near)):
+    is_filed = _is_filed_under_women(scene)
+    if not (is_filed or _speaks_of_women(scene)):
         return False
-    return _is_filed_under_women(scene) or any(
+    head = [token for part in scene.sentences[:2] for token in part.tokens]
+    if not is_filed and not any(
         (token.kind == "club" and scene.club(token).squad == WOMEN)
         or (token.kind == "role" and scene.role(token).squad == WOMEN)
         for token in head
-    )
+    ):
+        return False
+    near = [token for part in scene.sentences[max(0, number - 1) : number + 1] for token in part.tokens]
+    return not any(scene.language.has("mens_words", token.key) for token in (*head, *near))
 
 
 def _is_filed_under_women(scene: Scene) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
+from itertools import pairwise
 
-from touchline.extract.scene import ClubMention, Person, Scene
+from touchline.extract.scene import ClubMention, Person, Scene, once
 from touchline.extract.seat_roles import WOMEN
 from touchline.extract.tokens import POSSESSIVE, Token
 from touchline.extract.triggers import Finding
@@ -279,9 +279,7 @@ def _names_the_club(finding: Finding) -> bool:
     if finding.tokens[finding.start].key in ("they", "it"):
         return True
     keys = [token.key for token in finding.tokens[finding.start : finding.end]]
-    return any(
-        pair in (["the", "club"], ["the", "team"], ["the", "side"]) for pair in map(list, itertools.pairwise(keys))
-    )
+    return any(pair in (["the", "club"], ["the", "team"], ["the", "side"]) for pair in map(list, pairwise(keys)))
 
 
 def _describes_a_club(scene: Scene, finding: Finding) -> bool:
@@ -291,19 +289,20 @@ def _describes_a_club(scene: Scene, finding: Finding) -> bool:
         scene.language.has("club_heads", token.key)
         and (before.is_capitalised or before.key in scene.language.nationalities)
         and before.key != "the"
-        for before, token in itertools.pairwise(tokens)
+        for before, token in pairwise(tokens)
     )
 
 
 def _is_most_named(scene: Scene, mention: ClubMention) -> bool:
     """True when the article names no other club more often."""
-    named = Counter(other.club.name for other in scene.clubs if other.club is not None)
+    named = _times_named(scene)
     return mention.club is not None and named[mention.club.name] >= max(named.values())
 
 
+@once
 def _countries(scene: Scene) -> set[str]:
     """National teams that the article names less often than some club: there they are places more than teams."""
-    named = Counter(mention.club.name for mention in scene.clubs if mention.club is not None)
+    named = _times_named(scene)
     most = max(named.values(), default=0)
     title = title_club(scene)
     n_clubs = sum(mention.club is not None and not mention.club.national for mention in scene.clubs)
@@ -317,27 +316,45 @@ def _countries(scene: Scene) -> set[str]:
     }
 
 
+@once
+def _times_named(scene: Scene) -> Counter[str]:
+    return Counter(mention.club.name for mention in scene.clubs if mention.club is not None)
+
+
 def _countries_without_bench(scene: Scene) -> set[str]:
     """National teams to which nothing in the article ties a coach: there the name is the country's."""
+    countries = _named_countries(scene)
+    if not countries:
+        return countries
     tied = {job.club.name for person in scene.people for job in person.jobs if job.club is not None}
     tied |= {mention.club.name for told in scene.moves.values() for mention in told if mention.club is not None}
-    for part in scene.sentences:
-        for token, after in zip(part.tokens, part.tokens[1:], strict=False):
-            club = scene.club(token).club if token.kind == "club" and after.kind == "role" else None
-            if club is not None:
-                tied.add(club.name)
-    countries = {m.club.name for m in scene.clubs if m.club is not None and m.club.national}
+    tied |= _clubs_with_jobs(scene)
     if len(countries - tied) == 1 and _tells_of_national_job(scene):
         return set()
     return countries - tied
 
 
+@once
+def _named_countries(scene: Scene) -> set[str]:
+    return {mention.club.name for mention in scene.clubs if mention.club is not None and mention.club.national}
+
+
+@once
+def _clubs_with_jobs(scene: Scene) -> set[str]:
+    """The clubs whose names stand before a job."""
+    return {
+        club.name
+        for part in scene.sentences
+        for token, after in pairwise(part.tokens)
+        if token.kind == "club" and after.kind == "role" and (club := scene.club(token).club) is not None
+    }
+
+
+@once
 def _tells_of_national_job(scene: Scene) -> bool:
     """True for an article with "the national manager" or "the national team", of the one country that it names."""
     return any(scene.has_words(f"national {team}") for team in ("team", "side")) or any(
-        token.kind == "role" and token.raw.lower().find("national") >= 0
-        for part in scene.sentences
-        for token in part.tokens
+        token.kind == "role" and "national" in token.raw.lower() for part in scene.sentences for token in part.tokens
     )
 
 
@@ -366,7 +383,7 @@ def _opened(scene: Scene, finding: Finding) -> ClubMention | None:
     found = {m.club.name: m for (_, kind), told in scene.moves.items() if kind is other for m in told if m.club}
     if len(found) != 1:
         return None
-    named = Counter(mention.club.name for mention in scene.clubs if mention.club is not None)
+    named = _times_named(scene)
     name, club = next(iter(found.items()))
     return club if 2 * named[name] > max(named.values()) else None
 
@@ -385,6 +402,7 @@ def _announcing(scene: Scene, number: int, end: int = 0) -> ClubMention | None:
     return None
 
 
+@once
 def voice_club(scene: Scene) -> ClubMention | None:
     """The club whose own statement the article is: "Leeds United can confirm that ..." opens it."""
     return next(
@@ -403,6 +421,7 @@ def clubs_in(scene: Scene, number: int) -> list[ClubMention]:
     return list(found.values())
 
 
+@once
 def title_club(scene: Scene) -> ClubMention | None:
     """The only club of the title."""
     if not scene.sentences or not scene.sentences[0].sentence.is_title:
@@ -418,13 +437,14 @@ def title_club(scene: Scene) -> ClubMention | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+@once
 def topic_club(scene: Scene) -> ClubMention | None:
     """The club that the article is about.
 
     The only one of the whole text, of its title or of its first sentence; else the one that it names three times or
     more, and at least twice as often as any other.
     """
-    named = Counter(mention.club.name for mention in scene.clubs if mention.club is not None)
+    named = _times_named(scene)
     places = {mention.club.name: mention for _, mention in reversed(scene.club_places) if mention.club is not None}
     if len(named) == 1:
         return places.get(next(iter(named)))

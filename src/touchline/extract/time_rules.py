@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import Any, Literal
 
 from touchline.errors import ConfigError
 from touchline.extract.clubs import name_words
 from touchline.extract.lexicon_files import LexiconFile
-from touchline.extract.patterns import Choice, PatternError, Word, parse_pattern
+from touchline.extract.nodes import Choice, Node, Word
+from touchline.extract.patterns import PatternError, parse_pattern
 from touchline.extract.rule_index import RuleIndex
 from touchline.extract.rules import Pattern
 
@@ -126,13 +128,14 @@ def _rule(file: LexiconFile, table: Mapping[str, Any], phrases: Mapping[str, Cho
         if key in table:
             file.choice(table, key, values)
     try:
-        patterns = tuple(Pattern.of(text, parse_pattern(text, phrases)) for text in table["patterns"])
+        parsed = [(text, parse_pattern(text, phrases)) for text in table["patterns"]]
     except PatternError as error:
         raise ConfigError(f"{file.path}: time {table['id']!r}: {error}") from None
     return TimeRule(
         id=table["id"],
         means=table["means"],
-        patterns=patterns,
+        # Parsed at once: phrases of the same names may mean something else in rules of other sorts.
+        patterns=tuple(Pattern(text, partial(tuple[Node, ...], sequence)) for text, sequence in parsed),
         unit=table.get("unit"),
         shift=table.get("shift"),
         part=table.get("part", "whole"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from touchline.extract.lines import Line
 from touchline.extract.time_rules import TimeRule, TimeTable, Words
 from touchline.extract.tokens import Token, tokenise
 from touchline.model import Span
@@ -36,10 +37,11 @@ class TimeWords:
 def find_times(text: str, start: int, end: int, table: TimeTable) -> list[TimeWords]:
     """All phrases for a time in `text[start:end]`, in its order; where two overlap, the first and longest."""
     tokens = tokenise(text, start, end)
+    line = Line(tokens)
     found = [
         (at, stop, rule)
-        for rule, pattern in table.rules.candidates({token.key for token in tokens})
-        for at, (stop, _) in pattern.matches(tokens)
+        for rule, pattern in table.rules.candidates(line.held)
+        for at, (stop, _) in pattern.matches(line)
         if _fits(rule, tokens, at)
     ]
     times: list[TimeWords] = []

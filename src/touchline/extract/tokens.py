@@ -7,8 +7,7 @@ or a role. The pattern language (patterns.py) sees tokens only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from touchline.fold import fold
@@ -17,10 +16,13 @@ from touchline.model import Span
 TokenKind = Literal["word", "mark", "person", "club", "role"]
 
 POSSESSIVE = "'s"
+NEW_ROLE = "<new>"
+"""Key of a role token whose words say that the job's holder is new: "the new head coach"."""
 
-# Bounded pieces only, one alternative per first character class: no backtracking on any input.
+# Bounded pieces only, one alternative per first character class: no backtracking on any input. The first is a short
+# cut for the words that most texts are made of.
 _TOKEN = re.compile(
-    r"(?P<poss>['’]s\b)"
+    r"(?P<plain>[A-Z]?[a-z]++(?=[ ,.\n]))|(?P<poss>['’]s\b)"
     r"|(?P<word>\d{1,3}[-‑]year[-‑]old\b|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|m|pm|am)?\b|(?:[A-Z]\.){2,4}|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+|[-‑][^\W_]+)*|[^\W_]+)"
     r"|(?P<mark>\.{3}|[^\w\s])"
 )
@@ -30,9 +32,9 @@ _QUOTES = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Token:
-    """One word, mark or name of a sentence.
+    """One word, mark or name of a sentence; never changed. (Freezing it would double the time that making it takes.)
 
     `key` is what patterns compare: the folded word, the plain mark, or "" for names. `ref` numbers the person, club or
     role that a name token stands for, -1 else. `raw` is the text as printed.
@@ -44,6 +46,8 @@ class Token:
     start: int
     end: int
     ref: int = -1
+    is_plain: bool = False
+    """A word of small letters alone, as most are: no part of a name, but for particles."""
 
     @property
     def span(self) -> Span:
@@ -55,34 +59,42 @@ class Token:
         """True for a word that begins with a capital letter."""
         return self.kind == "word" and self.raw[:1].isupper()
 
+    @property
+    def has_digit(self) -> bool:
+        """True for "1860" and "U21"."""
+        return not self.raw.isalpha() and any(map(str.isdigit, self.raw))
+
 
 def tokenise(text: str, start: int, end: int) -> list[Token]:
     """Cut `text[start:end]` into word and mark tokens; a possessive is a token "'s" of its own, "ex-" too."""
-    return list(_tokens(text, start, end))
-
-
-def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
-    previous: Token | None = None
+    tokens: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
-        raw, at = match.group(), match.start()
-        if match.lastgroup == "word":
-            token = Token("word", fold(raw.translate(_QUOTES)), raw, at, match.end())
-            prefix = _PREFIX.fullmatch(raw)
-            if prefix:
-                cut = at + len(prefix["head"])
-                yield replace(token, key=fold(prefix["head"]), raw=prefix["head"], end=cut)
-                token = Token("word", fold(prefix["tail"]), prefix["tail"], cut + 1, match.end())
-        elif match.lastgroup == "poss" or _is_plural_possessive(text, match, previous, end):
-            token = Token("mark", POSSESSIVE, raw, at, match.end())
+        raw, at, group = match.group(), match.start(), match.lastgroup
+        if group == "plain":
+            tokens.append(Token("word", raw.lower(), raw, at, match.end(), -1, raw.islower()))
+        elif group == "word":
+            tokens += _words(raw, at)
+        elif group == "poss" or (raw in "'’" and _is_plural_possessive(text, match, tokens, end)):
+            tokens.append(Token("mark", POSSESSIVE, raw, at, match.end()))
         else:
-            token = Token("mark", raw.translate(_QUOTES), raw, at, match.end())
-        yield token
-        previous = token
+            tokens.append(Token("mark", raw.translate(_QUOTES), raw, at, match.end()))
+    return tokens
 
 
-def _is_plural_possessive(text: str, match: re.Match[str], previous: Token | None, end: int) -> bool:
+def _words(raw: str, at: int) -> tuple[Token, ...]:
+    """The word that stands at `at`; two of them when the first is a prefix such as "ex-"."""
+    prefix = _PREFIX.fullmatch(raw) if "-" in raw or "‑" in raw else None
+    if prefix is None:
+        is_plain = raw.isalpha() and raw.islower()
+        return (Token("word", fold(raw.translate(_QUOTES)), raw, at, at + len(raw), -1, is_plain),)
+    head, tail = prefix["head"], prefix["tail"]
+    cut = at + len(head)
+    return Token("word", fold(head), head, at, cut), Token("word", fold(tail), tail, cut + 1, at + len(raw))
+
+
+def _is_plural_possessive(text: str, match: re.Match[str], before: list[Token], end: int) -> bool:
     """Tell "Spurs' new coach" from a closing quote: it follows an "s" at once, and a lower-case word follows."""
-    if match.group() not in "'’" or previous is None or previous.end != match.start() or previous.key[-1:] != "s":
+    if not before or before[-1].end != match.start() or before[-1].key[-1:] != "s":
         return False
     following = text[match.end() : min(match.end() + 2, end)]
     return (

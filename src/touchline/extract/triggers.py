@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from touchline.extract.language import Language
-from touchline.extract.patterns import Bindings
-from touchline.extract.rules import Trigger
+from touchline.extract.lines import Bindings
+from touchline.extract.rules import Blocker, Trigger
 from touchline.extract.scene import Scene
 from touchline.extract.tokens import POSSESSIVE, Token
 from touchline.model import Span
@@ -35,33 +35,36 @@ class Finding:
 
 def find_triggers(scene: Scene, number: int, language: Language) -> list[Finding]:
     """All trigger phrases of one sentence that no blocker overlaps."""
+    return [finding for finding, blocker in find_with_blockers(scene, number, language) if blocker is None]
+
+
+def find_with_blockers(scene: Scene, number: int, language: Language) -> list[tuple[Finding, Blocker | None]]:
+    """All trigger phrases of one sentence, each with a blocker that overlaps it, if there is one."""
     part = scene.sentences[number]
     tokens = part.tokens
-    keys = {token.key for token in tokens}
+    line = part.line
     found = [
         Finding(trigger, number, at, end, slots, tokens)
-        for trigger, pattern in language.triggers.candidates(keys)
+        for trigger, pattern in language.triggers.candidates(line.held)
         if part.sentence.is_title or not trigger.title_only
-        for at, (end, slots) in pattern.matches(tokens)
+        for at, (end, slots) in pattern.matches(line)
     ]
     found = [finding for finding in found if not _ends_at_owner(finding)]
     if not found:
         return []
     blocked = [
-        (blocker.kinds, at, end)
-        for blocker, pattern in language.blockers.candidates(keys)
-        for at, (end, _) in pattern.matches(tokens)
+        (at, end, blocker)
+        for blocker, pattern in language.blockers.candidates(line.held)
+        for at, (end, _) in pattern.matches(line)
     ]
-    return _longest(
-        [
-            f
-            for f in found
-            if not any(
-                f.start < stop and start < f.end and (not kinds or f.trigger.kind in kinds)
-                for kinds, start, stop in blocked
-            )
-        ]
-    )
+    by = [(made, next((who for at, end, who in blocked if _blocks(who, at, end, made)), None)) for made in found]
+    free = _longest([finding for finding, blocker in by if blocker is None])
+    return [(finding, None) for finding in free] + [pair for pair in by if pair[1] is not None]
+
+
+def _blocks(blocker: Blocker, at: int, end: int, finding: Finding) -> bool:
+    """True when a blocker at tokens `[at, end)` overlaps a phrase of a kind that it is for."""
+    return finding.start < end and at < finding.end and (not blocker.kinds or finding.trigger.kind in blocker.kinds)
 
 
 def _ends_at_owner(finding: Finding) -> bool:

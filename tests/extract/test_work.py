@@ -1,0 +1,127 @@
+"""How much is done for a text: nothing where no trigger can stand, and never more than in step with its length.
+
+Work is counted in function calls, which no busy machine changes; `bench/` measures time.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.extract.reading import article
+from tests.extract.test_robust import PIECES
+from touchline.extract import extract, load_rulebook, reading
+from touchline.extract.evidence import is_other_sport
+from touchline.extract.merging import merge
+from touchline.model import Article, Claim
+
+RULEBOOK = load_rulebook()
+ENGLISH = RULEBOOK.languages["en"]
+SAMPLE = Path(reading.__file__).parents[1] / "sample" / "articles"
+
+
+def ungated(told: Article) -> tuple[Claim, ...]:
+    """The claims of an article whose every sentence is read, whatever the gate says of it."""
+    if is_other_sport(told.text, ENGLISH):
+        return ()
+    return merge(reading.read_article(told, RULEBOOK, ENGLISH)[1])
+
+
+def examples() -> Iterator[str]:
+    for rules in (ENGLISH.triggers, ENGLISH.bindings, ENGLISH.cues, ENGLISH.blockers):
+        for rule in rules:
+            yield from rule.examples
+
+
+@pytest.mark.parametrize("change", [str, str.lower, str.upper, lambda text: text.replace("'", "’")])
+def test_the_gate_loses_no_claim_of_an_example(change) -> None:
+    for example in map(change, examples()):
+        for told in (article(example), article("", title=example)):
+            assert extract(told, RULEBOOK).claims == ungated(told), example
+
+
+def test_the_gate_loses_no_claim_of_the_sample() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in sorted(SAMPLE.rglob("*")) if path.is_file()]
+    assert any(ungated(article(text)) for text in texts)
+    for text in texts:
+        told = article(text)
+        assert extract(told, RULEBOOK).claims == ungated(told)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from([*PIECES, *examples()]), max_size=8).map(" ".join))
+def test_the_gate_loses_no_claim_of_anything(body: str) -> None:
+    told = article(body)
+    assert extract(told, RULEBOOK).claims == ungated(told)
+
+
+WITHOUT = """Rain fell on the harbour end all afternoon, and the first half had few chances. Hull pressed high;
+Leeds kept the ball among their back four. "We knew the pitch would be heavy," said Falk, who played in his hundredth
+match.
+
+The point keeps Hull in ninth place, four points above the bottom three."""
+
+
+def test_a_text_without_a_trigger_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("read an article that tells nothing")
+
+    monkeypatch.setattr(reading, "read_article", refuse)
+    assert extract(article(WITHOUT), RULEBOOK).claims == ()
+    with pytest.raises(AssertionError, match="tells nothing"):
+        extract(article(f"{WITHOUT} Hull have sacked manager Tom Ashby."), RULEBOOK)
+
+
+def test_a_text_without_a_trigger_word_is_not_even_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("cut a sentence without a trigger's word")
+
+    monkeypatch.setattr(reading, "tokenise", refuse)
+    assert extract(article("Rain fell on the harbour, and gulls stood about on the pier. " * 50), RULEBOOK).claims == ()
+
+
+def calls(told: Article) -> int:
+    """How many Python functions an extraction calls."""
+    n_calls = 0
+
+    def count(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal n_calls
+        n_calls += event == "call"
+
+    sys.setprofile(count)
+    try:
+        extract(told, RULEBOOK)
+    finally:
+        sys.setprofile(None)
+    return n_calls
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Leeds manager Tom Ashby, who was sacked by ",
+        "Leeds manager Tom Ashby has been sacked. He leaves Leeds, Hull and Stoke. ",
+        "Tom Ashby and Jonas Berg and ",
+        "the former Leeds boss ",
+        "has been ",
+        "A. ",
+        "will be the new, ",
+    ],
+)
+def test_work_grows_with_the_length_alone(piece: str) -> None:
+    news = "Leeds manager Tom Ashby was sacked on Friday.\n\n"
+    calls(article(news))  # compiles what is needed
+    short, long = (calls(article(news + piece * (size // len(piece)))) for size in (8_000, 16_000))
+    assert long < 2.4 * short
+
+
+@pytest.mark.parametrize("piece", [".", "\n\x0b", "\n ", "!”", "’", "(", "1.", "at the end of ", "a-"])
+def test_no_mark_repeated_stops_the_reading(piece: str) -> None:
+    told = article(f"Leeds manager Tom Ashby was sacked on Friday. {piece * (100_000 // len(piece))}")
+    assert [claim.person for claim in extract(told, RULEBOOK).claims] == ["Tom Ashby"]
