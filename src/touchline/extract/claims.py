@@ -114,7 +114,8 @@ def _verdict(
         return refuse(f"the club is open: {club_from}")
     if club.club.national and not finding.trigger.national and not _held_there(finding, person, club):
         return refuse(f"{club.club.name} may be the country, not the team")
-    if finding.trigger.kind is Kind.APPOINTMENT and certainty.denied and _holds_at(person, club):
+    is_unsure = certainty.denied or certainty.stage < Stage.CONFIRMED
+    if finding.trigger.kind is Kind.APPOINTMENT and is_unsure and _holds_at(person, club):
         return refuse("he coaches there already")
     role, squad, said = role_of(scene, finding, person, club)
     if role is None:

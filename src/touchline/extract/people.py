@@ -146,6 +146,8 @@ def _may_be_name(token: Token, language: Language, in_capitals: bool = False) ->
         head, _, tail = token.raw.partition("-")
         if language.has("particles", head.lower()) and tail[:1].isupper():
             return True
+    if token.key[-3:] in ("'ve", "'ll", "'re"):
+        return False
     if token.kind != "word" or not token.is_capitalised or token.has_digit:
         return False
     is_initial = len(token.raw) == 2 and token.raw[1] == "."

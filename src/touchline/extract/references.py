@@ -67,6 +67,7 @@ def resolve_references(scene: Scene, language: Language) -> None:
             if description.is_pronoun and found is None:
                 found = _who_says_so(scene, number, index)
             if not description.is_speaker and found is None:
+                others = here[:-1] if _is_object_of(part.tokens, index) else here
                 ahead = _ahead(part.tokens, index, language) if description.is_pronoun and not here else []
                 beside = (
                     not description.is_pronoun and index > 0 and part.tokens[index - 1].key == "with" and len(here) == 1
@@ -74,7 +75,7 @@ def resolve_references(scene: Scene, language: Language) -> None:
                 found = (
                     here[0]
                     if beside
-                    else _resolve(scene, description, here, ahead or before, speaker if quoted else None)
+                    else _resolve(scene, description, others, ahead or before, speaker if quoted else None)
                 )
             if found is not None:
                 _give(scene, number, index, found, description)
@@ -82,6 +83,20 @@ def resolve_references(scene: Scene, language: Language) -> None:
         if part.sentence.is_title:
             continue
         before = here or before
+
+
+MAX_VERB = 3
+"""Words between a subject and the "him" that is its verb's object: "Ashby had given him"."""
+
+
+def _is_object_of(tokens: list[Token], at: int) -> bool:
+    """True for the "him" of "Ashby gave him": whoever it is, it is not Ashby."""
+    if tokens[at].raw.lower() != "him":
+        return False
+    between = tokens[max(0, at - MAX_VERB - 1) : at]
+    if not between or any(token.kind == "mark" for token in between):
+        return False
+    return between[-1].kind == "word" and any(token.kind == "person" and token.ref >= 0 for token in between)
 
 
 def _who_says_so(scene: Scene, number: int, at: int) -> int | None:

@@ -265,6 +265,8 @@ def _from_surroundings(scene: Scene, finding: Finding, exclude: set[str]) -> tup
         last = [mention for mention in last if mention.club is not None and mention.club.name not in exclude]
         if len(last) == 1:
             return last[0], OF_LAST
+        if last:
+            return None, "the sentence before names more than one club"
     if _describes_a_club(scene, finding):
         return None, "the text describes a club and does not name it"
     if not about:
