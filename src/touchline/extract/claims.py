@@ -120,6 +120,8 @@ def _verdict(
     role, squad, said = role_of(scene, finding, person, club)
     if role is None:
         return refuse("the job is on the staff, not a coach's")
+    if club_from in GUESSES and not club.club.national and _is_national_job(finding):
+        return refuse("the phrase says a national team's job, not which")
     if role is Role.HEAD_COACH and club_from in GUESSES and _is_any_job(scene, finding):
         return refuse("the phrase says a job, not which")
     if finding.trigger.kind is Kind.STAY and not certainty.denied:
@@ -173,12 +175,24 @@ def _is_any_job(scene: Scene, finding: Finding) -> bool:
     return any(index and scene.language.has("indefinite", finding.tokens[index - 1].key) for index in places)
 
 
+def _is_national_job(finding: Finding) -> bool:
+    """True for "coach of the national team", and for "the national manager"."""
+    tokens = finding.tokens[finding.start : finding.end + 4]
+    return any(
+        "national" in (token.key, *token.raw.lower().split()) for token in tokens if token.kind in ("word", "role")
+    )
+
+
 def _is_faint(scene: Scene, finding: Finding, person: Person) -> bool:
     """True for a pronoun of one whom the article calls by one word and never shows to be a coach: a paper, a place."""
     return (
         len(person.words) == 1
         and not person.is_coach
-        and all(scene.language.has("pronouns", token.raw.lower()) for token in finding.slot("person"))
+        and all(
+            scene.language.has("pronouns", token.raw.lower())
+            or scene.language.has("speaker_pronouns", token.raw.lower())
+            for token in finding.slot("person")
+        )
     )
 
 

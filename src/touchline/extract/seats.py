@@ -84,7 +84,7 @@ def _held_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMent
 def _only_club_before(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMention | None, str]:
     """For "following the departure of X": the one club that stands before it in the sentence."""
     tokens = finding.tokens[: finding.start]
-    mentions = [scene.club(t) for i, t in enumerate(tokens) if t.kind == "club" and not _is_opponent(scene, tokens, i)]
+    mentions = _employers(scene, tokens)
     named = {mention.club.name: mention for mention in mentions if mention.club is not None}
     left = [mention for name, mention in named.items() if name not in _former_clubs(person)]
     if len(left) == 1:
@@ -207,6 +207,16 @@ GUESSES = frozenset({OF_TITLE, OF_TOPIC, OF_SENTENCE, OF_VOICE, OF_LAST})
 """Ways to a club that the phrase does not name and that nothing ties to the person."""
 
 
+def _employers(scene: Scene, tokens: list[Token]) -> list[ClubMention]:
+    """Clubs of these tokens that may employ somebody: no opponents, and no grounds, where guests play, too."""
+    return [
+        mention
+        for index, token in enumerate(tokens)
+        if token.kind == "club" and not _is_opponent(scene, tokens, index)
+        if (mention := scene.club(token)).via != "ground"
+    ]
+
+
 def _right_after(scene: Scene, finding: Finding) -> ClubMention | None:
     """The club that the phrase has as its object though no rule says so: "not willing to quit the Al-Sadd"."""
     rest = finding.tokens[finding.end : finding.end + 2]
@@ -237,11 +247,7 @@ def _from_surroundings(scene: Scene, finding: Finding, exclude: set[str]) -> tup
     voice = _announcing(scene, finding.number, finding.start) or voice_club(scene)
     if voice is not None and voice.club is not None and voice.club.name not in exclude:
         return voice, OF_VOICE
-    before = [
-        scene.club(token)
-        for index, token in enumerate(finding.tokens[: finding.end])
-        if token.kind == "club" and not _is_opponent(scene, finding.tokens, index)
-    ]
+    before = _employers(scene, finding.tokens[: finding.end])
     exclude = exclude | _countries(scene)
     here = {mention.club.name: mention for mention in before if mention.club and mention.club.name not in exclude}
     if len(here) > 1:
