@@ -8,7 +8,7 @@ from tests.extract.reading import article, current, short
 from touchline.extract.reading import read_article
 from touchline.extract.rulebook import Rulebook
 
-FOOTBALL = " The striker scored two goals."
+FOOTBALL = "The striker scored two goals. "
 """An unknown name beside a coach is a football club's only where the article is about football."""
 
 
@@ -34,6 +34,7 @@ def unknown(text: str, rulebook: Rulebook) -> set[str]:
         ("Tom Ashby has been named Oakhamby manager.", "Oakhamby"),
         ("Tom Ashby was appointed as Oakhamby manager.", "Oakhamby"),
         ("Tom Ashby takes charge of Oakhamby.", "Oakhamby"),
+        ("The striker wept as Tom Ashby took charge of Oakhamby", "Oakhamby"),
         ("The Kenyan side Oakhamby, champions once, were his first club.", "Oakhamby"),
         ("Oakhamby have appointed Tom Ashby as manager.", "Oakhamby"),
         ("Oakhamby have today parted company with head coach Tom Ashby.", "Oakhamby"),
@@ -41,7 +42,7 @@ def unknown(text: str, rulebook: Rulebook) -> set[str]:
     ],
 )
 def test_an_unknown_club_is_known_by_what_is_said_of_it(sentence: str, club: str, rulebook: Rulebook) -> None:
-    assert unknown(sentence + FOOTBALL, rulebook) == {club}
+    assert unknown(FOOTBALL + sentence, rulebook) == {club}
 
 
 @pytest.mark.parametrize(
@@ -84,7 +85,7 @@ def test_an_unknown_club_is_known_by_what_is_said_of_it(sentence: str, club: str
     ],
 )
 def test_what_only_looks_like_a_club_is_none(sentence: str, rulebook: Rulebook) -> None:
-    assert unknown(sentence + FOOTBALL, rulebook) == set()
+    assert unknown(FOOTBALL + sentence, rulebook) == set()
 
 
 def test_without_a_sign_of_football_only_a_club_that_acts_like_one_is_read(rulebook: Rulebook) -> None:
@@ -94,7 +95,7 @@ def test_without_a_sign_of_football_only_a_club_that_acts_like_one_is_read(ruleb
 
 
 def test_a_shorter_form_means_the_same_club(rulebook: Rulebook) -> None:
-    told = "They beat Oakhamby Town. The paper says that Oakhamby coach Tom Ashby has been sacked." + FOOTBALL
+    told = FOOTBALL + "They beat Oakhamby Town. The paper says that Oakhamby coach Tom Ashby has been sacked."
     assert short(current(told, rulebook)) == {("Tom Ashby", "departure", "Oakhamby Town", "confirmed")}
 
 

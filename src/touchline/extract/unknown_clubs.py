@@ -321,7 +321,7 @@ def _replace(scene: Scene, number: int, told: set[tuple[str, ...]], language: La
         end = next(
             (
                 at + size
-                for size in range(MAX_WORDS, 0, -1)
+                for size in range(min(MAX_WORDS, len(tokens) - at), 0, -1)
                 if tokens[at].is_capitalised and tuple(token.key for token in tokens[at : at + size]) in told
             ),
             at,
