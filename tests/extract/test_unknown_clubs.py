@@ -21,6 +21,8 @@ def unknown(text: str, rulebook: Rulebook) -> set[str]:
     ("sentence", "club"),
     [
         ("FC Bramblewick are without a manager.", "FC Bramblewick"),
+        ("FC Nova Quorlia are without a manager.", "FC Nova Quorlia"),
+        ("AFC Quorley United are without a manager.", "AFC Quorley United"),
         ("He played for Quorley Harriers.", "Quorley Harriers"),
         ("Hobbleton United have sacked Tom Ashby.", "Hobbleton United"),
         ("It was the fault of Oakhamby coach Tom Ashby.", "Oakhamby"),
@@ -81,6 +83,12 @@ def test_an_unknown_club_is_known_by_what_is_said_of_it(sentence: str, club: str
         "Title-chasing Manchester City lost to Tom Ashby.",
         "They beat English club FC Burnley.",
         "Jim Berrada United the fans.",
+        "They beat West Quorley Albion.",
+        "They beat St. Quorley Town.",
+        "The goal came from Jim Villa.",
+        "Reposting United's picture, Tom Ashby smiled.",
+        "Lucky United. Tom Ashby smiled.",
+        "They beat Quorley & Oakhamby Albion.",
         "Muhammad Al Quigley spoke.",
     ],
 )
@@ -97,6 +105,14 @@ def test_without_a_sign_of_football_only_a_club_that_acts_like_one_is_read(ruleb
 def test_a_shorter_form_means_the_same_club(rulebook: Rulebook) -> None:
     told = FOOTBALL + "They beat Oakhamby Town. The paper says that Oakhamby coach Tom Ashby has been sacked."
     assert short(current(told, rulebook)) == {("Tom Ashby", "departure", "Oakhamby Town", "confirmed")}
+    told = FOOTBALL + "They beat FC Oakhamby. Manager Tom Ashby has left Oakhamby."
+    assert short(current(told, rulebook)) == {("Tom Ashby", "departure", "FC Oakhamby", "confirmed")}
+
+
+def test_a_word_of_a_persons_name_is_no_short_form(rulebook: Rulebook) -> None:
+    told = FOOTBALL + "They beat Oakhamby Town. Jim Oakhamby spoke. Then Oakhamby left."
+    scene, _ = read_article(article(told), rulebook, rulebook.languages["en"])
+    assert [mention.surface for mention in scene.clubs if mention.via == "shape"] == ["Oakhamby Town"]
 
 
 @pytest.mark.parametrize(

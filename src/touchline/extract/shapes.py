@@ -15,14 +15,17 @@ SHORT_PREFIX = 4
 def shape_end(tokens: Sequence[Token], at: int, rulebook: Rulebook, language: Language) -> int:
     """The index after a name with a club's prefix or ending that begins at `at`, else `at`.
 
-    A known club's name inside it is left to itself: "FC Burnley", "Title-chasing Manchester City".
+    A known club's name inside it is left to itself: "FC Burnley", "Title-chasing Manchester City". The rest of a longer
+    name ("West Bromley Albion") is none.
     """
     if at + 1 >= len(tokens):
+        return at
+    if _is_rest(tokens, at, language):
         return at
     known = rulebook.clubs.longest_at(tokens, at + 1)
     if _is_prefix(tokens[at], language) and may_be_part(tokens[at + 1], language):
         is_other = (known is not None and known[1].exact) or (at > 0 and _is_name(tokens[at - 1], language))
-        return at if is_other else at + 2
+        return at if is_other else _with_rest(tokens, at + 2, rulebook, language)
     if (known is not None and known[1].exact and known[0] > at + 2) or (at and _is_name(tokens[at - 1], language)):
         return at
     for size in (1, 2):
@@ -30,7 +33,7 @@ def shape_end(tokens: Sequence[Token], at: int, rulebook: Rulebook, language: La
             return at
         last = tokens[at + size]
         if last.is_capitalised and language.has("club_endings", last.key):
-            is_person = size > 1 and tokens[at].key in rulebook.given_names
+            is_person = tokens[at].key in rulebook.given_names and not language.has("club_suffixes", last.key)
             return at if is_person or not _is_whole(tokens, at, at + size + 1, language) else at + size + 1
     return at
 
@@ -42,9 +45,26 @@ def _is_whole(tokens: Sequence[Token], at: int, end: int, language: Language) ->
     if at and tokens[at - 1].key not in ('"', "'", ":", "-"):
         return True
     after = tokens[end].key if end < len(tokens) else ""
-    return after in language.roles_words or any(
-        language.has(name, after) for name in ("auxiliaries", "clubs_do", "announces")
+    return after.isalpha() and (
+        after in language.roles_words
+        or any(language.has(name, after) for name in ("auxiliaries", "clubs_do", "announces"))
     )
+
+
+def _is_rest(tokens: Sequence[Token], at: int, language: Language) -> bool:
+    """True after "West", "&" and "St."."""
+    if not at or tokens[at - 1].raw[0].islower():
+        return False
+    is_saint = tokens[at - 1].key == "." and at > 1 and tokens[at - 2].key == "st"
+    return is_saint or language.has("name_openers", tokens[at - 1].key)
+
+
+def _with_rest(tokens: Sequence[Token], end: int, rulebook: Rulebook, language: Language) -> int:
+    """The index after the second word of "FC Nova Quorlia" and "AFC Oakham United", where there is one."""
+    if end >= len(tokens) or tokens[end].key in rulebook.given_names:
+        return end
+    is_ending = tokens[end].is_capitalised and language.has("club_endings", tokens[end].key)
+    return end + 1 if is_ending or may_be_part(tokens[end], language) else end
 
 
 def _is_prefix(token: Token, language: Language) -> bool:

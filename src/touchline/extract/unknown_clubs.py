@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from touchline.extract.capitals import Capitals, is_opening, is_part
+from touchline.extract.clubs import name_words
 from touchline.extract.language import Language
 from touchline.extract.names import append_unknown_club
 from touchline.extract.rulebook import Rulebook
@@ -19,9 +21,6 @@ from touchline.fold import fold
 from touchline.model import Role
 
 MAX_WORDS = 4
-LEAST_CAPITALS = 5
-"""Shorter words in capitals alone are bodies and leagues ("PGMO", "NBA")."""
-
 HEADLINE_REACH = 10
 """Tokens after "sack" and "appoint" in which a job, or a coach's name, must follow."""
 
@@ -47,15 +46,48 @@ def place_unknown_clubs(scene: Scene, rulebook: Rulebook, language: Language) ->
         for run in _employers(scene, number, rulebook, language)
         if _may_be_club(run, rulebook, language)
     ]
-    if not found:
+    if not found and not scene.unknown_clubs:
         return
-    seen = _Seen.of(scene, language)
+    capitals = Capitals.of(scene, language)
     n_football, n_other = _n_said(scene, language, "football_words"), _n_said(scene, language, "other_sports")
     is_football = n_football > n_other or (not n_other and _names_club(scene))
-    told = {run.keys for run in found if (is_football or (not n_other and run.is_subject)) and seen.allows(run)}
+    told = {
+        run.keys
+        for run in found
+        if (is_football or (not n_other and run.is_subject)) and _is_plain(run, capitals, language)
+    }
+    names = told | {name_words(club.name) for club in scene.unknown_clubs.values()}
+    told |= {(short,) for name in names if (short := _short_form(name, capitals, rulebook, language))}
     if told:
         for number in range(len(scene.sentences)):
             _replace(scene, number, told, language)
+
+
+def _is_plain(run: Run, capitals: Capitals, language: Language) -> bool:
+    """False for a word that may be no name, or a person's."""
+    first = run.keys[0]
+    if not capitals.are_names(run.keys):
+        return False
+    if run.is_opening and not run.is_subject and first not in capitals.amid:
+        # "Disgraced coach Tom Ashby", "Ambitious Vaduz coach Tom Ashby" begin like a name.
+        endings = (ending for (ending,) in language.lists.get("adjective_endings", ()))
+        if len(run.keys) == 1 or first.endswith(tuple(endings)):
+            return False
+    return len(run.keys) > 1 or not capitals.are_part_of_longer(first)
+
+
+def _short_form(name: tuple[str, ...], capitals: Capitals, rulebook: Rulebook, language: Language) -> str | None:
+    """The one word by which papers go on to call "Oakhamby Town" or "FC Vaduz"; None where there may be two."""
+    own = [
+        key
+        for key in name
+        if not language.is_common(key)
+        and not any(language.has(words, key) for words in ("club_endings", "club_prefixes", "particles"))
+        and _may_be_club(Run((key,)), rulebook, language)
+    ]
+    if len(own) != 1 or len(name) == 1 or not capitals.are_names((own[0],)):
+        return None
+    return None if capitals.are_part_of_longer(own[0], but=name) else own[0]
 
 
 def _employers(scene: Scene, number: int, rulebook: Rulebook, language: Language) -> Iterator[Run]:
@@ -75,7 +107,7 @@ def _employers(scene: Scene, number: int, rulebook: Rulebook, language: Language
         if run is not None:
             start, end = run
             keys = tuple(token.key for token in tokens[start:end])
-            yield Run(keys, is_subject, _is_opening(tokens, start))
+            yield Run(keys, is_subject, is_opening(tokens, start))
 
 
 def _before_job(
@@ -195,9 +227,9 @@ def _after_preposition(tokens: Sequence[Token], at: int, language: Language) -> 
 def _left(tokens: Sequence[Token], end: int, language: Language) -> int:
     """Where the run that ends before `end` begins; `end` when there is none, or it is the rest of a longer name."""
     start = end
-    while start and _is_part(tokens[start - 1], language):
+    while start and is_part(tokens[start - 1], language):
         start -= 1
-        while start > 1 and language.has("particles", tokens[start - 1].key) and _is_part(tokens[start - 2], language):
+        while start > 1 and language.has("particles", tokens[start - 1].key) and is_part(tokens[start - 2], language):
             start -= 1
     if not start or start == end:
         return start
@@ -213,23 +245,15 @@ def _left(tokens: Sequence[Token], end: int, language: Language) -> int:
 def _right(tokens: Sequence[Token], start: int, language: Language) -> int:
     """Where the run that begins at `start` ends; `start` when there is none, or it is the head of a longer name."""
     end = start
-    while end < len(tokens) and _is_part(tokens[end], language):
+    while end < len(tokens) and is_part(tokens[end], language):
         end += 1
         while (
-            end + 1 < len(tokens) and language.has("particles", tokens[end].key) and _is_part(tokens[end + 1], language)
+            end + 1 < len(tokens) and language.has("particles", tokens[end].key) and is_part(tokens[end + 1], language)
         ):
             end += 1
     if end < len(tokens) and (tokens[end].kind in ("club", "role") or tokens[end].is_capitalised):
         return start
     return end
-
-
-def _is_part(token: Token, language: Language) -> bool:
-    if not may_be_part(token, language) or any(letter.isdigit() for letter in token.raw):
-        return False
-    if token.raw.isupper() and len(token.raw) < LEAST_CAPITALS:
-        return False
-    return not language.has("organisation_words", token.key) or language.has("club_endings", token.key)
 
 
 def _may_be_club(run: Run, rulebook: Rulebook, language: Language) -> bool:
@@ -257,62 +281,6 @@ def _n_said(scene: Scene, language: Language, name: str) -> int:
     return sum(words.issuperset(phrase) for phrase in language.lists.get(name, ()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """How the article prints words elsewhere."""
-
-    language: Language
-    in_lower_case: frozenset[str]
-    amid: frozenset[str]
-    """Capitalised where no sentence begins: names, not first words."""
-    of_longer_names: frozenset[str]
-    """First and last words of runs of capitals, which may be persons' names."""
-
-    @classmethod
-    def of(cls, scene: Scene, language: Language) -> _Seen:
-        lower: set[str] = set()
-        amid: set[str] = set()
-        ends: set[str] = set()
-        for part in scene.sentences:
-            tokens, at = part.tokens, 0
-            is_title_case = _is_title_case(tokens)
-            lower |= {token.key for token in tokens if token.kind == "word" and token.raw[:1].islower()}
-            while at < len(tokens):
-                end = at
-                while end < len(tokens) and _is_part(tokens[end], language):
-                    end += 1
-                if end - at > 1:
-                    ends |= {tokens[at].key, tokens[end - 1].key}
-                if not is_title_case and at and tokens[at - 1].key not in _OPENERS:
-                    amid |= {token.key for token in tokens[at:end]}
-                at = max(end, at + 1)
-        return cls(language, frozenset(lower), frozenset(amid), frozenset(ends))
-
-    def allows(self, run: Run) -> bool:
-        """False for a word that may be no name, or a person's."""
-        if any(key in self.in_lower_case and not self.language.has("particles", key) for key in run.keys):
-            return False
-        first = run.keys[0]
-        if run.is_opening and not run.is_subject and first not in self.amid:
-            # "Disgraced coach Tom Ashby", "Ambitious Vaduz coach Tom Ashby" begin like a name.
-            endings = (ending for (ending,) in self.language.lists.get("adjective_endings", ()))
-            if len(run.keys) == 1 or first.endswith(tuple(endings)):
-                return False
-        return len(run.keys) > 1 or first not in self.of_longer_names
-
-
-def _is_opening(tokens: Sequence[Token], at: int) -> bool:
-    """True where a word has its capital for another reason: the first of a sentence, in a Headline In Capitals."""
-    return not at or tokens[at - 1].key in _OPENERS or _is_title_case(tokens)
-
-
-_OPENERS = frozenset({'"', "'", ":", "-"})
-
-
-def _is_title_case(tokens: Sequence[Token]) -> bool:
-    return not any(token.kind == "word" and len(token.raw) > 3 and token.raw[0].islower() for token in tokens)
-
-
 def _replace(scene: Scene, number: int, told: set[tuple[str, ...]], language: Language) -> None:
     tokens = scene.sentences[number].tokens
     out: list[Token] = []
@@ -327,8 +295,8 @@ def _replace(scene: Scene, number: int, told: set[tuple[str, ...]], language: La
             at,
         )
         is_place = at > 0 and language.has("place_prepositions", tokens[at - 1].key)
-        is_longer = end > at and at > 0 and _is_part(tokens[at - 1], language)
-        if end == at or is_place or is_longer or (end < len(tokens) and _is_part(tokens[end], language)):
+        is_longer = end > at and at > 0 and is_part(tokens[at - 1], language)
+        if end == at or is_place or is_longer or (end < len(tokens) and is_part(tokens[end], language)):
             out.append(tokens[at])
             at += 1
         else:
