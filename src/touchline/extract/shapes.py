@@ -48,6 +48,7 @@ def _is_whole(tokens: Sequence[Token], at: int, end: int, language: Language) ->
     return after.isalpha() and (
         after in language.roles_words
         or any(language.has(name, after) for name in ("auxiliaries", "clubs_do", "announces"))
+        or (language.has("clubs_are", after) and not language.has("adverbs_before_names", tokens[at].key))
     )
 
 
