@@ -72,5 +72,6 @@ def test_rules_that_read_one_sentence_alike_are_told_once() -> None:
 
 
 def test_lines_keep_to_the_width() -> None:
+    told = replace(GOES, claim=replace(CLAIM, background=True, attribution="somebody with a very long name indeed"))
     for width in (40, 60, 98):
-        assert all(line_width(made) <= width for made in explanation_lines(TEXT, (GOES, ASKS), width))
+        assert all(line_width(made) <= width for made in explanation_lines(TEXT, (GOES, told, ASKS), width))

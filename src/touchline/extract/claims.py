@@ -12,7 +12,8 @@ from touchline.extract.language import Language
 from touchline.extract.moments import Moment, is_long_ago, moment_of
 from touchline.extract.scene import ClubMention, Opening, Person, Scene
 from touchline.extract.seat_roles import role_of
-from touchline.extract.seats import GUESSES, club_of, clubs_told, note_move
+from touchline.extract.seats import club_of, clubs_told, note_move
+from touchline.extract.surroundings import GUESSES
 from touchline.extract.times import TimeWords, find_times
 from touchline.extract.tokens import Token
 from touchline.extract.triggers import Finding, find_triggers

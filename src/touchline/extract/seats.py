@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import pairwise
-
-from touchline.extract.scene import ClubMention, Person, Scene, once
+from touchline.extract.scene import ClubMention, Person, Scene
 from touchline.extract.seat_roles import WOMEN
-from touchline.extract.tokens import POSSESSIVE, Token
+from touchline.extract.surroundings import announcing, clubs_in, employers, from_surroundings, names_the_club
 from touchline.extract.triggers import Finding
 from touchline.model import Kind, Role, Stage
 
@@ -65,7 +62,7 @@ def _held_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMent
             return told, "the club that the article says he leaves" if told else "he is tied to several clubs"
     if held:
         return held[0], "the club whose coach he is"
-    voice = _announcing(scene, finding.number, finding.start)
+    voice = announcing(scene, finding.number, finding.start)
     if voice is not None and voice.club is not None and voice.club.name not in _former_clubs(person):
         return voice, "the club that announces it"
     if told is not None:
@@ -74,9 +71,9 @@ def _held_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMent
         return None, "the name of his club may be several clubs'"
     if finding.trigger.club_known:
         return _only_club_before(scene, finding, person)
-    if _names_the_club(finding) and _former_clubs(person):
+    if names_the_club(finding) and _former_clubs(person):
         return None, "the text calls him a former coach, and does not say which club he leaves"
-    return _from_surroundings(
+    return from_surroundings(
         scene, finding, exclude=_former_clubs(person) | clubs_told(scene, person, Kind.APPOINTMENT)
     )
 
@@ -84,7 +81,7 @@ def _held_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMent
 def _only_club_before(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMention | None, str]:
     """For "following the departure of X": the one club that stands before it in the sentence."""
     tokens = finding.tokens[: finding.start]
-    mentions = _employers(scene, tokens)
+    mentions = employers(scene, tokens)
     named = {mention.club.name: mention for mention in mentions if mention.club is not None}
     left = [mention for name, mention in named.items() if name not in _former_clubs(person)]
     if len(left) == 1:
@@ -96,7 +93,7 @@ def _only_club_before(scene: Scene, finding: Finding, person: Person) -> tuple[C
 
 
 def _vacant_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMention | None, str]:
-    voice = _announcing(scene, finding.number, finding.start)
+    voice = announcing(scene, finding.number, finding.start)
     if (
         voice is not None
         and voice.club is not None
@@ -131,7 +128,7 @@ def _vacant_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMe
         vacant = _only_vacancy(scene, person, finding.number)
         if vacant is not None:
             return vacant, "the only vacancy of which the article tells"
-    return _from_surroundings(scene, finding, exclude=_former_clubs(person) | clubs_told(scene, person, Kind.DEPARTURE))
+    return from_surroundings(scene, finding, exclude=_former_clubs(person) | clubs_told(scene, person, Kind.DEPARTURE))
 
 
 def _vacated_before(scene: Scene, finding: Finding, person: Person) -> ClubMention | None:
@@ -196,273 +193,3 @@ def _clubs_held(person: Person, *, new: bool = True) -> list[ClubMention]:
 
 def _former_clubs(person: Person) -> set[str]:
     return {job.club.name for job in person.jobs if job.club is not None and job.former}
-
-
-OF_TITLE = "the only club of the title"
-OF_TOPIC = "the article's topic"
-OF_SENTENCE = "the only club of the sentence"
-OF_VOICE = "the club whose statement this is"
-OF_LAST = "the only club of the sentence before"
-GUESSES = frozenset({OF_TITLE, OF_TOPIC, OF_SENTENCE, OF_VOICE, OF_LAST})
-"""Ways to a club that the phrase does not name and that nothing ties to the person."""
-
-
-def _employers(scene: Scene, tokens: list[Token]) -> list[ClubMention]:
-    """Clubs of these tokens that may employ somebody: no opponents, and no grounds, where guests play, too."""
-    return [
-        mention
-        for index, token in enumerate(tokens)
-        if token.kind == "club" and not _is_opponent(scene, tokens, index)
-        if (mention := scene.club(token)).via != "ground"
-    ]
-
-
-def _right_after(scene: Scene, finding: Finding) -> ClubMention | None:
-    """The club that the phrase has as its object though no rule says so: "not willing to quit the Al-Sadd"."""
-    rest = finding.tokens[finding.end : finding.end + 2]
-    if rest and scene.language.has("of_their", rest[0].key):
-        rest = rest[1:]
-    return scene.club(rest[0]) if rest and rest[0].kind == "club" else None
-
-
-def _has_unknown_subject(scene: Scene, finding: Finding) -> bool:
-    """True where a name that is no known club's does the appointing: "Vasteras have appointed ..."."""
-    before = finding.tokens[: finding.start]
-    while before and scene.language.has("auxiliaries", before[-1].key):
-        before = before[:-1]
-    return bool(before) and before[-1].is_capitalised and not scene.language.is_common(before[-1].key)
-
-
-def _from_surroundings(scene: Scene, finding: Finding, exclude: set[str]) -> tuple[ClubMention | None, str]:
-    """The club that announces it, else the only club before it in its sentence, else the article's topic."""
-    after = (
-        None
-        if scene.language.has("prepositions", finding.tokens[finding.end - 1].key)
-        else _right_after(scene, finding)
-    )
-    if after is not None:
-        return after, "the club right after the phrase"
-    if finding.tokens[finding.start].kind == "word" and _has_unknown_subject(scene, finding):
-        return None, "somebody whom no rule knows does it"
-    voice = _announcing(scene, finding.number, finding.start) or voice_club(scene)
-    if voice is not None and voice.club is not None and voice.club.name not in exclude:
-        return voice, OF_VOICE
-    before = _employers(scene, finding.tokens[: finding.end])
-    exclude = exclude | _countries(scene)
-    here = {mention.club.name: mention for mention in before if mention.club and mention.club.name not in exclude}
-    if len(here) > 1:
-        return None, "several clubs stand before it"
-    found = next(iter(here.values()), None)
-    title, topic = title_club(scene), topic_club(scene) or _opened(scene, finding)
-    about = [mention for mention in (title, topic) if mention is not None and mention.club is not None]
-    bare = _countries_without_bench(scene)
-    if any(mention.club is not None and mention.club.name in bare for mention in about):
-        return None, "the article is about a country, and ties no coach to its team"
-    about = [mention for mention in about if mention.club is not None and mention.club.name not in exclude]
-    if found is not None:
-        if any(token.kind == "club" and scene.club(token).club is found.club for token in finding.tokens[:2]):
-            return found, OF_SENTENCE
-        is_topic = all(mention.club is found.club for mention in about) and (about or _is_most_named(scene, found))
-        if is_topic or _names_the_club(finding):
-            return found, OF_TOPIC if about else OF_SENTENCE
-        return None, "the sentence names one club, the article is about another"
-    if finding.number and (_names_the_club(finding) or _describes_a_club(scene, finding)):
-        last = clubs_in(scene, finding.number - 1)
-        last = [mention for mention in last if mention.club is not None and mention.club.name not in exclude]
-        if len(last) == 1:
-            return last[0], OF_LAST
-        if last:
-            return None, "the sentence before names more than one club"
-    if _describes_a_club(scene, finding):
-        return None, "the text describes a club and does not name it"
-    if not about:
-        return None, "no club, or more than one, is left"
-    if any(mention.club is not about[0].club for mention in about) or not _is_most_named(scene, about[0]):
-        return None, "the title names one club, the article tells more of another"
-    return about[0], OF_TITLE if about[0] is title else OF_TOPIC
-
-
-def _names_the_club(finding: Finding) -> bool:
-    """True for a phrase that says "the club", or "they": the one that its sentence, or the one before, has named."""
-    if finding.tokens[finding.start].key in ("they", "it"):
-        return True
-    keys = [token.key for token in finding.tokens[finding.start : finding.end]]
-    return any(pair in (["the", "club"], ["the", "team"], ["the", "side"]) for pair in map(list, pairwise(keys)))
-
-
-def _describes_a_club(scene: Scene, finding: Finding) -> bool:
-    """True for "the Super Lig side" and its like, which may be another club than the article's."""
-    tokens = finding.tokens[finding.start : finding.end + 5]
-    return any(
-        scene.language.has("club_heads", token.key)
-        and (before.is_capitalised or before.key in scene.language.nationalities)
-        and before.key != "the"
-        for before, token in pairwise(tokens)
-    )
-
-
-def _is_most_named(scene: Scene, mention: ClubMention) -> bool:
-    """True when the article names no other club more often."""
-    named = _times_named(scene)
-    return mention.club is not None and named[mention.club.name] >= max(named.values())
-
-
-@once
-def _countries(scene: Scene) -> set[str]:
-    """National teams that the article names less often than some club: there they are places more than teams."""
-    named = _times_named(scene)
-    most = max(named.values(), default=0)
-    title = title_club(scene)
-    n_clubs = sum(mention.club is not None and not mention.club.national for mention in scene.clubs)
-    return {
-        mention.club.name
-        for mention in scene.clubs
-        if mention.club is not None
-        and mention.club.national
-        and (title is None or title.club is not mention.club)
-        and (named[mention.club.name] < most or n_clubs > 3 * named[mention.club.name])
-    }
-
-
-@once
-def _times_named(scene: Scene) -> Counter[str]:
-    return Counter(mention.club.name for mention in scene.clubs if mention.club is not None)
-
-
-def _countries_without_bench(scene: Scene) -> set[str]:
-    """National teams to which nothing in the article ties a coach: there the name is the country's."""
-    countries = _named_countries(scene)
-    if not countries:
-        return countries
-    tied = {job.club.name for person in scene.people for job in person.jobs if job.club is not None}
-    tied |= {mention.club.name for told in scene.moves.values() for mention in told if mention.club is not None}
-    tied |= _clubs_with_jobs(scene)
-    if len(countries - tied) == 1 and _tells_of_national_job(scene):
-        return set()
-    return countries - tied
-
-
-@once
-def _named_countries(scene: Scene) -> set[str]:
-    return {mention.club.name for mention in scene.clubs if mention.club is not None and mention.club.national}
-
-
-@once
-def _clubs_with_jobs(scene: Scene) -> set[str]:
-    """The clubs whose names stand before a job."""
-    return {
-        club.name
-        for part in scene.sentences
-        for token, after in pairwise(part.tokens)
-        if token.kind == "club" and after.kind == "role" and (club := scene.club(token).club) is not None
-    }
-
-
-@once
-def _tells_of_national_job(scene: Scene) -> bool:
-    """True for an article with "the national manager" or "the national team", of the one country that it names."""
-    return any(scene.has_words(f"national {team}") for team in ("team", "side")) or any(
-        token.kind == "role" and "national" in token.raw.lower() for part in scene.sentences for token in part.tokens
-    )
-
-
-def _is_opponent(scene: Scene, tokens: list[Token], index: int) -> bool:
-    """True for a club that "against" or "draw with" introduces, or before "draw": no employer of anybody named here."""
-    before, after = tokens[max(0, index - 1) : index], tokens[index + 1 : index + 2]
-    if index > 1 and tokens[index - 2].kind == "role" and scene.role(tokens[index - 2]).is_former:
-        return True
-    if any(token.kind == "role" or scene.language.has("job_words", token.key) for token in after):
-        return False
-    if before and scene.language.has("match_prepositions", before[0].key):
-        return index > 1 and scene.language.has("match_words", tokens[index - 2].key)
-    return any(scene.language.has("opponent_words", token.key) for token in before) or _is_before_match(
-        scene, tokens, index
-    )
-
-
-def _is_before_match(scene: Scene, tokens: list[Token], index: int) -> bool:
-    """True for the club of "after Hull draw": whom a team met, most often."""
-    return any(scene.language.has("match_words", token.key) for token in tokens[index + 1 : index + 2])
-
-
-def _opened(scene: Scene, finding: Finding) -> ClubMention | None:
-    """The one club whose seat the article tells of outright, when the phrase tells of the seat's other side."""
-    other = Kind.DEPARTURE if finding.trigger.kind is Kind.APPOINTMENT else Kind.APPOINTMENT
-    found = {m.club.name: m for (_, kind), told in scene.moves.items() if kind is other for m in told if m.club}
-    if len(found) != 1:
-        return None
-    named = _times_named(scene)
-    name, club = next(iter(found.items()))
-    return club if 2 * named[name] > max(named.values()) else None
-
-
-def _announcing(scene: Scene, number: int, end: int = 0) -> ClubMention | None:
-    """The club that announces or confirms something at the head of a sentence, before token `end`."""
-    tokens = scene.sentences[number].tokens[: max(14, end)]
-    for index, token in enumerate(tokens[:8]):
-        following = tokens[index + 1 : index + 2]
-        if (
-            token.kind == "club"
-            and not _is_opponent(scene, tokens, index)
-            and not any(after.key == POSSESSIVE or after.kind == "club" for after in following)
-        ) and any(scene.language.has("announces", after.key) for after in tokens[index:]):
-            return scene.club(token)
-    return None
-
-
-@once
-def voice_club(scene: Scene) -> ClubMention | None:
-    """The club whose own statement the article is: "Leeds United can confirm that ..." opens it."""
-    return next(
-        (found for number in range(min(3, len(scene.sentences))) if (found := _announcing(scene, number))), None
-    )
-
-
-def clubs_in(scene: Scene, number: int) -> list[ClubMention]:
-    """The clubs that stand in a sentence outside persons' descriptions, each once."""
-    found: dict[str, ClubMention] = {}
-    for token in scene.sentences[number].tokens:
-        if token.kind == "club":
-            mention = scene.club(token)
-            if mention.club is not None:
-                found.setdefault(mention.club.name, mention)
-    return list(found.values())
-
-
-@once
-def title_club(scene: Scene) -> ClubMention | None:
-    """The only club of the title."""
-    if not scene.sentences or not scene.sentences[0].sentence.is_title:
-        return None
-    end, tokens = scene.sentences[0].sentence.span.end, scene.sentences[0].tokens
-    opponents = {
-        token.start
-        for index, token in enumerate(tokens)
-        if token.kind == "club" and _is_before_match(scene, tokens, index)
-    }
-    places = [(start, mention) for start, mention in scene.club_places if start < end and start not in opponents]
-    found = {mention.club.name: mention for _, mention in places if mention.club}
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
-@once
-def topic_club(scene: Scene) -> ClubMention | None:
-    """The club that the article is about.
-
-    The only one of the whole text, of its title or of its first sentence; else the one that it names three times or
-    more, and at least twice as often as any other.
-    """
-    named = _times_named(scene)
-    places = {mention.club.name: mention for _, mention in reversed(scene.club_places) if mention.club is not None}
-    if len(named) == 1:
-        return places.get(next(iter(named)))
-    for part in scene.sentences[:2]:
-        span = part.sentence.span
-        here = {m.club.name for start, m in scene.club_places if m.club is not None and span.start <= start < span.end}
-        if len(here) == 1:
-            name = here.pop()
-            return places[name] if named[name] >= max(named.values()) else None
-        if here:
-            break
-    (first, n_first), *rest = named.most_common(2) or [("", 0)]
-    return places.get(first) if n_first >= 3 and n_first >= 2 * (rest[0][1] if rest else 0) else None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from touchline.model import Claim, CueReading, Explanation, Kind, NameReading, Span
 from touchline.present.article import claim_details
 from touchline.present.claims import claim_phrase, stage_piece
-from touchline.present.lines import BLANK, Line, Piece, joined, line
+from touchline.present.lines import BLANK, Line, Piece, clip, joined, line
 from touchline.present.measure import wrap_text
 from touchline.safe import safe
 
@@ -22,19 +22,17 @@ def explanation_lines(text: str, explanations: Sequence[Explanation], width: int
     claims = list(dict.fromkeys(made.claim for made in explanations if made.claim is not None))
     for claim in sorted(claims, key=lambda claim: claim.background):
         lines += [BLANK] if lines else []
-        lines += [*claim_head(claim), *claim_steps(text, claim, explanations, width)]
+        lines += [*claim_head(claim, width), *claim_steps(text, claim, explanations, width)]
     silent = silent_steps(text, explanations, width)
     return [*lines, *([BLANK] if lines and silent else []), *silent]
 
 
-def claim_head(claim: Claim) -> list[Line]:
+def claim_head(claim: Claim, width: int) -> list[Line]:
     """What a claim says, how sure it is, and what else the article tells about it."""
-    told = [line(Piece(claim_phrase(claim), "strong"))]
-    if claim.background:
-        told.append(line(Piece("background: it recalls the past and links nothing", "muted")))
-    details = joined(line(Piece(part, "muted")) for part in claim_details(claim))
-    head = line(stage_piece(claim.stage, claim.denied), "  ", *joined(told))
-    return [head, line("  ", *details)] if details else [head]
+    head = line(stage_piece(claim.stage, claim.denied), "  ", Piece(claim_phrase(claim), "strong"))
+    aside = ["background: it recalls the past and links nothing"] if claim.background else []
+    details = joined(line(Piece(part, "muted")) for part in (*aside, *claim_details(claim)))
+    return [clip(head, width), *([clip(line("  ", *details), width)] if details else [])]
 
 
 def claim_steps(text: str, claim: Claim, explanations: Iterable[Explanation], width: int) -> list[Line]:

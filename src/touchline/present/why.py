@@ -18,8 +18,8 @@ from touchline.safe import safe
 def why_page(clipping: Clipping, width: int, explanations: Sequence[Explanation] = ()) -> Page:
     """Claims first, then the threads they put the article into, then what was read and claims nothing.
 
-    With each thread stands where each value of its card comes from. `explanations` may be
-    missing while they are made: then each claim stands with its sentence alone.
+    With each thread stands where each value of its card comes from. `explanations` may be missing while they are made:
+    then each claim stands with its sentence alone.
     """
     article = clipping.article
     lines: list[Line] = [*prose_lines(article.headline, width, style="heading")]
@@ -28,7 +28,7 @@ def why_page(clipping: Clipping, width: int, explanations: Sequence[Explanation]
         lines += [BLANK, *prose_lines(reason, width, style="muted")]
     for claim in sorted(clipping.claims, key=lambda claim: claim.background):
         steps = claim_steps(article.text, claim, explanations, width)
-        lines += [BLANK, *claim_head(claim), *(steps or _proof_lines(claim, width))]
+        lines += [BLANK, *claim_head(claim, width), *(steps or _proof_lines(claim, width))]
     for thread in clipping.threads:
         lines += [BLANK, *_thread_lines(thread, clipping, width)]
     silent = silent_steps(article.text, explanations, width)
