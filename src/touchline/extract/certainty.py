@@ -97,7 +97,7 @@ def _reaches(hit: CueHit, finding: Finding, stops: list[int]) -> bool:
             hit.cue.direction != "backward"
             and hit.end <= finding.end
             and finding.start - hit.end <= hit.cue.scope
-            and not any(hit.end <= stop < finding.end and stop != finding.start for stop in stops)
+            and not any(hit.end <= stop < finding.end for stop in stops)
         )
     between = range(finding.end, hit.start)
     return (
