@@ -49,6 +49,17 @@ def _has_unknown_subject(scene: Scene, finding: Finding) -> bool:
     return bool(before) and before[-1].is_capitalised and not scene.language.is_common(before[-1].key)
 
 
+def _has_unknown_place(scene: Scene, finding: Finding) -> bool:
+    """True for "his departure from Vasteras", where no file knows the name."""
+    rest = finding.tokens[finding.end : finding.end + 2]
+    return (
+        len(rest) > 1
+        and scene.language.has("place_prepositions_of_jobs", rest[0].key)
+        and rest[1].is_capitalised
+        and not scene.language.is_common(rest[1].key)
+    )
+
+
 def from_surroundings(scene: Scene, finding: Finding, exclude: set[str]) -> tuple[ClubMention | None, str]:
     """The club that announces it, else the only club before it in its sentence, else the article's topic."""
     after = (
@@ -60,6 +71,10 @@ def from_surroundings(scene: Scene, finding: Finding, exclude: set[str]) -> tupl
         return after, "the club right after the phrase"
     if finding.tokens[finding.start].kind == "word" and _has_unknown_subject(scene, finding):
         return None, "somebody whom no rule knows does it"
+    if _has_unknown_place(scene, finding):
+        return None, "the place that the text names is no club that a rule knows"
+    if finding.tokens[finding.start].key == "we" and voice_club(scene) is None:
+        return None, "whoever says \"we\" is not told"
     voice = announcing(scene, finding.number, finding.start) or voice_club(scene)
     if voice is not None and voice.club is not None and voice.club.name not in exclude:
         return voice, OF_VOICE
@@ -108,7 +123,7 @@ def names_the_club(finding: Finding) -> bool:
 
 def _describes_a_club(scene: Scene, finding: Finding) -> bool:
     """True for "the Super Lig side" and its like, which may be another club than the article's."""
-    tokens = finding.tokens[finding.start : finding.end + 5]
+    tokens = finding.tokens[max(0, finding.start - 1) : finding.end + 5]
     return any(
         scene.language.has("club_heads", token.key)
         and (before.is_capitalised or before.key in scene.language.nationalities)
