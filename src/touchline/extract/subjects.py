@@ -33,8 +33,7 @@ def _subject(line: Line, kind: str, at: int) -> Subject:
         at, slots = _group(line, at, slots) or (at, slots)
     if kind == "person" and line.signs[at] == POSSESSIVE:
         return [at], slots
-    ends = _subject_ends(line, at)
-    return (ends + _after_first_verb(line, at, past_persons=True) if kind == "club" else ends), slots
+    return _subject_ends(line, at), slots
 
 
 MAX_PEOPLE = 8
@@ -140,14 +139,14 @@ def _after_aside(line: Line, at: int) -> list[int]:
 _CLAUSE_STOPS = frozenset({";", '"', ":", "that", "who", "which", "whom", "said", "says", "when", "because", "while"})
 
 
-def _after_first_verb(line: Line, at: int, *, past_persons: bool = False) -> list[int]:
-    """The token after "and" or "but" when the same person does a second thing; nobody stands between.
+def _after_first_verb(line: Line, at: int) -> list[int]:
+    """The token after "and" or "but" when the same one does a second thing, perhaps a first one to somebody.
 
-    A club may first do something to a person ("sack Hutter and bring in ..."): then `past_persons`.
+    "Leeds sack Bell and bring in ...", "Ashby succeeds Bell and leaves ...".
     """
     for here in range(at, min(at + MAX_COORDINATED, line.size)):
         sign = line.signs[here]
-        if (sign == PERSON and not past_persons) or sign in _CLAUSE_STOPS:
+        if sign in _CLAUSE_STOPS:
             return []
         if here > at and sign in ("and", "but"):
             return [here + 1]

@@ -74,7 +74,7 @@ def from_surroundings(scene: Scene, finding: Finding, exclude: set[str]) -> tupl
     if _has_unknown_place(scene, finding):
         return None, "the place that the text names is no club that a rule knows"
     if finding.tokens[finding.start].key == "we" and voice_club(scene) is None:
-        return None, "whoever says \"we\" is not told"
+        return None, 'whoever says "we" is not told'
     voice = announcing(scene, finding.number, finding.start) or voice_club(scene)
     if voice is not None and voice.club is not None and voice.club.name not in exclude:
         return voice, OF_VOICE
