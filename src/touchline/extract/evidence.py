@@ -8,6 +8,8 @@ from touchline.extract.language import Language
 from touchline.extract.scene import Scene
 from touchline.fold import fold
 
+HEADLINE = 200
+"""Up to this many characters one word of another sport is enough: a headline has no room for two."""
 SHORT_TEXT = 700
 """Below this many characters a text need not show what a person of coaches.toml is: it has no room to."""
 
@@ -40,7 +42,9 @@ def is_other_sport(text: str, language: Language) -> bool:
     folded = fold(text)
     words = set(_WORD.findall(folded))
     other = _count(folded, words, language.lists.get("other_sports", frozenset()))
-    return other > 1 and other > _count(folded, words, language.lists.get("football_words", frozenset()))
+    return other > (len(text) > HEADLINE) and other > _count(
+        folded, words, language.lists.get("football_words", frozenset())
+    )
 
 
 _WORD = re.compile(r"[\w-]+")

@@ -92,6 +92,7 @@ def _runs(
         start = at
         if not listed:
             start = _trim(tokens, at, end, language, rulebook, lower_words, strict)
+            end = _cut(tokens, start, end, language, rulebook) if strict else end
         if start < end and (listed or _is_name(tokens, start, end, language, rulebook, strict)):
             words = tuple(token.key for token in tokens[start:end])
             runs.append(Run(number, start, end, words, text[tokens[start].start : tokens[end - 1].end]))
@@ -174,12 +175,20 @@ def _trim(
     return at
 
 
+def _cut(tokens: list[Token], start: int, end: int, language: Language, rulebook: Rulebook) -> int:
+    """The index before the first word of a rule, in a Headline That Capitalises Verbs: "Ashby Resigns To"."""
+    for at in range(start + 1, end):
+        if tokens[at].key in language.vocabulary and tokens[at].key not in rulebook.given_names:
+            return at
+    return end
+
+
 def _is_name(tokens: list[Token], start: int, end: int, language: Language, rulebook: Rulebook, strict: bool) -> bool:
     keys = [token.key for token in tokens[start:end]]
     if end - start > MAX_NAME or any(language.has("organisation_words", key) for key in keys):
         return False
     in_rules = [key in language.vocabulary and key not in rulebook.given_names for key in keys]
-    if (strict and any(in_rules)) or (len(keys) > 1 and all(in_rules)):
+    if (strict and any(in_rules)) or (all(in_rules) and (len(keys) > 1 or tokens[start].raw.isupper())):
         return False
     if strict and end - start > 3:
         return False
