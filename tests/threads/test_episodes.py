@@ -305,3 +305,64 @@ def test_a_dotted_edge_says_its_stage() -> None:
         ("Aldo Neri", Stage.TALKS, False),
         (None, None, False),
     ]
+
+
+def test_a_report_of_the_next_vacancy_that_recalls_the_one_before_is_not_part_of_it() -> None:
+    threads = threads_by_id(
+        told("2024-09-01", out("Aldo Neri", "Cagliari", manner="sacked"), into("Bruno Sala", "Cagliari")),
+        told("2024-12-01", out("Bruno Sala", "Cagliari"), out("Aldo Neri", "Cagliari", background=True)),
+        told("2024-12-02", out("Aldo Neri", "Cagliari", background=True), article_id="a look back"),
+    )
+    first, second = threads["cagliari-2024-09"], threads["cagliari-2024-12"]
+    assert not set(first.article_ids) & set(second.article_ids)
+    assert "a look back" in first.article_ids
+
+
+def test_an_undated_appointment_does_not_join_a_vacancy_that_another_filled() -> None:
+    threads = threads_by_id(
+        told("2024-01-05", out("Aldo Neri", "Cagliari"), into("Carlo Testa", "Cagliari", "rumour")),
+        told("2024-01-06", into("Bruno Sala", "Cagliari")),
+        told("2024-08-17", out("Bruno Sala", "Cagliari"), into("Carlo Testa", "Cagliari", "rumour")),
+        told(None, into("Carlo Testa", "Cagliari")),
+    )
+    assert threads["cagliari-2024-01"].change.into.person == "Bruno Sala"
+    assert threads["cagliari-2024-08"].change.into.person == "Carlo Testa"
+
+
+def test_background_names_the_one_who_left_when_he_is_the_one_who_had_come() -> None:
+    threads = threads_by_id(
+        told("2024-01-18", out("Aldo Neri", "Cagliari"), into("Bruno Sala", "Cagliari")),
+        told(
+            "2025-06-23",
+            into("Carlo Testa", "Cagliari"),
+            out("Bruno Sala", "Cagliari", background=True),
+            out("Dino Urso", "Cagliari", background=True),
+        ),
+    )
+    assert threads["cagliari-2025-06"].change.out.person == "Bruno Sala"
+
+
+def test_the_coach_in_office_is_not_appointed_into_a_second_vacancy() -> None:
+    thread = only(
+        told("2023-11-14", into("Bruno Sala", "Cagliari")),
+        told("2024-06-10", into("Bruno Sala", "Cagliari")),
+    )
+    assert len(thread.article_ids) == 2
+
+
+def test_a_move_that_was_announced_a_season_ahead_is_a_move() -> None:
+    threads = threads_by_id(
+        told("2023-11-04", out("Bruno Sala", "Genoa", effective="2024-05"), into("Bruno Sala", "Cagliari")),
+    )
+    assert [link.thread_id for link in threads["cagliari-2023-11"].feeds_into] == ["genoa-2023-11"]
+
+
+def test_a_former_coach_who_is_linked_again_opens_no_second_thread() -> None:
+    threads = threads_by_id(
+        told("2021-05-26", into("Bruno Sala", "Cagliari")),
+        told("2024-02-21", out("Aldo Neri", "Cagliari")),
+        told("2024-05-23", into("Bruno Sala", "Cagliari", "talks")),
+        told("2024-05-29", into("Carlo Testa", "Cagliari")),
+    )
+    assert sorted(threads) == ["cagliari-2021-05", "cagliari-2024-02"]
+    assert [one.person for one in threads["cagliari-2024-02"].change.candidates] == ["Bruno Sala"]

@@ -12,7 +12,7 @@ from touchline.newsroom.room import Newsroom
 
 BATCH = 100
 """Articles a batch: small enough that stopping in between loses under a second of work."""
-RULES = 1
+RULES = 2
 """Grows with every change of the rules by which threads are made, so that stored ones are made anew."""
 
 

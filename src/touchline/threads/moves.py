@@ -90,7 +90,9 @@ def _told(thread: StoryThread, person: str, kind: Kind) -> list[tuple[date, Stag
 
 def _moves(arrival: Arrival, leaving: Leaving) -> bool:
     """True when he was linked with the new seat before he left the old one, or the two were announced together."""
-    if abs((arrival.named_on - leaving.left_on).days) > CHAIN_REACH_DAYS:
+    # Named in autumn for the summer, he leaves long after; the announcement of his leaving is as near as the leaving.
+    days = (leaving.left_on, leaving.announced_on)
+    if min(abs((arrival.named_on - on).days) for on in days) > CHAIN_REACH_DAYS:
         return False
     if leaving.manner in _LEFT_FREELY:
         patience = CHAIN_SIGNED_DAYS if leaving.manner is Manner.SIGNED_ELSEWHERE else CHAIN_ANNOUNCE_DAYS

@@ -16,6 +16,7 @@ from touchline.threads.windows import (
     RETURN_DAYS,
     RIVAL_DAYS,
     SETTLING_DAYS,
+    TENURE_DAYS,
 )
 
 Place = Episode | Literal["open", "wait", "nowhere"]
@@ -99,7 +100,12 @@ def _place_appointment(episodes: Sequence[Episode], statement: Statement) -> Pla
                 return _took_office(episodes, person, on) or "nowhere"
             break
         if episode.incoming == person:
-            return _took_office(episodes, person, on) or ("nowhere" if person in latest.out else "open")
+            told = _took_office(episodes, person, on)
+            if told or person in latest.out:
+                return told or "nowhere"
+            if episode is latest:
+                return latest if latest.since_filled(on) <= TENURE_DAYS else "open"
+            break  # He had the seat years ago, and is linked with it again while it is vacant.
     if latest.filled_on is None:
         sure = (statement.claim.stage or Stage.RUMOUR) >= Stage.AGREED
         recalls = sure and person == latest.leaver and person not in latest.into
