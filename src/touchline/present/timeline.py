@@ -220,7 +220,7 @@ def _first_line(story: ThreadStory, row: TimelineRow, claim: Claim, n_folded: in
         pieces += _staged(claim)
     note = line(
         Piece(f"  {IMPLIED}" if claim.implied else "", "muted"),
-        Piece(f"  {DISPUTED}" if row.disputes else "", "warning"),
+        Piece(f"  {DISPUTED if width >= WIDE else DISPUTED[0]}" if row.disputes else "", "warning"),
     )
     count = line(Piece(f" +{n_folded}" if n_folded else "", "label"))
     room = width - line_width(tuple(pieces)) - line_width(note) - line_width(count) - 1

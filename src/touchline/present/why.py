@@ -18,7 +18,8 @@ from touchline.safe import safe
 def why_page(clipping: Clipping, width: int, explanations: Sequence[Explanation] = ()) -> Page:
     """Claims first, then the threads they put the article into, then what was read and claims nothing.
 
-    With each thread stands where each value of its card comes from. `explanations` may be missing while they are made: then each claim stands with its sentence alone.
+    With each thread stands where each value of its card comes from. `explanations` may be missing while they are made:
+    then each claim stands with its sentence alone.
     """
     article = clipping.article
     lines: list[Line] = [*prose_lines(article.headline, width, style="heading")]
