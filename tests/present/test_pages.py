@@ -332,6 +332,14 @@ def test_a_narrow_timeline_keeps_who_goes_and_marks_a_dispute_by_its_sign():
     assert plain(entries[1].lines[0]).rstrip() == "   ✔ confirmed  Ancelotti leaves  ≠"
 
 
+@pytest.mark.parametrize("width", [37, 60, 99])
+def test_a_caretaker_is_called_one_however_narrow_the_timeline_is(width):
+    row = thread().timeline[0]
+    claim = replace(row.claims[0], kind=Kind.APPOINTMENT, role=Role.INTERIM, person="Tom Ashby")
+    entries = timeline_entries(ThreadStory(thread=thread(timeline=(replace(row, claims=(claim,)),))), width, TODAY)
+    assert "as interim" in plain(entries[1].lines[0])
+
+
 def test_each_side_of_a_dispute_tells_what_the_other_says():
     first = replace(thread().timeline[0], disputed_by=("b",))
     sacked = replace(first.claims[0], manner=Manner.SACKED, effective="2025-05-13")
