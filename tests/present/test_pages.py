@@ -326,6 +326,20 @@ def test_a_fold_shows_how_many_say_the_same_and_opens():
     assert opened[2].article_ids == ("a2",)
 
 
+def test_a_narrow_timeline_keeps_who_goes_and_marks_a_dispute_by_its_sign():
+    row = replace(thread().timeline[0], disputed_by=("b",))
+    entries = timeline_entries(ThreadStory(thread=thread(timeline=(row,))), 37, TODAY)
+    assert plain(entries[1].lines[0]).rstrip() == "   ✔ confirmed  Ancelotti leaves  ≠"
+
+
+@pytest.mark.parametrize("width", [37, 60, 99])
+def test_a_caretaker_is_called_one_however_narrow_the_timeline_is(width):
+    row = thread().timeline[0]
+    claim = replace(row.claims[0], kind=Kind.APPOINTMENT, role=Role.INTERIM, person="Tom Ashby")
+    entries = timeline_entries(ThreadStory(thread=thread(timeline=(replace(row, claims=(claim,)),))), width, TODAY)
+    assert "as interim" in plain(entries[1].lines[0])
+
+
 def test_each_side_of_a_dispute_tells_what_the_other_says():
     first = replace(thread().timeline[0], disputed_by=("b",))
     sacked = replace(first.claims[0], manner=Manner.SACKED, effective="2025-05-13")
@@ -434,6 +448,15 @@ def test_help_is_narrowed_down_by_words():
     assert [plain(made) for made in help_lines(rows, 80, "undo")] == ["Mark", "  u  Undo"]
     assert "Nothing here is called that." in [plain(made) for made in help_lines(rows, 80, "zzz")]
     assert all(line_width(made) <= 30 for made in help_lines(rows, 30))
+
+
+def test_help_breaks_what_does_not_fit():
+    rows = (HelpRow("lang:es", "its language, or the one of its paper", "Search"),)
+    assert [plain(made) for made in help_lines(rows, 32)] == [
+        "Search",
+        "  lang:es  its language, or the",
+        "           one of its paper",
+    ]
 
 
 def test_empty_views_say_what_would_fill_them():

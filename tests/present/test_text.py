@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from touchline.model import Span
 from touchline.present.dates import dated, days_apart, effective_date, long_date
-from touchline.present.lines import Piece, beside, clip, joined, line, line_width, pad, plain, spread
+from touchline.present.lines import Piece, beside, clip, flowing, joined, line, line_width, pad, plain, spread
 from touchline.present.matches import split_matches
 from touchline.present.measure import cell_width, clip_text, wrap_text
 from touchline.present.prose import merge_spans, prose_lines
@@ -148,3 +148,10 @@ def test_dates():
         "next day",
         "13 days later",
     ]
+
+
+def test_parts_flow_into_as_few_lines_as_hold_them():
+    parts = [line("Outgoing Ashby"), line("Manner sacked"), line("Way out confirmed")]
+    assert [plain(made) for made in flowing(parts, 31)] == ["Outgoing Ashby · Manner sacked", "Way out confirmed"]
+    assert [plain(made) for made in flowing(parts[:1], 9)] == ["Outgoing…"]
+    assert flowing([], 9) == ()

@@ -78,3 +78,10 @@ async def test_a_look_is_remembered_when_the_reader_is_closed(room: Newsroom, op
         assert room.store.looks() == {}
     (look,) = room.store.looks().values()
     assert look.n_reports == len(stories.find_thread(room, MADRID).article_ids)
+
+
+async def test_a_look_that_is_stored_when_the_last_screen_has_closed_is_no_error(room: Newsroom, open_reader: Opener):
+    async with open_reader(room) as reader:
+        app = reader.app
+    assert app.screen_stack == []
+    app.look_was_remembered()

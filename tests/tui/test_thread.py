@@ -64,6 +64,7 @@ async def test_arrows_hop_along_the_chain_and_say_where_it_ends(room, open_reade
         assert "the chain begins here" in reader.text()
         await reader.press("right")
         assert reader.screen.story.thread.change.seat.club == "Real Madrid"
+        assert "the chain begins here" not in reader.text()
         hops = [hop.thread_id for hop in reader.screen.story.chain]
         for _ in range(len(hops) - 1 - hops.index(reader.screen.thread_id)):
             await reader.press("right")

@@ -93,7 +93,17 @@ def claim_phrase(claim: Claim) -> str:
         Kind.DEPARTURE: f"{safe(claim.person)} leaves {club}",
         Kind.STAY: f"{safe(claim.person)} stays at {club}",
     }[claim.kind]
-    return phrase if claim.role is Role.HEAD_COACH else f"{phrase} as {claim.role.value}"
+    return phrase + _job(claim)
+
+
+def brief_phrase(claim: Claim) -> str:
+    """The same with the surname alone: "Carrick → Manchester United as interim"."""
+    return move_phrase(claim.kind, claim.person, claim.club) + _job(claim)
+
+
+def _job(claim: Claim) -> str:
+    """The job unless it is the head coach's: a caretaker must never look like one who comes for good."""
+    return "" if claim.role is Role.HEAD_COACH else f" as {claim.role.value}"
 
 
 def claim_words(claim: Claim, width: int, *, seat_is_known: bool = False) -> str:
@@ -101,9 +111,11 @@ def claim_words(claim: Claim, width: int, *, seat_is_known: bool = False) -> str
 
     With `seat_is_known`, as on the seat's own timeline, the club is left out before anything is cut.
     """
-    wordings = [claim_phrase(claim), move_phrase(claim.kind, claim.person, claim.club)]
+    wordings = [claim_phrase(claim), brief_phrase(claim)]
     if seat_is_known:
-        wordings.append(f"{surname(claim.person)} {_VERBS[claim.kind]}")
+        wordings.append(f"{surname(claim.person)} {_VERBS[claim.kind]}{_job(claim)}")
+        if claim.kind is Kind.APPOINTMENT and _job(claim):
+            wordings.append(f"{surname(claim.person)}{_job(claim)}")
     return next((words for words in wordings if cell_width(words) <= width), clip_text(wordings[-1], width))
 
 

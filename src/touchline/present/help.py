@@ -10,6 +10,7 @@ from touchline.model import Stage
 from touchline.present.claims import DENIED_GLYPH, STAGE_GLYPHS
 from touchline.present.lines import BLANK, Line, Piece, clip, line
 from touchline.present.measure import cell_width
+from touchline.present.prose import prose_lines
 
 SEARCH_ROWS = (
     ("alonso madrid", "all of these words"),
@@ -76,6 +77,9 @@ def help_lines(rows: Iterable[HelpRow], width: int, typed: str = "") -> tuple[Li
 
 def _row_lines(row: HelpRow, column: int, width: int) -> Sequence[Line]:
     gap = column - cell_width(row.shown)
+    indent = " " * (column + 2)
+    told = prose_lines(row.text, max(1, width - column - 2))
     if gap < 1:
-        return (clip(line("  ", Piece(row.shown, "key")), width), clip(line(" " * (column + 2), row.text), width))
-    return (clip(line("  ", Piece(row.shown, "key"), " " * gap, row.text), width),)
+        return (clip(line("  ", Piece(row.shown, "key")), width), *(line(indent, *made) for made in told))
+    first, *rest = told
+    return (line("  ", Piece(row.shown, "key"), " " * gap, *first), *(line(indent, *made) for made in rest))

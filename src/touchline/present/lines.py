@@ -128,6 +128,18 @@ def joined(parts: Iterable[Sequence[Piece]], separator: str = " · ") -> Line:
     return tuple(made)
 
 
+def flowing(parts: Iterable[Line], width: int, separator: str = " · ") -> tuple[Line, ...]:
+    """Join parts with a muted separator into as few lines as hold them; a part wider than a line is cut."""
+    lines: list[Line] = []
+    for part in parts:
+        longer = joined((lines[-1], part), separator) if lines else part
+        if lines and line_width(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(clip(part, width))
+    return tuple(lines)
+
+
 def stage_style(stage: Stage | None, denied: bool = False) -> StyleName:
     """The style of a stage."""
     if denied:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from touchline.model import Change, Proof, Way
-from touchline.present.lines import Line, Piece, clip, joined, line
+from touchline.present.lines import Line, Piece, flowing, line
 from touchline.present.prose import prose_lines
 from touchline.safe import safe
 
@@ -76,10 +76,10 @@ def by_sentence(change: Change) -> list[tuple[Proof, list[ProvenValue]]]:
 def proof_lines(change: Change, width: int) -> Iterator[Line]:
     """The values, then whose report and which sentence they come from."""
     for proof, values in by_sentence(change):
-        told = joined(line(Piece(f"{value.label} ", "label"), Piece(safe(value.words))) for value in values)
+        told = [line(Piece(f"{value.label} ", "label"), Piece(safe(value.words))) for value in values]
         day = proof.reported_on.isoformat() if proof.reported_on else None
         whose = ", ".join(part for part in (proof.publisher, day) if part)
         quote = f"“{proof.claim.quote}”" if proof.claim.quote else ""
         sentence = safe(": ".join(part for part in (whose, quote) if part))
-        yield clip(told, width)
+        yield from flowing(told, width)
         yield from (line("  ", *made) for made in prose_lines(sentence, width - 2, style="muted"))

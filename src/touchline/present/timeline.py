@@ -9,7 +9,7 @@ from datetime import date
 from itertools import groupby
 
 from touchline.model import Claim, StoryThread, TimelineRow
-from touchline.present.claims import claim_words, move_phrase, stage_glyph, stage_piece, team_name
+from touchline.present.claims import brief_phrase, claim_words, move_phrase, stage_glyph, stage_piece, team_name
 from touchline.present.dates import UNDATED, dated, days_apart, effective_date
 from touchline.present.lines import Line, Piece, clip, line, line_width, pad, spread
 from touchline.present.measure import cell_width, clip_text
@@ -220,14 +220,14 @@ def _first_line(story: ThreadStory, row: TimelineRow, claim: Claim, n_folded: in
         pieces += _staged(claim)
     note = line(
         Piece(f"  {IMPLIED}" if claim.implied else "", "muted"),
-        Piece(f"  {DISPUTED}" if row.disputes else "", "warning"),
+        Piece(f"  {DISPUTED if width >= WIDE else DISPUTED[0]}" if row.disputes else "", "warning"),
     )
     count = line(Piece(f" +{n_folded}" if n_folded else "", "label"))
     room = width - line_width(tuple(pieces)) - line_width(note) - line_width(count) - 1
     publisher = safe(row.publisher or "")
     least = min(cell_width(publisher), LEAST_PUBLISHER)
     phrase = _phrase(claim, room)
-    brief = move_phrase(claim.kind, claim.person, claim.club)
+    brief = brief_phrase(claim)
     if room - cell_width(phrase.text) - 2 < least and cell_width(brief) + 2 + least <= room:
         # The surname alone makes room for the publisher.
         phrase = replace(phrase, text=brief)

@@ -182,8 +182,8 @@ class TouchlineApp(App[int]):
     def backlog_progressed(self, event: messages.BacklogProgressed) -> None:
         done = event.n_done >= event.n_all
         self._backlog = BLANK if done else line(Piece(f"finding claims {event.n_done:,} of {event.n_all:,}", "muted"))
-        if isinstance(self.screen, DeskScreen):
-            self.screen.refresh_bars()
+        if top := self._top_screen():
+            top.refresh_bars()
 
     @on(messages.LibraryChanged)
     def library_changed(self) -> None:
@@ -195,8 +195,13 @@ class TouchlineApp(App[int]):
 
     @on(messages.LookRemembered)
     def look_was_remembered(self) -> None:
-        if isinstance(self.screen, DeskScreen):
-            self.screen.look_remembered()
+        if top := self._top_screen():
+            top.look_remembered()
+
+    def _top_screen(self) -> DeskScreen | None:
+        """The screen that is open; None below a dialog, and when the reader has closed while work was being done."""
+        top = next(reversed(self.screen_stack), None)
+        return top if isinstance(top, DeskScreen) else None
 
     # --- feeds ---
 
@@ -216,8 +221,8 @@ class TouchlineApp(App[int]):
 
     @on(messages.FeedsRefreshed)
     def feeds_were_refreshed(self, event: messages.FeedsRefreshed) -> None:
-        if isinstance(self.screen, DeskScreen):
-            self.screen.tell(event.sentence, warn=event.warn)
+        if top := self._top_screen():
+            top.tell(event.sentence, warn=event.warn)
         self.keep_up(first=True)
         self.library_changed()
 

@@ -105,6 +105,12 @@ class DeskScreen(Screen[None]):
             self._note_timer.stop()
         self._note_timer = self.set_timer(NOTE_SECONDS, lambda: bar.show(note=()))
 
+    def hush(self) -> None:
+        """Take off what was said: it was about something that is shown no more."""
+        if self._note_timer:
+            self._note_timer.stop()
+        self.query_one("#keys", Bar).show(note=())
+
     @on(Bar.Clicked)
     async def bar_clicked(self, event: Bar.Clicked) -> None:
         await self.run_action(event.action)

@@ -85,9 +85,15 @@ class TagScreen(ModalScreen[TagEdits | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box small"):
-            yield TagInput(placeholder="+tag -tag", suggester=TagSuggester(self._own, self._known), compact=True)
-            yield Static(Content(self._words("here", self._own)), classes="hint")
-            yield Static(Content(self._words("known", self._known)), classes="hint")
+            yield TagInput(
+                placeholder="+tag adds it, -tag takes it off",
+                suggester=TagSuggester(self._own, self._known),
+                compact=True,
+            )
+            yield Static(Content(self._words("its own", self._own)), classes="hint")
+            yield Static(
+                Content(self._words("others", [tag for tag in self._known if tag not in self._own])), classes="hint"
+            )
 
     def on_mount(self) -> None:
         box = self.query_one(".box")
@@ -97,7 +103,7 @@ class TagScreen(ModalScreen[TagEdits | None]):
 
     @staticmethod
     def _words(label: str, tags: Sequence[str]) -> str:
-        return f"{label:<7}" + (" ".join(f"#{safe(tag)}" for tag in tags[:20]) or "–")
+        return f"{label:<9}" + (" ".join(f"#{safe(tag)}" for tag in tags[:20]) or "–")
 
     @on(Input.Submitted)
     def tags_were_typed(self, event: Input.Submitted) -> None:

@@ -147,6 +147,7 @@ class ThreadScreen(CorrectionScreen):
     def hop_to(self, thread_id: str) -> None:
         """Show a neighbour's thread, at the report that is open here where it belongs to both."""
         self._remember_look()
+        self.hush()
         self.thread_id = thread_id
         self.read_thread(thread_id)
 
