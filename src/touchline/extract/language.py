@@ -24,7 +24,7 @@ class RolePhrase:
     squad: str = "first"
 
 
-_NO_WORDS: frozenset[tuple[str, ...]] = frozenset()
+_NO_WORDS: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,13 @@ class Language:
     gate: Gate
     """Lets pass the sentences that may hold a trigger."""
 
-    def has(self, name: str, *words: str) -> bool:
-        """True when the list `name` holds these folded words."""
-        return words in self.lists.get(name, _NO_WORDS)
+    def has(self, name: str, word: str) -> bool:
+        """True when the list `name` holds this folded word."""
+        return word in self.words.get(name, _NO_WORDS)
+
+    def has_phrase(self, name: str, words: tuple[str, ...]) -> bool:
+        """True when the list `name` holds these folded words as one phrase."""
+        return words in self.lists.get(name, ())
 
     def is_common(self, key: str) -> bool:
         """True for a word that is no part of a name, whatever its capital."""

@@ -80,7 +80,7 @@ def _national_end(
         return 0
     for size in (4, 3, 2, 1):
         words = tuple(token.key for token in tokens[at + 1 : at + 1 + size])
-        if len(words) == size and language.has("national_team_words", *words):
+        if len(words) == size and language.has_phrase("national_team_words", words):
             _append_club(scene, tokens, at, at + 1 + size, NameEntry((club,), "name", True), "first", out)
             return at + 1 + size
     return 0
@@ -160,7 +160,7 @@ def _body_end(tokens: list[Token], end: int, language: Language) -> int:
     at = end + (tokens[end].key == POSSESSIVE) if end < len(tokens) else end
     for size in (2, 1):
         words = tuple(token.key for token in tokens[at : at + size])
-        if len(words) == size and language.has("club_bodies", *words):
+        if len(words) == size and language.has_phrase("club_bodies", words):
             return at + size
     return end
 

@@ -62,14 +62,7 @@ def _may_begin_names(line: Line, held: frozenset[Trace], rulebook: Rulebook, lan
 
 def read_article(article: Article, rulebook: Rulebook, language: Language) -> tuple[Scene, list[Verdict]]:
     """Read one article: names, jobs, references, then triggers and what became of them."""
-    scene = Scene(
-        article,
-        language,
-        [
-            SentenceScene(sentence, tokenise(article.text, sentence.span.start, sentence.span.end))
-            for sentence in split_sentences(article)
-        ],
-    )
+    scene = Scene(article, language, [_cut(article, sentence) for sentence in split_sentences(article)])
     for number in range(len(scene.sentences)):
         place_clubs(scene, number, rulebook, language)
         place_roles(scene, number, language)
@@ -84,3 +77,8 @@ def read_article(article: Article, rulebook: Rulebook, language: Language) -> tu
     resolve_references(scene, language)
     doubt_unshown_coaches(scene, language)
     return scene, judge_article(scene, language)
+
+
+def _cut(article: Article, sentence: Sentence) -> SentenceScene:
+    words = tokenise(article.text, sentence.span.start, sentence.span.end)
+    return SentenceScene(sentence, words, list(words))
