@@ -83,8 +83,7 @@ def judge_article(scene: Scene, language: Language) -> list[Verdict]:
 
 def _judge_again(scene: Scene, cases: list[Case], verdicts: list[Verdict]) -> list[Verdict]:
     return [
-        verdict if verdict.is_settled else _verdict(scene, case)
-        for case, verdict in zip(cases, verdicts, strict=True)
+        verdict if verdict.is_settled else _verdict(scene, case) for case, verdict in zip(cases, verdicts, strict=True)
     ]
 
 

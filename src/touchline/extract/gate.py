@@ -23,14 +23,22 @@ from touchline.model import Article
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SMALL = re.compile(r"[a-z]+")
+_BYTES = bytes(byte if chr(byte).islower() else ord(" ") for byte in range(1 << 7)).ljust(1 << 8)
+"""What becomes of each byte of an ASCII text in small letters: letters stay, all else is space."""
 
 
 def letter_runs(text: str) -> list[str]:
     """The runs of letters of a text, folded, in order."""
     if text.isascii():
-        return _SMALL.findall(text.lower())
+        return text.lower().encode().translate(_BYTES).decode().split()
     # What folds to more than letters ("ŉ") is cut again, as it is in patterns.
     return [run for word in _LETTERS.findall(text) for run in _SMALL.findall(fold(word)) or (fold(word),)]
+
+
+def traces_of(text: str) -> set[Trace]:
+    """The runs of letters of a text, and the pairs of them that stand side by side."""
+    runs = letter_runs(text)
+    return {*runs, *pairwise(runs)}
 
 
 class Gate:
@@ -41,25 +49,32 @@ class Gate:
         self._roles = roles
 
     @cached_property
-    def _in_titles(self) -> TraceIndex:
-        return TraceIndex([needs for _, needs in self._needs])
-
-    @cached_property
-    def _in_body(self) -> TraceIndex:
-        return TraceIndex([needs for trigger, needs in self._needs if not trigger.title_only])
-
-    @cached_property
-    def _needs(self) -> list[tuple[Trigger, Needs]]:
+    def _needs(self) -> list[Needs]:
         jobs = _job_traces([letter_runs(" ".join(words)) for words in self._roles])
-        return [(trigger, _plain_needs(pattern.needs, jobs)) for trigger, pattern in self._triggers]
+        return [_plain_needs(pattern.needs, jobs) for _, pattern in self._triggers]
 
-    def passed(self, article: Article) -> Iterator[Sentence]:
-        """The sentences of an article that may hold a match, one after the other."""
+    @cached_property
+    def _index(self) -> TraceIndex:
+        return TraceIndex(self._needs)
+
+    def passed(self, article: Article) -> Iterator[tuple[Sentence, Sequence[Pattern]]]:
+        """The sentences of an article that may hold a match, one after the other, each with the patterns of these."""
+        held = traces_of(article.text)
+        in_title = [(self._needs[number], *self._triggers[number]) for number in self._index.met(held)]
+        in_body = [left for left in in_title if not left[1].title_only]
+        if not in_body and not (in_title and article.title):
+            return
+        # Most sentences hold none of the rarest traces of the few patterns that are left, and are done with.
+        rarest: set[Trace] = set().union(*(needs[0] & held if needs else held for needs, _, _ in in_body))
         for bounds in sentence_bounds(article):
             start, end, paragraph = bounds
-            runs = letter_runs(article.text[start:end])
-            if (self._in_titles if paragraph == TITLE else self._in_body).met({*runs, *pairwise(runs)}):
-                yield sentence_of(bounds)
+            here = traces_of(article.text[start:end])
+            if paragraph != TITLE and here.isdisjoint(rarest):
+                continue
+            left = in_title if paragraph == TITLE else in_body
+            patterns = [pattern for needs, _, pattern in left if not any(map(here.isdisjoint, needs))]
+            if patterns:
+                yield sentence_of(bounds), patterns
 
 
 def _job_traces(phrases: Sequence[list[str]]) -> frozenset[Trace]:

@@ -66,13 +66,11 @@ class Language:
     gate: Gate
     """Lets pass the sentences that may hold a trigger."""
 
-    def has(self, name: str, word: str) -> bool:
-        """True when the list `name` holds this folded word."""
+    def has(self, name: str, word: str, *more: str) -> bool:
+        """True when the list `name` holds these folded words, as a phrase where there are several."""
+        if more:
+            return (word, *more) in self.lists.get(name, ())
         return word in self.words.get(name, _NO_WORDS)
-
-    def has_phrase(self, name: str, words: tuple[str, ...]) -> bool:
-        """True when the list `name` holds these folded words as one phrase."""
-        return words in self.lists.get(name, ())
 
     def is_common(self, key: str) -> bool:
         """True for a word that is no part of a name, whatever its capital."""

@@ -80,7 +80,7 @@ def _national_end(
         return 0
     for size in (4, 3, 2, 1):
         words = tuple(token.key for token in tokens[at + 1 : at + 1 + size])
-        if len(words) == size and language.has_phrase("national_team_words", words):
+        if len(words) == size and language.has("national_team_words", *words):
             _append_club(scene, tokens, at, at + 1 + size, NameEntry((club,), "name", True), "first", out)
             return at + 1 + size
     return 0
@@ -160,7 +160,7 @@ def _body_end(tokens: list[Token], end: int, language: Language) -> int:
     at = end + (tokens[end].key == POSSESSIVE) if end < len(tokens) else end
     for size in (2, 1):
         words = tuple(token.key for token in tokens[at : at + size])
-        if len(words) == size and language.has_phrase("club_bodies", words):
+        if len(words) == size and language.has("club_bodies", *words):
             return at + size
     return end
 
@@ -281,7 +281,9 @@ def _is_verb(tokens: list[Token], at: int, language: Language) -> bool:
 
 def holds_job(tokens: list[Token], language: Language) -> bool:
     """True when some words of a sentence are a phrase for a job."""
-    return any(_role_end(tokens, at, language) > at for at in range(len(tokens)))
+    return any(
+        token.key in language.role_longest and _role_end(tokens, at, language) > at for at, token in enumerate(tokens)
+    )
 
 
 def _role_end(tokens: list[Token], at: int, language: Language) -> int:

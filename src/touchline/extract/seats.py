@@ -11,7 +11,6 @@ from touchline.extract.tokens import POSSESSIVE, Token
 from touchline.extract.triggers import Finding
 from touchline.model import Kind, Role, Stage
 
-
 NAMED = "named in the phrase"
 OF_COACH = "the club whose coach he is"
 SETTLED = frozenset({NAMED, OF_COACH})
