@@ -35,12 +35,6 @@ def letter_runs(text: str) -> list[str]:
     return [run for word in _LETTERS.findall(text) for run in _SMALL.findall(fold(word)) or (fold(word),)]
 
 
-def traces_of(text: str) -> set[Trace]:
-    """The runs of letters of a text, and the pairs of them that stand side by side."""
-    runs = letter_runs(text)
-    return {*runs, *pairwise(runs)}
-
-
 class Gate:
     """Tells sentences that may hold a match of some pattern by their runs of letters."""
 
@@ -49,30 +43,17 @@ class Gate:
         self._roles = roles
 
     @cached_property
-    def _needs(self) -> list[Needs]:
-        jobs = _job_traces([letter_runs(" ".join(words)) for words in self._roles])
-        return [_plain_needs(pattern.needs, jobs) for _, pattern in self._triggers]
-
-    @cached_property
     def _index(self) -> TraceIndex:
-        return TraceIndex(self._needs)
+        jobs = _job_traces([letter_runs(" ".join(words)) for words in self._roles])
+        return TraceIndex([_plain_needs(pattern.needs, jobs) for _, pattern in self._triggers])
 
     def passed(self, article: Article) -> Iterator[tuple[Sentence, Sequence[Pattern]]]:
         """The sentences of an article that may hold a match, one after the other, each with the patterns of these."""
-        held = traces_of(article.text)
-        in_title = [(self._needs[number], *self._triggers[number]) for number in self._index.met(held)]
-        in_body = [left for left in in_title if not left[1].title_only]
-        if not in_body and not (in_title and article.title):
-            return
-        # Most sentences hold none of the rarest traces of the few patterns that are left, and are done with.
-        rarest: set[Trace] = set().union(*(needs[0] & held if needs else held for needs, _, _ in in_body))
         for bounds in sentence_bounds(article):
             start, end, paragraph = bounds
-            here = traces_of(article.text[start:end])
-            if paragraph != TITLE and here.isdisjoint(rarest):
-                continue
-            left = in_title if paragraph == TITLE else in_body
-            patterns = [pattern for needs, _, pattern in left if not any(map(here.isdisjoint, needs))]
+            runs = letter_runs(article.text[start:end])
+            left = [self._triggers[number] for number in self._index.met({*runs, *pairwise(runs)})]
+            patterns = [pattern for trigger, pattern in left if paragraph == TITLE or not trigger.title_only]
             if patterns:
                 yield sentence_of(bounds), patterns
 
