@@ -16,6 +16,7 @@ from touchline.extract.rulebook import Rulebook
 from touchline.extract.seasons import SeasonCalendar, read_seasons
 from touchline.extract.time_rules import read_times
 from touchline.extract.times import find_times
+from touchline.extract.tokens import tokenise
 from touchline.extract.version import LEXICON
 
 SPANISH = """
@@ -68,13 +69,13 @@ def _file(text: str) -> LexiconFile:
 )
 def test_another_language_takes_no_python(words: str, value: str, rulebook: Rulebook) -> None:
     table = read_times(_file(SPANISH), {})
-    (time,) = find_times(words, 0, len(words), table)
+    (time,) = find_times(words, tokenise(words, 0, len(words)), table)
     seasons = rulebook.clubs.by_name["Barcelona"].seasons
     assert moment_of(time, date(2025, 5, 10), seasons, future=True).value == value
 
 
 def test_a_language_without_words_for_times_has_none() -> None:
-    assert find_times("on 1 June", 0, 9, read_times(_file(""), {})) == []
+    assert find_times("on 1 June", tokenise("on 1 June", 0, 9), read_times(_file(""), {})) == []
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from touchline.extract.language import Language
 from touchline.extract.moments import Moment, is_long_ago, moment_of
 from touchline.extract.scene import ClubMention, Opening, Person, Scene
 from touchline.extract.seat_roles import role_of
-from touchline.extract.seats import club_of, clubs_told, note_move
+from touchline.extract.seats import SETTLED, club_of, clubs_told, note_move
 from touchline.extract.surroundings import GUESSES
 from touchline.extract.times import TimeWords, find_times
 from touchline.extract.tokens import Token
@@ -21,8 +21,18 @@ from touchline.model import Claim, Kind, Role, Stage
 
 
 @dataclass(frozen=True, slots=True)
+class Case:
+    """One finding for one of its persons, with what its sentence says of certainty and time."""
+
+    finding: Finding
+    person: Person | None
+    certainty: Certainty
+    times: list[TimeWords]
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of one finding for one person: a claim, or the reason why there is none."""
+    """What became of one case: a claim, or the reason why there is none."""
 
     finding: Finding
     person: Person | None
@@ -33,6 +43,15 @@ class Verdict:
     role_said: bool = False
     hits: tuple[CueHit, ...] = ()
 
+    @property
+    def is_settled(self) -> bool:
+        """True when nothing that the article tells elsewhere, of who comes and goes, can change it."""
+        if self.person is None:
+            return True
+        trigger = self.finding.trigger
+        may_change = trigger.kind is Kind.STAY or trigger.role is Role.INTERIM
+        return self.claim is not None and self.club_from in SETTLED and not may_change
+
 
 def judge_article(scene: Scene, language: Language) -> list[Verdict]:
     """All findings of the article with their verdicts, in the order of the text.
@@ -40,26 +59,33 @@ def judge_article(scene: Scene, language: Language) -> list[Verdict]:
     They are judged four times: departures whose club is sure settle those whose club is a guess, who leaves is known
     before it is asked who comes, and what both show also settles phrases before them.
     """
-    found: list[tuple[Finding, Certainty, list[TimeWords]]] = []
+    cases: list[Case] = []
     for number, part in enumerate(scene.sentences):
         findings = find_triggers(scene, number, language)
         if not findings:
             continue
         hits = find_cues(part.line, language)
-        span = part.sentence.span
-        times = find_times(scene.article.text, span.start, span.end, language.times)
+        times = find_times(scene.article.text, part.words, language.times)
         for finding in findings:
             certainty = judge(finding, hits)
             if not certainty.background and not _is_held_seat(scene, finding):
                 note_move(scene, finding)
-            found.append((finding, certainty, times))
-    for verdict in _verdicts(scene, found):
+            cases += [Case(finding, person, certainty, times) for person in _persons(scene, finding)]
+    verdicts = [_verdict(scene, case) for case in cases]
+    for verdict in verdicts:
         if verdict.club_from not in GUESSES:
             _note(scene, verdict, (Kind.DEPARTURE, Kind.STAY))
     for kinds in ((Kind.DEPARTURE, Kind.STAY), (Kind.APPOINTMENT,)):
-        for verdict in _verdicts(scene, found):
+        verdicts = _judge_again(scene, cases, verdicts)
+        for verdict in verdicts:
             _note(scene, verdict, kinds)
-    return _verdicts(scene, found)
+    return _judge_again(scene, cases, verdicts)
+
+
+def _judge_again(scene: Scene, cases: list[Case], verdicts: list[Verdict]) -> list[Verdict]:
+    return [
+        verdict if verdict.is_settled else _verdict(scene, case) for case, verdict in zip(cases, verdicts, strict=True)
+    ]
 
 
 def _note(scene: Scene, verdict: Verdict, kinds: tuple[Kind, ...]) -> None:
@@ -77,22 +103,14 @@ def _note(scene: Scene, verdict: Verdict, kinds: tuple[Kind, ...]) -> None:
         scene.note_move(person, claim.kind, club)
 
 
-def _verdicts(scene: Scene, found: list[tuple[Finding, Certainty, list[TimeWords]]]) -> list[Verdict]:
-    return [
-        _verdict(scene, finding, person, certainty, times)
-        for finding, certainty, times in found
-        for person in _persons(scene, finding)
-    ]
-
-
 def _persons(scene: Scene, finding: Finding) -> list[Person | None]:
     found = [scene.person(token) for token in finding.slot("person")]
     return list({id(person): person for person in found}.values()) or [None]
 
 
-def _verdict(
-    scene: Scene, finding: Finding, person: Person | None, certainty: Certainty, times: list[TimeWords]
-) -> Verdict:
+def _verdict(scene: Scene, case: Case) -> Verdict:
+    finding, person, certainty = case.finding, case.person, case.certainty
+
     def refuse(why: str) -> Verdict:
         return Verdict(finding, person, None, why, hits=certainty.hits)
 
@@ -142,7 +160,7 @@ def _verdict(
     key = (id(finding), id(person), club.club.name, role, squad)
     claim = scene.claims.get(key)
     if claim is None:
-        claim = scene.claims[key] = _claim(scene, finding, person, club.club, role, squad, certainty, times)
+        claim = scene.claims[key] = _claim(scene, finding, person, club.club, role, squad, certainty, case.times)
     return Verdict(finding, person, claim, club=club, club_from=club_from, role_said=said, hits=certainty.hits)
 
 

@@ -23,12 +23,14 @@ from touchline.model import Article
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SMALL = re.compile(r"[a-z]+")
+_BYTES = bytes(byte if chr(byte).islower() else ord(" ") for byte in range(1 << 7)).ljust(1 << 8)
+"""What becomes of each byte of an ASCII text in small letters: letters stay, all else is space."""
 
 
 def letter_runs(text: str) -> list[str]:
     """The runs of letters of a text, folded, in order."""
     if text.isascii():
-        return _SMALL.findall(text.lower())
+        return text.lower().encode().translate(_BYTES).decode().split()
     # What folds to more than letters ("ŉ") is cut again, as it is in patterns.
     return [run for word in _LETTERS.findall(text) for run in _SMALL.findall(fold(word)) or (fold(word),)]
 
@@ -41,25 +43,19 @@ class Gate:
         self._roles = roles
 
     @cached_property
-    def _in_titles(self) -> TraceIndex:
-        return TraceIndex([needs for _, needs in self._needs])
-
-    @cached_property
-    def _in_body(self) -> TraceIndex:
-        return TraceIndex([needs for trigger, needs in self._needs if not trigger.title_only])
-
-    @cached_property
-    def _needs(self) -> list[tuple[Trigger, Needs]]:
+    def _index(self) -> TraceIndex:
         jobs = _job_traces([letter_runs(" ".join(words)) for words in self._roles])
-        return [(trigger, _plain_needs(pattern.needs, jobs)) for trigger, pattern in self._triggers]
+        return TraceIndex([_plain_needs(pattern.needs, jobs) for _, pattern in self._triggers])
 
-    def passed(self, article: Article) -> Iterator[Sentence]:
-        """The sentences of an article that may hold a match, one after the other."""
+    def passed(self, article: Article) -> Iterator[tuple[Sentence, Sequence[Pattern]]]:
+        """The sentences of an article that may hold a match, one after the other, each with the patterns of these."""
         for bounds in sentence_bounds(article):
             start, end, paragraph = bounds
             runs = letter_runs(article.text[start:end])
-            if (self._in_titles if paragraph == TITLE else self._in_body).met({*runs, *pairwise(runs)}):
-                yield sentence_of(bounds)
+            left = [self._triggers[number] for number in self._index.met({*runs, *pairwise(runs)})]
+            patterns = [pattern for trigger, pattern in left if paragraph == TITLE or not trigger.title_only]
+            if patterns:
+                yield sentence_of(bounds), patterns
 
 
 def _job_traces(phrases: Sequence[list[str]]) -> frozenset[Trace]:

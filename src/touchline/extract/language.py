@@ -24,7 +24,7 @@ class RolePhrase:
     squad: str = "first"
 
 
-_NO_WORDS: frozenset[tuple[str, ...]] = frozenset()
+_NO_WORDS: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,11 @@ class Language:
     gate: Gate
     """Lets pass the sentences that may hold a trigger."""
 
-    def has(self, name: str, *words: str) -> bool:
-        """True when the list `name` holds these folded words."""
-        return words in self.lists.get(name, _NO_WORDS)
+    def has(self, name: str, word: str, *more: str) -> bool:
+        """True when the list `name` holds these folded words, as a phrase where there are several."""
+        if more:
+            return (word, *more) in self.lists.get(name, ())
+        return word in self.words.get(name, _NO_WORDS)
 
     def is_common(self, key: str) -> bool:
         """True for a word that is no part of a name, whatever its capital."""

@@ -281,7 +281,9 @@ def _is_verb(tokens: list[Token], at: int, language: Language) -> bool:
 
 def holds_job(tokens: list[Token], language: Language) -> bool:
     """True when some words of a sentence are a phrase for a job."""
-    return any(_role_end(tokens, at, language) > at for at in range(len(tokens)))
+    return any(
+        token.key in language.role_longest and _role_end(tokens, at, language) > at for at, token in enumerate(tokens)
+    )
 
 
 def _role_end(tokens: list[Token], at: int, language: Language) -> int:

@@ -5,8 +5,6 @@ A reference is resolved only where one person is left; the others stay nobody, a
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from touchline.extract.language import Language
 from touchline.extract.scene import Description, JobHeld, Person, Scene
 from touchline.extract.tokens import POSSESSIVE, Token
@@ -31,12 +29,12 @@ def place_pronouns(scene: Scene, language: Language) -> None:
             is_pronoun = language.has("pronouns", token.key)
             is_speaker = language.has("speaker_pronouns", token.key) and token.raw[0] == token.raw[0].upper()
             if is_pronoun or is_speaker:
-                part.tokens[index] = replace(token, kind="person", key="", ref=-1)
+                part.tokens[index] = Token("person", "", token.raw, token.start, token.end)
                 scene.descriptions[(number, token.start)] = Description(is_pronoun=is_pronoun, is_speaker=is_speaker)
         for index in reversed(owners):
             token = part.tokens[index]
-            owner = replace(token, kind="person", key="", ref=-1)
-            part.tokens[index : index + 1] = [owner, replace(token, kind="mark", key=POSSESSIVE, start=token.end)]
+            owner = Token("person", "", token.raw, token.start, token.end)
+            part.tokens[index : index + 1] = [owner, Token("mark", POSSESSIVE, token.raw, token.end, token.end)]
             scene.descriptions[(number, token.start)] = Description(is_pronoun=True)
 
 
@@ -125,7 +123,7 @@ def _give(scene: Scene, number: int, index: int, ref: int, description: Descript
     part = scene.sentences[number]
     token = part.tokens[index]
     person = scene.people[ref]
-    part.tokens[index] = replace(token, ref=ref)
+    part.tokens[index] = Token("person", "", token.raw, token.start, token.end, ref)
     part.resolutions[token.start] = _why(description, person)
     if description.role is not None and description.clubs:
         for club in description.clubs if len(description.clubs) == 1 else ():

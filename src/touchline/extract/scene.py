@@ -107,6 +107,8 @@ class SentenceScene:
     """A sentence and its tokens, names already in place of words."""
 
     sentence: Sentence
+    words: list[Token]
+    """The tokens as they were cut, before names took the place of words."""
     tokens: list[Token]
     _line: Line | None = None
     resolutions: dict[int, str] = field(default_factory=dict)

@@ -41,6 +41,7 @@ def _is_of_women(scene: Scene, number: int) -> bool:
     return not any(scene.language.has("mens_words", token.key) for token in (*head, *near))
 
 
+@once
 def _is_filed_under_women(scene: Scene) -> bool:
     """True for an article of a women's feed or section; the last part of an address only repeats the headline."""
     address = (scene.article.url or "").partition("://")[2].partition("?")[0].rstrip("/")

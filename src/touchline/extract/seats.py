@@ -8,6 +8,11 @@ from touchline.extract.surroundings import announcing, clubs_in, employers, from
 from touchline.extract.triggers import Finding
 from touchline.model import Kind, Role, Stage
 
+NAMED = "named in the phrase"
+OF_COACH = "the club whose coach he is"
+SETTLED = frozenset({NAMED, OF_COACH})
+"""Ways to a club that hang on nothing that other phrases tell of who comes and goes."""
+
 
 def club_of(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMention | None, str]:
     """The club of a claim and how it was found; None when no or more than one candidate is left."""
@@ -16,7 +21,7 @@ def club_of(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMention
         vacant = _only_vacancy(scene, person, finding.number) if _may_be_opponent(finding) else None
         if vacant is not None and vacant.club is not named[0].club:
             return vacant, 'the only vacancy; the club after "at" is the opponent'
-        return named[0], "named in the phrase"
+        return named[0], NAMED
     if named:
         held = {job.club.name for job in person.jobs if job.club is not None and not job.former}
         left = [club for club in named[0].candidates if club.name in held]
@@ -61,7 +66,7 @@ def _held_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMent
         if len(held) != 1:
             return told, "the club that the article says he leaves" if told else "he is tied to several clubs"
     if held:
-        return held[0], "the club whose coach he is"
+        return held[0], OF_COACH
     voice = announcing(scene, finding.number, finding.start)
     if voice is not None and voice.club is not None and voice.club.name not in _former_clubs(person):
         return voice, "the club that announces it"

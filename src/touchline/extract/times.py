@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from touchline.extract.lines import Line
 from touchline.extract.time_rules import TimeRule, TimeTable, Words
-from touchline.extract.tokens import Token, tokenise
+from touchline.extract.tokens import Token
 from touchline.model import Span
 
 V = TypeVar("V")
@@ -34,9 +34,8 @@ class TimeWords:
     """After "from": it may lie ahead of a verb in the past tense ("have appointed him from 1 December")."""
 
 
-def find_times(text: str, start: int, end: int, table: TimeTable) -> list[TimeWords]:
-    """All phrases for a time in `text[start:end]`, in its order; where two overlap, the first and longest."""
-    tokens = tokenise(text, start, end)
+def find_times(text: str, tokens: list[Token], table: TimeTable) -> list[TimeWords]:
+    """All phrases for a time among the words of a sentence, in order; where two overlap, the first and longest."""
     line = Line(tokens)
     found = [
         (at, stop, rule)
