@@ -1,0 +1,119 @@
+"""Reasons to make no claim of a phrase: who is no coach here, and what is no seat of his.
+
+A wrong link in a story is worse than a missing one.
+"""
+
+from __future__ import annotations
+
+from touchline.extract.scene import ClubMention, Person, Scene
+from touchline.extract.triggers import Finding
+from touchline.model import Kind, Role
+
+
+def persons_of(scene: Scene, finding: Finding) -> list[Person | None]:
+    """The persons of a phrase, each once; a single None where nobody is found for its words."""
+    found = [scene.person(token) for token in finding.slot("person")]
+    return list({id(person): person for person in found}.values()) or [None]
+
+
+def holds(finding: Finding, scene: Scene, person: Person) -> bool:
+    """True when the club that the phrase names is the one whose head coach the article calls him."""
+    named = [scene.club(token) for token in finding.slot("club")]
+    return bool(named) and holds_at(person, named[0])
+
+
+def holds_at(person: Person, club: ClubMention) -> bool:
+    """True when the article calls him the club's head coach, of old."""
+    return any(
+        job.club is not None
+        and job.club is club.club
+        and job.role is Role.HEAD_COACH
+        and not (job.former or job.is_new)
+        for job in person.jobs
+    )
+
+
+def is_held_seat(scene: Scene, finding: Finding) -> bool:
+    """True for "Leeds open talks with manager Tom Ashby", who is theirs."""
+    people = [person for token in finding.slot("person") if (person := scene.person(token)) is not None]
+    return finding.trigger.kind is Kind.APPOINTMENT and any(holds(finding, scene, person) for person in people)
+
+
+def is_any_job(scene: Scene, finding: Finding) -> bool:
+    """True for "wants to become a manager", "cannot get a top job": anywhere, some day."""
+    places = [index for slot, index in finding.slots if slot == "role"]
+    places += [index for index in range(finding.start, finding.end) if finding.tokens[index].key in ("top", "job")]
+    return any(index and scene.language.has("indefinite", finding.tokens[index - 1].key) for index in places)
+
+
+def is_national_job(finding: Finding) -> bool:
+    """True for "coach of the national team", and for "the national manager"."""
+    tokens = finding.tokens[finding.start : finding.end + 4]
+    return any(
+        "national" in (token.key, *token.raw.lower().split()) for token in tokens if token.kind in ("word", "role")
+    )
+
+
+def is_faint(scene: Scene, finding: Finding, person: Person) -> bool:
+    """True for a pronoun of one whom the article calls by one word and never shows to be a coach: a paper, a place."""
+    return (
+        len(person.words) == 1
+        and not person.is_coach
+        and all(
+            scene.language.has("pronouns", token.raw.lower())
+            or scene.language.has("speaker_pronouns", token.raw.lower())
+            for token in finding.slot("person")
+        )
+    )
+
+
+def is_vacant(scene: Scene, person: Person, club: ClubMention) -> bool:
+    """True when the article tells elsewhere that another coach leaves the club, or is a candidate there."""
+    return any(opening.person != id(person) and opening.club.club is club.club for opening in scene.openings.values())
+
+
+def held_there(finding: Finding, person: Person, club: ClubMention) -> bool:
+    """Who coaches a country's team leaves the team; who comes to a country may come by aeroplane."""
+    return finding.trigger.kind is not Kind.APPOINTMENT and any(job.club is club.club for job in person.jobs)
+
+
+def is_coach_here(scene: Scene, finding: Finding, person: Person) -> bool:
+    """True when the article, coaches.toml or the phrase itself shows the person to be a coach, as the rule demands."""
+    may_coach = person.is_coach or not person.other_job or _is_stand_in(scene, finding, person)
+    if not _is_seat(scene, finding) and not finding.slot("role"):
+        return False
+    if finding.trigger.evidence == "rule" and may_coach:
+        return True
+    if any(scene.role(token).role is not None for token in finding.slot("role")):
+        return True
+    if not person.is_coach:
+        return _is_in_company(scene, finding)
+    if finding.trigger.evidence != "full" or not person.surname_only or person.jobs or person.coaches:
+        return True
+    places = (*finding.slot("club"), *finding.slot("elsewhere"))
+    return any(mention.club is not None and mention.club.national for mention in map(scene.club, places))
+
+
+def _is_stand_in(scene: Scene, finding: Finding, person: Person) -> bool:
+    """A captain, too, may stand in for a coach who leaves."""
+    return finding.trigger.role is Role.INTERIM and any(
+        opening.kind is Kind.DEPARTURE and opening.person != id(person) for opening in scene.openings.values()
+    )
+
+
+def _is_seat(scene: Scene, finding: Finding) -> bool:
+    """False when the one to be replaced is not shown to be a coach, so that it may be any kind of place."""
+    others = [
+        other
+        for token in finding.slot("other")
+        if (other := scene.person(token)) is not None and not scene.language.has("pronouns", token.raw.lower())
+    ]
+    return not others or any(other.is_coach for other in others)
+
+
+def _is_in_company(scene: Scene, finding: Finding) -> bool:
+    """Who is dismissed in one breath with a coach is on his staff: "the contracts of A and B have been terminated"."""
+    if finding.trigger.kind is not Kind.DEPARTURE:
+        return False
+    company = [person for person in persons_of(scene, finding) if person is not None]
+    return any(person.is_coach and not person.surname_only for person in company)
