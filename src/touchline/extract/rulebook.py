@@ -64,13 +64,19 @@ class Rulebook:
         return self.languages.get(article.language or "en")
 
     def coach_end(self, tokens: Sequence[Token], at: int) -> int:
-        """The index after a full name of coaches.toml (two words or more) that begins at `at`, else 0."""
+        """The index after a full name of coaches.toml (two words or more) that begins at `at`, else 0.
+
+        It has a capital, in a sentence that has any: "he will still" names nobody.
+        """
         longest = self.coach_longest.get(tokens[at].key)
         if longest is None:
             return 0
         size = min(longest, len(tokens) - at)
         while size > 1:
-            if tuple(token.key for token in tokens[at : at + size]) in self.coaches:
+            name = tokens[at : at + size]
+            if tuple(token.key for token in name) in self.coaches and (
+                name[-1].raw[:1].isupper() or not any(token.is_capitalised for token in tokens[1:])
+            ):
                 return at + size
             size -= 1
         return 0

@@ -117,7 +117,61 @@ def _subject_ends(line: Line, at: int) -> list[int]:
         if at + 1 < size and line.signs[at + 1] in ("who", "which"):
             ends.append(at + 2)
         ends += _after_aside(line, at)
-    return ends + _after_first_verb(line, at)
+    return ends if _is_object(line, at) else ends + _after_first_verb(line, at)
+
+
+_CLAUSE_OPENERS = frozenset(
+    {
+        ",",
+        ";",
+        ":",
+        "-",
+        '"',
+        "'",
+        "(",
+        ")",
+        "that",
+        "and",
+        "but",
+        "as",
+        "while",
+        "when",
+        "if",
+        "with",
+        "where",
+        "whether",
+    }
+    | {
+        "because",
+        "although",
+        "though",
+        "after",
+        "before",
+        "since",
+        "until",
+        "how",
+        "why",
+        "then",
+        "now",
+        "by",
+        "for",
+        "of",
+    }
+)
+
+
+def _is_object(line: Line, end: int) -> bool:
+    """True for the one whom a verb before him is about: "sacked Bell and replaced" is not what Bell did."""
+    start = end - 1
+    while start > 0 and line.signs[start] == PERSON:
+        start -= 1
+    sign = line.signs[start]
+    return (
+        start > 0
+        and line.tokens[start].kind == "word"
+        and sign not in _CLAUSE_OPENERS
+        and line.signs[end - 1] == PERSON
+    )
 
 
 def _after_aside(line: Line, at: int) -> list[int]:

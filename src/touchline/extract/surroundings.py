@@ -79,7 +79,7 @@ def from_surroundings(scene: Scene, finding: Finding, exclude: set[str]) -> tupl
     if voice is not None and voice.club is not None and voice.club.name not in exclude:
         return voice, OF_VOICE
     before = employers(scene, finding.tokens[: finding.end])
-    exclude = exclude | _countries(scene)
+    exclude = exclude | _countries(scene) | _only_met(scene)
     here = {mention.club.name: mention for mention in before if mention.club and mention.club.name not in exclude}
     if len(here) > 1:
         return None, "several clubs stand before it"
@@ -136,6 +136,19 @@ def _is_most_named(scene: Scene, mention: ClubMention) -> bool:
     """True when the article names no other club more often."""
     named = _times_named(scene)
     return mention.club is not None and named[mention.club.name] >= max(named.values())
+
+
+@once
+def _only_met(scene: Scene) -> set[str]:
+    """Clubs that the article names as opponents and in no other way."""
+    met = {
+        token.start
+        for part in scene.sentences
+        for index, token in enumerate(part.tokens)
+        if token.kind == "club" and index and scene.language.has("meeting_words", part.tokens[index - 1].key)
+    }
+    employers_here = {mention.club.name for start, mention in scene.club_places if mention.club and start not in met}
+    return {mention.club.name for _, mention in scene.club_places if mention.club} - employers_here
 
 
 @once
