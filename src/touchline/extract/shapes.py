@@ -15,7 +15,7 @@ SHORT_PREFIX = 4
 def shape_end(tokens: Sequence[Token], at: int, rulebook: Rulebook, language: Language) -> int:
     """The index after a name with a club's prefix or ending that begins at `at`, else `at`.
 
-    A known club's name inside it is left to itself: "FC Burnley", "Title-chasing Manchester City". The rest of a longer
+    A known club's name inside it is left to itself: "FC Burnley", "Lowly Manchester City". The rest of a longer
     name ("West Bromley Albion") is none.
     """
     if at + 1 >= len(tokens):
@@ -39,7 +39,7 @@ def shape_end(tokens: Sequence[Token], at: int, rulebook: Rulebook, language: La
 
 
 def _is_whole(tokens: Sequence[Token], at: int, end: int, language: Language) -> bool:
-    """False for "Obviously United feel ...": a sentence's first word, and a club's short name."""
+    """False for "Usually United rest ...": a sentence's first word, and a club's short name."""
     if any(language.has("not_clubs", token.key) for token in tokens[at:end]):
         return False
     if at and tokens[at - 1].key not in ('"', "'", ":", "-"):

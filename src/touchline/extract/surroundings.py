@@ -34,7 +34,7 @@ def employers(scene: Scene, tokens: list[Token]) -> list[ClubMention]:
 
 
 def _right_after(scene: Scene, finding: Finding) -> ClubMention | None:
-    """The club that the phrase has as its object though no rule says so: "not willing to quit the Al-Sadd"."""
+    """The club that the phrase has as its object though no rule says so: "will not walk away from Leeds"."""
     rest = finding.tokens[finding.end : finding.end + 2]
     if rest and scene.language.has("of_their", rest[0].key):
         rest = rest[1:]
@@ -122,7 +122,7 @@ def names_the_club(finding: Finding) -> bool:
 
 
 def _describes_a_club(scene: Scene, finding: Finding) -> bool:
-    """True for "the Super Lig side" and its like, which may be another club than the article's."""
+    """True for "the Lancashire side" and its like, which may be another club than the article's."""
     tokens = finding.tokens[max(0, finding.start - 1) : finding.end + 5]
     return any(
         scene.language.has("club_heads", token.key)
