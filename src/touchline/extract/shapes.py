@@ -80,7 +80,8 @@ def _is_name(token: Token, language: Language) -> bool:
 
 
 def may_be_part(token: Token, language: Language) -> bool:
-    """True for a capitalised word that may belong to a name; not for "If", "Spanish" and "Madrid-born"."""
+    """True for a capitalised word that may be part of a name; not "If", "Spanish", "Madrid-born" and "Soccer-Leeds"."""
     if not token.is_capitalised or language.is_common(token.key) or token.key in language.nationalities:
         return False
-    return all(part[:1].isupper() for part in token.raw.split("-"))
+    heads = token.key.split("-")[:-1]
+    return all(part[:1].isupper() for part in token.raw.split("-")) and not any(map(language.is_common, heads))
