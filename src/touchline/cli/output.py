@@ -36,10 +36,15 @@ def put_line(text: str) -> None:
 
 def put_json(value: Mapping[str, Any]) -> None:
     """Print one object on one line."""
+    print(json_text(value))
+
+
+def json_text(value: Mapping[str, Any]) -> str:
+    """One object on one line, without anything that acts on a terminal."""
     import orjson
 
     text = orjson.dumps(value, option=orjson.OPT_PASSTHROUGH_DATACLASS).decode()
-    print(_ACTS_ON_TERMINALS.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
+    return _ACTS_ON_TERMINALS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 class Progress:

@@ -183,6 +183,17 @@ def _add_upkeep(commands: Commands[argparse.ArgumentParser]) -> None:
     _json(command)
     command.set_defaults(run=upkeep.doctor)
 
+    command = commands.add_parser("restore", help="list the backups of your marks, and go back to one")
+    command.add_argument("backup", nargs="?", metavar="BACKUP", help="as listed; without it: list them")
+    _json(command)
+    command.set_defaults(run=upkeep.restore)
+
+    command = commands.add_parser("export", help="articles with your marks as JSON lines, for `import` to take over")
+    command.add_argument("query", nargs="*", metavar="QUERY", help="as in the reader's search")
+    command.add_argument("--all", action="store_true", dest="every", help="the whole library")
+    command.add_argument("--output", metavar="FILE", type=Path, help="a new file, instead of the standard output")
+    command.set_defaults(run=upkeep.export)
+
 
 def _json(command: argparse._ActionsContainer) -> None:
     command.add_argument("--json", action="store_true", help="one JSON object per line")

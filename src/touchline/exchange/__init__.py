@@ -1,6 +1,6 @@
 """What touchline knows, in other programs' words: JSON objects, CSV, Markdown, plain tables.
 
-OPML, which few commands need, is imported from `touchline.exchange.opml` itself.
+OPML and exports of whole libraries, which few commands need, are imported from their own modules.
 """
 
 from __future__ import annotations
@@ -8,11 +8,12 @@ from __future__ import annotations
 from touchline.exchange.articles import article_json, claim_json, extract_json, headline_json
 from touchline.exchange.changes import change_json, changes_csv, changes_markdown, changes_text
 from touchline.exchange.corrections import correction_json
-from touchline.exchange.results import finding_json, import_json, refresh_json
+from touchline.exchange.results import backup_json, finding_json, import_json, refresh_json
 from touchline.exchange.threads import thread_json, thread_markdown
 
 __all__ = [
     "article_json",
+    "backup_json",
     "change_json",
     "changes_csv",
     "changes_markdown",

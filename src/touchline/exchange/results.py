@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from touchline.exchange.json_values import SCHEMA, JsonObject, encodable
-from touchline.model import FeedResult, Finding, ImportResult
+from touchline.model import Backup, FeedResult, Finding, ImportResult
 
 
 def import_json(result: ImportResult) -> JsonObject:
@@ -37,4 +37,14 @@ def finding_json(finding: Finding) -> JsonObject:
         "state": finding.state,
         "finding": encodable(finding.words),
         "articles": list(finding.article_ids),
+    }
+
+
+def backup_json(backup: Backup) -> JsonObject:
+    """One backup as `restore --json` lists it; `marks` is null when they cannot be read."""
+    return {
+        "schema": SCHEMA,
+        "backup": backup.name,
+        "marks": None if backup.n_marks is None else dict(backup.n_marks),
+        "damaged_files": backup.n_damaged_files,
     }

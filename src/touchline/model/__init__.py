@@ -19,7 +19,7 @@ from touchline.model.claims import Claim, Kind, Manner, Role, Seat, Span, Stage
 from touchline.model.corrections import Correction, CorrectionRule
 from touchline.model.explanations import CueEffect, CueReading, Direction, Explanation, Mark, NameReading, Part
 from touchline.model.looks import Look
-from touchline.model.results import FeedResult, FeedStatus, Finding, FindingState, ImportResult, ImportStatus
+from touchline.model.results import Backup, FeedResult, FeedStatus, Finding, FindingState, ImportResult, ImportStatus
 from touchline.model.threads import (
     Candidate,
     ChainHop,
@@ -37,6 +37,7 @@ from touchline.model.threads import (
 __all__ = [
     "MAX_MADE_HEADLINE",
     "Article",
+    "Backup",
     "Candidate",
     "ChainHop",
     "ChainLink",

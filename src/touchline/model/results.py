@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -47,3 +48,16 @@ class Finding:
     state: FindingState
     words: str
     article_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backup:
+    """A copy of what the user said, made before a repair or a restore.
+
+    `n_marks` counts what stands in it ("read", "starred", "tags", "followed", "corrections"); None when that cannot be
+    read. `n_damaged_files` counts the damaged files that are kept beside it.
+    """
+
+    name: str
+    n_marks: Mapping[str, int] | None
+    n_damaged_files: int = 0

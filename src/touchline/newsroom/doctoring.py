@@ -1,4 +1,4 @@
-"""What `touchline doctor` does: examine a library and its configuration, file by file, and repair a damaged one.
+"""What `touchline doctor` and `touchline restore` do: examine a library and its configuration, repair it, go back.
 
 These functions take folders, not a newsroom: a damaged library is examined and repaired before it is opened.
 """
@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from touchline.errors import ConfigError, LibraryDamagedError
-from touchline.model import Finding
+from touchline.model import Backup, Finding
 from touchline.newsroom.room import Newsroom, open_newsroom, utc_now
 from touchline.newsroom.upkeep import drain, index_texts, made_with
 
@@ -73,6 +73,44 @@ def repair(
 
     wrong = [one for one in check_library(library, now=clock()) if one.state in ("damaged", "recovered")]
     done = repair_library(library, now=clock())
+    _make_anew(library, config, clock, progress)
+    return [*wrong, *done]
+
+
+def list_backups(library: Path) -> list[Backup]:
+    """The backups of a library, newest first."""
+    from touchline.store.backups import backups_of
+
+    return backups_of(library)
+
+
+def restore(
+    library: Path,
+    config: Path,
+    backup: str,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[Finding]:
+    """Let the user's marks be those of a backup, after a backup of the present ones; returns what was done.
+
+    A damaged library is repaired first, and can be written afterwards.
+
+    Raises:
+        NotFoundError: there is no backup of this name.
+        LibraryDamagedError, LibraryLockedError, TouchlineError: as `repair`, or the backup cannot be read.
+    """
+    from touchline.store.restoring import restore_library
+
+    done = restore_library(library, backup, now=clock())
+    _make_anew(library, config, clock, progress)
+    return done
+
+
+def _make_anew(
+    library: Path, config: Path, clock: Callable[[], datetime], progress: Callable[[int, int], None] | None
+) -> None:
+    """Work off the backlog: after a repair or a restore, what is derived."""
     room = open_newsroom(library, config, clock=clock)
     try:
         # A wrong lexicon is told by `examine`, a file that fails again as well: neither undoes the repair.
@@ -81,4 +119,3 @@ def repair(
             index_texts(room)
     finally:
         room.close()
-    return [*wrong, *done]

@@ -17,14 +17,21 @@ def import_paths(room: Newsroom, paths: Sequence[Path], tag: str | None = None) 
     """Import files and folders, one result per file or entry; the rest goes on when one fails.
 
     "added" and "updated" are yielded only when the article is durable. With `tag`, every article that was read gets it.
+    A file that `touchline export` wrote is taken over with its marks (`exporting.import_export`).
     """
     from touchline.ingest.reading import read_path
     from touchline.ingest.walk import WalkProblem, walk
+    from touchline.newsroom.exporting import import_export, is_library_export
 
     waiting: list[tuple[str, Article]] = []
     for found in walk(paths):
         if isinstance(found, WalkProblem):
             yield ImportResult(path=str(found.path), status=found.status, reason=found.reason)
+            continue
+        if is_library_export(found):
+            yield from _store(room, waiting, tag)
+            waiting = []
+            yield from import_export(room, found, tag)
             continue
         try:
             articles = read_path(found, now=room.now())

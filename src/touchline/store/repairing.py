@@ -11,18 +11,17 @@ from typing import Any
 from touchline.errors import TouchlineError
 from touchline.model import Article, Finding
 from touchline.store.arrivals import Arrival
+from touchline.store.backups import back_up, free_folder
 from touchline.store.batch import Batch
 from touchline.store.checking import Mismatch, compare, count, shards_of
 from touchline.store.codec import decode, digest, encode
-from touchline.store.disk import make_folder, replace_file, sync_folder
+from touchline.store.disk import sync_folder
 from touchline.store.headlines import Row, make_headline, month_of
 from touchline.store.manifest import check_manifest
 from touchline.store.salvage import Salvaged, marks_of, salvage
 from touchline.store.search import SEARCH_FILE
 from touchline.store.shelf import ARTICLES, CLAIMS, HEADLINES, MARKS, THREADS, FileSetAsideError, Shelf
 from touchline.store.small_file import FEED_STATES
-
-BACKUPS = "backups"
 
 
 def repair_library(folder: Path, *, now: datetime) -> list[Finding]:
@@ -40,13 +39,13 @@ def repair_library(folder: Path, *, now: datetime) -> list[Finding]:
     shelf = Shelf(folder, now=now)
     try:
         with shelf.locked():
-            return list(_Repair(shelf, now).findings())
+            return list(Repair(shelf, now).findings())
     except OSError as error:
         raise TouchlineError(f"the library in {folder} cannot be repaired: {error.strerror}") from error
 
 
-class _Repair:
-    """One repair; the library's lock is held all along."""
+class Repair:
+    """One repair; the library's lock is held all along. Making it sets damaged files aside."""
 
     def __init__(self, shelf: Shelf, now: datetime) -> None:
         self._shelf = shelf
@@ -56,11 +55,16 @@ class _Repair:
         self._headlines = {
             article_id: row for name in shelf.names(HEADLINES) for article_id, row in shelf.table(name).rows.items()
         }
-        self._backup = _free_folder(shelf.folder / BACKUPS / f"{now:%Y%m%dT%H%M%SZ}")
+        self._backup = free_folder(shelf.folder, now=now)
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether the library is read-only because of files that were set aside."""
+        return bool(self._asides)
 
     def findings(self) -> Iterator[Finding]:
         """Repair, and say what was done and what is lost."""
-        self._back_up()
+        back_up(self._shelf.folder, self._backup, self._asides)
         # First of all, so that nothing derived outlives a repair that is killed.
         self._drop_derived()
         for salvaged in self._salvaged:
@@ -85,13 +89,6 @@ class _Repair:
             self._shelf.table(name)
         if self._shelf.is_unfinished:
             self._shelf.finish()
-
-    def _back_up(self) -> None:
-        marks = [self._shelf.folder / f"{MARKS}{ending}" for ending in (".json", ".journal")]
-        for path in (*filter(Path.exists, marks), *self._asides):
-            kept = self._backup / path.relative_to(self._shelf.folder)
-            make_folder(kept.parent)
-            replace_file(kept, path.read_bytes())
 
     # --- marks ---
 
@@ -244,14 +241,6 @@ def _lost_texts(file: str, article_ids: Sequence[str]) -> Finding:
         "import the files again, or refresh the feeds, to bring it back"
     )
     return Finding(file=file, state="lost", words=words, article_ids=tuple(article_ids))
-
-
-def _free_folder(wanted: Path) -> Path:
-    number, free = 1, wanted
-    while free.exists():
-        number += 1
-        free = wanted.with_name(f"{wanted.name}-{number}")
-    return free
 
 
 def _missing(
