@@ -1,5 +1,5 @@
 # Wraps commands that can be typed; nothing here is needed.
-.PHONY: demo check golden
+.PHONY: demo check golden nightly
 PYTHON ?= python3
 
 .venv/ready: pyproject.toml
@@ -13,3 +13,6 @@ check: .venv/ready  ## lint, types, import rules and tests
 
 golden: .venv/ready  ## how right claims, threads, changes and chains of the golden sets are
 	.venv/bin/python -m tests.golden
+
+nightly: .venv/ready  ## the tests that kill processes, with 500 kills
+	.venv/bin/python -m pytest tests/newsroom/test_survival.py --kills 500

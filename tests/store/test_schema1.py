@@ -1,7 +1,7 @@
 """A library that the first version wrote, kept as it was: every later version must open it, and go on with it.
 
-`schema1/library` is never written anew. It has snapshots and, behind them, journals: an article that came later, one that
-moved to another month, one that was deleted, marks that came and went.
+`schema1/library` is never written anew. It has snapshots and, behind them, journals: an article that came later, one
+that moved to another month, one that was deleted, marks that came and went.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def assert_whole(folder: Path) -> None:
     assert {row.article_id: library.article(row.article_id) for row in library.headlines()} == ARTICLES
     assert [row.article_id for row in library.headlines()] == ["a1", "a3", "a4"]
     marks = library.marks()
-    assert {one for one in "a1 a2 a3 a4".split() if marks.is_read(one)} == {"a2"}
+    assert {one for one in ["a1", "a2", "a3", "a4"] if marks.is_read(one)} == {"a2"}
     assert (marks.n_read, marks.starred(), dict(marks.tag_counts())) == (0, {"a3"}, {})
     assert (marks.followed(), marks.corrections()) == ({"anchor"}, {"split a1"})
     library.close()

@@ -1,0 +1,15 @@
+"""Options of the test run."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--kills", type=int, default=25, help="how often processes are killed (make nightly: 500)")
+
+
+@pytest.fixture
+def n_kills(request: pytest.FixtureRequest) -> int:
+    """How many processes a test of survival kills."""
+    return int(request.config.getoption("--kills"))
