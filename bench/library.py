@@ -23,8 +23,13 @@ STAMP = "made-by-bench"
 
 
 def open_room(folder: Path) -> Newsroom:
-    """The newsroom of a library, with a configuration of its own that does not exist."""
-    return open_newsroom(folder, folder.with_name(f"{folder.name}-config"))
+    """The newsroom of a library, without a configuration."""
+    return open_newsroom(folder, config_of(folder))
+
+
+def config_of(folder: Path) -> Path:
+    """A library's folder of configuration, which does not exist."""
+    return folder.with_name(f"{folder.name}-config")
 
 
 def make_library(folder: Path, n_articles: int, tell: Callable[[str], object] = print) -> None:
