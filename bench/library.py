@@ -6,13 +6,17 @@ import argparse
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
 
-from bench.corpus import SEED, VERSION, corpus
-from touchline.newsroom import upkeep
+from bench.corpus import BEGINS_AT, N_DAYS, SEED, VERSION, corpus, feed_address
+from touchline.ingest.ids import entry_article_id
+from touchline.model import Article
+from touchline.newsroom import reading, upkeep
 from touchline.newsroom.room import Newsroom, open_newsroom
 
 T = TypeVar("T")
@@ -45,10 +49,7 @@ def make_library(folder: Path, n_articles: int, tell: Callable[[str], object] = 
         room.close()
         stamp.write_text(wanted, encoding="utf-8")
     room = open_room(folder)
-    with timed("claims and threads", tell):
-        upkeep.drain(room)
-    with timed("index", tell):
-        upkeep.index_texts(room)
+    tell(", ".join(f"{part}: {seconds:.1f} s" for part, seconds in backlog_seconds(room).items()))
     room.close()
 
 
@@ -57,6 +58,47 @@ def batches(of: Iterable[T], size: int) -> Iterator[Sequence[T]]:
     left = iter(of)
     while batch := list(islice(left, size)):
         yield batch
+
+
+def backlog_seconds(room: Newsroom) -> dict[str, float]:
+    """Work off the backlog; the seconds of its parts."""
+    start = claimed_at = perf_counter()
+
+    def progressed(n_done: int, n_all: int) -> None:
+        nonlocal claimed_at
+        claimed_at = perf_counter()
+
+    upkeep.drain(room, progressed)
+    threaded_at = perf_counter()
+    upkeep.index_texts(room)
+    return {
+        "claims": claimed_at - start,
+        "threads": threaded_at - claimed_at,
+        "index": perf_counter() - threaded_at,
+    }
+
+
+def newest_headlines(folder: Path, n: int = 2) -> list[str]:
+    """The headlines of a library's newest stories, newest first."""
+    room = open_room(folder)
+    headlines = [row.headline for row in reading.story_list(room).rows[:n]]
+    room.close()
+    return headlines
+
+
+def newer_articles(n: int) -> list[Article]:
+    """Articles that no library here has, newer than all of them, with their share of news."""
+    begins_at = BEGINS_AT + timedelta(days=N_DAYS)
+    return [
+        replace(
+            told.article,
+            article_id=entry_article_id(feed_address(told.article.publisher or ""), f"newer {place}"),
+            url=f"{told.article.url}-newer",
+            published_at=begins_at + timedelta(minutes=place),
+            first_seen_at=begins_at + timedelta(minutes=place + 20),
+        )
+        for place, told in enumerate(corpus(n, SEED + 1))
+    ]
 
 
 @contextmanager

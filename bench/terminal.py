@@ -1,6 +1,6 @@
-"""A program in a terminal of its own: keys in, bytes out with the time at which each arrived, and the screen they paint.
+"""A program in a terminal of its own: keys in, bytes out with the time at which each came, the screen they paint.
 
-Bytes are stamped as they are read; the screen is painted from them afterwards, in pauses, so that painting delays no stamp.
+Bytes are stamped as they are read; the screen is painted from them in pauses, so that painting delays no stamp.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ PAUSE_S = 0.002
 QUIET_S = 0.08
 """A gap after which an answer to a key counts as complete: five frames."""
 GATHERED = 64
+ANSWER_S = 2.0
+"""A key that is not answered by then has no answer."""
 TIMEOUT_S = 180.0
 
 
@@ -97,17 +99,23 @@ class Terminal:
         raise NotSeenError("not seen in time; the screen:\n" + "\n".join(self.screen.display))
 
     def press(self, keys: str, quiet_s: float = QUIET_S) -> Answer:
-        """Type keys and wait until the program has written nothing for `quiet_s`."""
+        """Type keys and wait for the answer, and until the program has written nothing for `quiet_s`."""
         self.settle(quiet_s)
         pressed_at = self.send(keys)
-        while self._receive(quiet_s):
-            pass
+        if self._receive(ANSWER_S):
+            while self._receive(quiet_s):
+                pass
         if not self._pending:
             return Answer(None, None, 0)
         first, last = self._pending[0][0], self._pending[-1][0]
         n_bytes = sum(len(part) for _, part in self._pending)
         self._paint()
         return Answer(first - pressed_at, last - pressed_at, n_bytes)
+
+    def rest_until(self, at: float) -> None:
+        """Type nothing until a time."""
+        while (left := at - perf_counter()) > 0:
+            self._receive(left)
 
     def settle(self, quiet_s: float = QUIET_S) -> None:
         """Wait until the program has written nothing for `quiet_s`."""
