@@ -1,5 +1,5 @@
 # Wraps commands that can be typed; nothing here is needed.
-.PHONY: demo check golden
+.PHONY: demo check golden bench bench-full
 PYTHON ?= python3
 
 .venv/ready: pyproject.toml
@@ -13,3 +13,9 @@ check: .venv/ready  ## lint, types, import rules and tests
 
 golden: .venv/ready  ## how right claims, threads, changes and chains of the golden sets are
 	.venv/bin/python -m tests.golden
+
+bench: .venv/ready  ## how fast touchline is on 10,000 articles; some minutes
+	.venv/bin/python -m bench
+
+bench-full: .venv/ready  ## on 100,000 articles, into docs/benchmarks.md; the first time an hour, then half of it
+	.venv/bin/python -m bench --full --write docs/benchmarks.md

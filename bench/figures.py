@@ -68,8 +68,8 @@ class Ratio:
         return median(self.values)
 
     def __str__(self) -> str:
-        low, high = min(self.values), max(self.values)
-        return f"{self.median:.2f} [{low:.2f}–{high:.2f}]"
+        spread = Series(self.values)
+        return f"{self.median:.2f} [{spread.p(10):.2f}–{spread.p(90):.2f}]"
 
 
 def milliseconds(seconds: float) -> str:

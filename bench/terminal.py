@@ -8,7 +8,6 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
-import resource
 import select
 import signal
 import struct
@@ -57,6 +56,7 @@ class Terminal:
         self.screen = pyte.Screen(COLUMNS, ROWS)
         self._stream = pyte.ByteStream(self.screen)
         self._pending: deque[tuple[float, bytes]] = deque()
+        self._ended = False
         self.started_at = perf_counter()
         self._pid, self._fd = pty.fork()
         if self._pid == 0:
@@ -88,7 +88,7 @@ class Terminal:
         if seen(self.screen):
             return perf_counter()
         deadline = perf_counter() + timeout_s
-        while perf_counter() < deadline:
+        while perf_counter() < deadline and not self._ended:
             self._gather(deadline - perf_counter())
             while self._pending:
                 at, part = self._pending.popleft()
@@ -96,7 +96,8 @@ class Terminal:
                 if seen(self.screen):
                     return at
                 self._receive(0)
-        raise NotSeenError("not seen in time; the screen:\n" + "\n".join(self.screen.display))
+        why = "the program ended" if self._ended else "not seen in time"
+        raise NotSeenError(f"{why}; the screen:\n" + "\n".join(self.screen.display))
 
     def press(self, keys: str, quiet_s: float = QUIET_S) -> Answer:
         """Type keys and wait for the answer, and until the program has written nothing for `quiet_s`."""
@@ -114,7 +115,7 @@ class Terminal:
 
     def rest_until(self, at: float) -> None:
         """Type nothing until a time."""
-        while (left := at - perf_counter()) > 0:
+        while (left := at - perf_counter()) > 0 and not self._ended:
             self._receive(left)
 
     def settle(self, quiet_s: float = QUIET_S) -> None:
@@ -134,15 +135,19 @@ class Terminal:
                     break
 
     def _receive(self, wait_s: float) -> bool:
+        """Take and stamp what has arrived within `wait_s`; False for nothing."""
+        if self._ended:
+            return False
         ready, _, _ = select.select([self._fd], [], [], max(0.0, wait_s))
         if not ready:
             return False
         try:
             part = os.read(self._fd, 1 << 16)
-        except OSError as error:  # Linux: EIO when the program has closed its terminal
-            raise NotSeenError("the program ended; the screen:\n" + "\n".join(self.screen.display)) from error
+        except OSError:  # Linux: EIO when the program has closed its terminal
+            part = b""
         if not part:
-            raise NotSeenError("the program ended")
+            self._ended = True
+            return False
         self._pending.append((perf_counter(), part))
         return True
 
@@ -156,18 +161,17 @@ class Terminal:
         peak = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
         return int(peak.split()[1]) / 1024
 
-    def leave(self, keys: str, timeout_s: float = 30.0) -> float | None:
+    def leave(self, keys: str, timeout_s: float = 30.0) -> float:
         """Type the keys that end the program and wait for its end; its peak memory in MiB as the system counts it."""
         self.send(keys)
         deadline = perf_counter() + timeout_s
-        try:
-            while perf_counter() < deadline:
-                self._receive(deadline - perf_counter())
-        except NotSeenError:
-            _, _, used = os.wait4(self._pid, 0)
-            self._pid = 0
-            return _mib(used)
-        raise NotSeenError(f"the program did not end at {keys!r}")
+        while perf_counter() < deadline and not self._ended:
+            self._receive(deadline - perf_counter())
+        if not self._ended:
+            raise NotSeenError(f"the program did not end at {keys!r}")
+        _, _, used = os.wait4(self._pid, 0)
+        self._pid = 0
+        return used.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
     def _end(self) -> None:
         if self._pid:
@@ -175,7 +179,3 @@ class Terminal:
             os.waitpid(self._pid, 0)
             self._pid = 0
         os.close(self._fd)
-
-
-def _mib(used: resource.struct_rusage) -> float:
-    return used.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)

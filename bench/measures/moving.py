@@ -32,7 +32,7 @@ def rows(plan: Plan) -> Iterator[Row]:
             if other:
                 others += _keys(other)
         yield _keys_row(Series(answers), Series(others) if others else None)
-        yield from _memory(terminal, other)
+        yield _memory(terminal, other)
 
 
 def _newsboat(plan: Plan, open_readers: ExitStack) -> Terminal | None:
@@ -66,15 +66,11 @@ def _keys_row(ours: Series, others: Series | None) -> Row:
     return Row(what, figure, against, f"{ratio:.2f}", f"p50 at most 1.0 times, {target}", fast and ratio <= 1)
 
 
-def _memory(terminal: Terminal, other: Terminal | None) -> Iterator[Row]:
-    ours = terminal.peak_memory_mib()
-    theirs = other.peak_memory_mib() if other else None
-    what = "peak memory of the open reader"
-    if ours is None:
-        ours = terminal.leave("Q")
-        theirs = other.leave("Q") if other else None
-    if ours is not None and theirs is not None:
-        ratio, against = ours / theirs, f"newsboat: {theirs:.0f} MiB"
-        yield Row(what, f"{ours:.0f} MiB", against, f"{ratio:.2f}", "at most 0.8 times", ratio <= 0.8)
-    elif ours is not None:
-        yield Row(what, f"{ours:.0f} MiB")
+def _memory(terminal: Terminal, other: Terminal | None) -> Row:
+    ours = terminal.peak_memory_mib() or terminal.leave("Q")
+    what, figure = "peak memory of the open reader", f"{ours:.0f} MiB"
+    if other is None:
+        return Row(what, figure)
+    theirs = other.peak_memory_mib() or other.leave("Q")
+    ratio, against = ours / theirs, f"newsboat: {theirs:.0f} MiB"
+    return Row(what, figure, against, f"{ratio:.2f}", "at most 0.8 times", ratio <= 0.8)

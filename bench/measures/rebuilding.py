@@ -28,6 +28,7 @@ def rows(plan: Plan) -> Iterator[Row]:
         rate, target = n / seconds, TARGETS[part]
         what = f"{part} of {n:,} articles{' with claims' if part == 'threads' else ''} made anew"
         figure = f"{rate:,.0f} articles a second ({seconds:,.1f} s)"
-        yield Row(
-            what, figure, target=f"{target:,} a second" if target else "", reached=rate >= target if target else None
-        )
+        if target:
+            yield Row(what, figure, target=f"{target:,} a second", reached=rate >= target)
+        else:
+            yield Row(what, figure)
