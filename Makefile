@@ -1,5 +1,5 @@
 # Wraps commands that can be typed; nothing here is needed.
-.PHONY: demo check golden nightly
+.PHONY: demo check golden nightly bench bench-full
 PYTHON ?= python3
 
 .venv/ready: pyproject.toml
@@ -16,3 +16,9 @@ golden: .venv/ready  ## how right claims, threads, changes and chains of the gol
 
 nightly: .venv/ready  ## the tests that kill processes, with 500 kills
 	.venv/bin/python -m pytest tests/newsroom/test_survival.py --kills 500
+
+bench: .venv/ready  ## how fast touchline is on 10,000 articles; some minutes
+	.venv/bin/python -m bench
+
+bench-full: .venv/ready  ## on 100,000 articles, into docs/benchmarks.md; the first time an hour, then half of it
+	.venv/bin/python -m bench --full --write docs/benchmarks.md

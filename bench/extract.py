@@ -74,4 +74,4 @@ def rows() -> Iterator[tuple[str, str, str]]:
 
 if __name__ == "__main__":
     for what, figure, target in rows():
-        print(f"{what:<48} {figure:<26} {target}".rstrip())  # noqa: T201
+        print(f"{what:<48} {figure:<26} {target}".rstrip())
