@@ -269,7 +269,7 @@ def test_derived_files_are_behind_not_damaged(folder: Path, name: str) -> None:
 
 def test_a_newer_library_is_not_touched(folder: Path) -> None:
     path = folder / "manifest.json"
-    path.write_bytes(path.read_bytes().replace(b'"schema": 1', b'"schema": 2'))
+    path.write_bytes(path.read_bytes().replace(b'"schema":1', b'"schema":2'))
     before = {one: one.read_bytes() for one in folder.rglob("*") if one.is_file()}
     for deed in (check_library, repair_library):
         with pytest.raises(LibraryDamagedError, match="newer touchline"):

@@ -19,7 +19,16 @@ from touchline.model.claims import Claim, Kind, Manner, Role, Seat, Span, Stage
 from touchline.model.corrections import Correction, CorrectionRule
 from touchline.model.explanations import CueEffect, CueReading, Direction, Explanation, Mark, NameReading, Part
 from touchline.model.looks import Look
-from touchline.model.results import Backup, FeedResult, FeedStatus, Finding, FindingState, ImportResult, ImportStatus
+from touchline.model.results import (
+    Backup,
+    FeedResult,
+    FeedStatus,
+    Finding,
+    FindingState,
+    ImportResult,
+    ImportStatus,
+    Tally,
+)
 from touchline.model.threads import (
     Candidate,
     ChainHop,
@@ -74,6 +83,7 @@ __all__ = [
     "Span",
     "Stage",
     "StoryThread",
+    "Tally",
     "ThreadStatus",
     "TimelineRow",
     "Way",

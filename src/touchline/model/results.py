@@ -61,3 +61,12 @@ class Backup:
     name: str
     n_marks: Mapping[str, int] | None
     n_damaged_files: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many articles there are and are read: in all, and of each publisher that is known."""
+
+    n_articles: int
+    n_read: int
+    publishers: Mapping[str, tuple[int, int]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -110,19 +109,10 @@ def story_list(room: Newsroom, query_text: str = "", *, prefix: bool = False) ->
 def views(room: Newsroom) -> list[View]:
     """The rows of the sidebar: the fixed views, tags, then publishers, each with its counts."""
     store = room.store
-    rows, marks = store.headlines(), store.marks()
-    n_publisher: Counter[str] = Counter()
-    n_publisher_read: Counter[str] = Counter()
-    n_unread = 0
-    for row in rows:
-        read = marks.is_read(row.article_id)
-        n_unread += not read
-        if row.publisher:
-            n_publisher[row.publisher] += 1
-            n_publisher_read[row.publisher] += read
+    tally, marks = store.tally(), store.marks()
     made = [
-        View(key="all", title="All", query="", n=len(rows)),
-        View(key="unread", title="Unread", query="unread", n=n_unread),
+        View(key="all", title="All", query="", n=tally.n_articles),
+        View(key="unread", title="Unread", query="unread", n=tally.n_articles - tally.n_read),
         View(key="starred", title="Starred", query="starred", n=len(marks.starred())),
         View(key="threads", title="Threads", query="", n=len(story_threads(room))),
     ]
@@ -130,16 +120,9 @@ def views(room: Newsroom) -> list[View]:
     made += [
         View(key=f"tag:{tag}", title=f"#{tag}", query=f"#{tag}", n=n) for tag, n in sorted(marks.tag_counts().items())
     ]
-    for name, n in sorted(n_publisher.items(), key=lambda pair: (-pair[1], pair[0])):
-        made.append(
-            View(
-                key=f"publisher:{name}",
-                title=name,
-                query=f"publisher={queries.quoted(name)}",
-                n=n,
-                n_unread=n - n_publisher_read[name],
-            )
-        )
+    for name, (n, n_read) in sorted(tally.publishers.items(), key=lambda pair: (-pair[1][0], pair[0])):
+        query = f"publisher={queries.quoted(name)}"
+        made.append(View(key=f"publisher:{name}", title=name, query=query, n=n, n_unread=n - n_read))
     return made
 
 

@@ -40,6 +40,9 @@ def drain(
     stale = store.threads_stale(made_with(room)) or not _attached(room).isdisjoint(pending)
     if stale:
         update_threads(room)
+    if pending or stale:
+        # The next start need not look for what is done.
+        store.save_manifest()
     return bool(pending) or stale
 
 

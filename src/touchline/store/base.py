@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
-from touchline.model import Article, Claim, Headline, Look, MarkChange, StoryThread
+from touchline.model import Article, Claim, Headline, Look, MarkChange, StoryThread, Tally
 
 AddStatus = Literal["added", "updated", "unchanged"]
 
 
 class Marks(Protocol):
-    """A live, read-only view of what the user said. All look-ups cost O(1) or O(result).
+    """A live, read-only view of what the user said. Look-ups cost O(1) or O(result), and never read a month.
 
     Sets and counts are about stored articles: marks of a deleted one are kept, and seen again when it comes back.
     """
@@ -45,7 +45,7 @@ class Marks(Protocol):
 
     @property
     def n_read(self) -> int:
-        """Number of stored articles that are read."""
+        """Number of stored articles that are read; costs what `Store.tally` costs."""
         ...
 
 
@@ -81,10 +81,23 @@ class Store(Protocol):
         ...
 
     def headlines(self) -> Sequence[Headline]:
-        """All headlines, newest first (`sort_at`, then id). Not to be changed; O(1) when nothing changed."""
+        """All headlines, newest first (`sort_at`, then id); O(1) when nothing changed.
+
+        The list reads the months that are asked for, and goes on showing what it showed. Walking it reads them all.
+        """
         ...
 
-    def headline(self, article_id: str) -> Headline | None: ...
+    def headline(self, article_id: str) -> Headline | None:
+        """One headline; reads its month. Who asks for many should do so in their order."""
+        ...
+
+    def is_stored(self, article_id: str) -> bool:
+        """Whether there is an article with this id; reads no month."""
+        ...
+
+    def tally(self) -> Tally:
+        """How many articles there are and are read; reads only the months of which that is not known."""
+        ...
 
     def find_ids(self, prefix: str) -> list[str]:
         """Ids of articles that begin with `prefix`, at most 10: so that people may type the first letters of one."""
@@ -125,7 +138,7 @@ class Store(Protocol):
         ...
 
     def claims_about(self, clubs: Collection[str]) -> Mapping[str, tuple[Claim, ...]]:
-        """All claims of the articles that have any about one of these clubs (see `Claim.clubs`)."""
+        """All claims of the articles that have any about one of these clubs (see `Claim.clubs`), newest month first."""
         ...
 
     def save_threads(self, threads: Sequence[StoryThread], made_with: str = "") -> None:
@@ -213,6 +226,10 @@ class Store(Protocol):
 
     def messages(self) -> list[str]:
         """What was recovered or found damaged since opening, one sentence each, for the user."""
+        ...
+
+    def save_manifest(self) -> None:
+        """Write down what a start would have to work out otherwise, where the disk allows it; `close` does it too."""
         ...
 
     def close(self) -> None: ...

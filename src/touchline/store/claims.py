@@ -1,14 +1,16 @@
-"""The claims of all articles, by month; loaded when first asked for."""
+"""The claims of all articles, by month: read when they are asked for, and let go for others."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import threading
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from touchline.model import Claim
 from touchline.store.bulk import many_objects
 from touchline.store.codec import decode, encode
-from touchline.store.headlines import Row, month_of
+from touchline.store.headlines import Row
+from touchline.store.months import MonthBook, give_way
 
 Rows = Mapping[str, Row]
 
@@ -21,101 +23,148 @@ def claims_row(claims: Iterable[Claim], digest: str, rulebook_version: str) -> d
 
 
 class ClaimBook:
-    """Claims by article, and which articles still wait for theirs.
+    """Claims by article, and which articles still wait for theirs; month by month, and kept by nobody.
 
     Stored claims count only for the text that they were made of, which its digest tells: those of an older text are as
-    good as none. `headlines` are the stored headlines by id, `rows_of` gives the stored claims of a month.
+    good as none. `rows_of` gives the stored claims of a month. Kept are, by month, the ids of those that wait for
+    claims of one rulebook version, and the clubs about which there may be claims. A walk over all months holds the
+    guard for one of them at a time; all else needs it held.
     """
 
-    def __init__(self, headlines: Rows, rows_of: Callable[[str], Rows]) -> None:
+    def __init__(self, headlines: MonthBook, rows_of: Callable[[str], Rows], guard: threading.RLock) -> None:
         self._headlines = headlines
+        self._guard = guard
         self._rows_of = rows_of
-        self._made: dict[str, tuple[Claim, ...]] = {}
-        self._all: dict[str, tuple[Claim, ...]] | None = None
-        self._about: dict[str, set[str]] | None = None
-        self._clubs: dict[str, frozenset[str]] = {}
-        self._pending: set[str] = set()
-        self._pending_for: str | None = None
+        self._clubs: dict[str, set[str]] = {}
+        self._waiting: dict[str, set[str]] = {}
+        self._version: str | None = None
+        self._done: dict[str, str] = {}
 
     def claims(self, article_id: str) -> tuple[Claim, ...]:
         """Claims of one article."""
-        made = self._made.get(article_id)
-        if made is None:
-            headline = self._headlines.get(article_id)
-            row = self._rows_of(month_of(headline)).get(article_id) if headline else None
-            made = self._made[article_id] = _current_claims(headline, row)
-        return made
+        month = self._headlines.month(article_id)
+        return _current_claims(self._headlines.row(article_id), self._rows_of(month).get(article_id)) if month else ()
 
-    def all(self) -> Mapping[str, tuple[Claim, ...]]:
-        """Claims of all articles that have any."""
-        if self._all is None:
-            self._all = {}
-            with many_objects():
-                for article_id, headline, row in self._pairs():
-                    if row and "claims" in row:
-                        made = self._made.get(article_id) or _current_claims(headline, row)
-                        self._made[article_id] = made
-                        if made:
-                            self._all[article_id] = made
-        return self._all
+    def all(self) -> dict[str, tuple[Claim, ...]]:
+        """Claims of all articles that have any, newest month first."""
+        found: dict[str, tuple[Claim, ...]] = {}
+        for month in self._months():
+            with self._guard, many_objects():
+                found.update(self._of_month(month, lambda row: "claims" in row))
+            give_way()
+        return found
 
-    def about(self, clubs: Iterable[str]) -> Mapping[str, tuple[Claim, ...]]:
+    def about(self, clubs: Collection[str]) -> dict[str, tuple[Claim, ...]]:
         """Claims of the articles that have one about any of these clubs (`Claim.clubs`), its other claims included."""
-        if self._about is None:
-            self._about = {}
-            for article_id, headline, row in self._pairs():
-                self._file_clubs(article_id, headline, row)
-        wanted = {article_id for club in clubs for article_id in self._about.get(club, ())}
-        return {article_id: made for article_id in sorted(wanted) if (made := self.claims(article_id))}
+        wanted = set(clubs)
+        found: dict[str, tuple[Claim, ...]] = {}
+        for month in self._months():
+            with self._guard:
+                if wanted.isdisjoint(self.clubs(month)):
+                    continue
+                found.update(self._of_month(month, lambda row: not wanted.isdisjoint(_clubs_in(row))))
+            give_way()
+        return found
 
-    def _file_clubs(self, article_id: str, headline: Row | None, row: Row | None) -> None:
-        """Keep the article under the clubs that its claims are about, which their rows tell without being decoded."""
-        about = self._about if self._about is not None else {}
-        for club in self._clubs.pop(article_id, ()):
-            about[club].discard(article_id)
-        if headline and row and "claims" in row and row.get("digest") == headline["digest"]:
-            named = (claim.get(name) for claim in row["claims"] for name in ("club", "employer"))
-            self._clubs[article_id] = frozenset(club for club in named if club)
-            for club in self._clubs[article_id]:
-                about.setdefault(club, set()).add(article_id)
+    def _months(self) -> list[str]:
+        with self._guard:
+            return self._headlines.months()
 
-    def pending(self, rulebook_version: str) -> set[str]:
-        """Ids of the articles without claims of this rulebook version."""
-        if self._pending_for != rulebook_version:
-            self._pending_for = rulebook_version
-            with many_objects():
-                self._pending = {one for one, headline, row in self._pairs() if self._waits(headline, row)}
-        return self._pending
+    def _of_month(self, month: str, is_asked: Callable[[Row], bool]) -> Iterator[tuple[str, tuple[Claim, ...]]]:
+        asked = {one: row for one, row in self._rows_of(month).items() if is_asked(row)}
+        headlines = self._headlines.rows(month) if asked else {}
+        for article_id in sorted(asked):
+            made = _current_claims(headlines.get(article_id), asked[article_id])
+            if made:
+                yield article_id, made
 
-    def changed(self, article_ids: Iterable[str]) -> None:
-        """Look again at these articles: their text or their claims changed, or they are gone."""
-        self._all = None
-        for article_id in article_ids:
-            self._made.pop(article_id, None)
-            if self._pending_for is None and self._about is None:
-                continue
-            headline = self._headlines.get(article_id)
-            row = self._rows_of(month_of(headline)).get(article_id) if headline else None
-            if self._about is not None:
-                self._file_clubs(article_id, headline, row)
-            if self._pending_for is None:
-                continue
-            if headline and self._waits(headline, row):
-                self._pending.add(article_id)
-            else:
-                self._pending.discard(article_id)
+    def clubs(self, month: str) -> Collection[str]:
+        """The clubs that claims of this month may be about; there may be fewer."""
+        clubs = self._clubs.get(month)
+        if clubs is None:
+            clubs = self._clubs[month] = {club for row in self._rows_of(month).values() for club in _clubs_in(row)}
+        return clubs
 
-    def _pairs(self) -> Iterator[tuple[str, Row, Row | None]]:
-        """Every article's headline and claims, as stored."""
-        months: dict[str, Rows] = {}
-        for article_id, headline in self._headlines.items():
-            month = month_of(headline)
-            if month not in months:
-                months[month] = self._rows_of(month)
-            yield article_id, headline, months[month].get(article_id)
+    def known_clubs(self, month: str) -> Collection[str] | None:
+        """The same, where it is known without reading the month."""
+        return self._clubs.get(month)
+
+    # --- what waits ---
+
+    def pending(self, rulebook_version: str) -> list[str]:
+        """Ids of the articles without claims of this rulebook version, newest first."""
+        with self._guard:
+            if self._version != rulebook_version:
+                self._version, self._waiting = rulebook_version, {}
+        found: list[str] = []
+        for month in self._months():
+            with self._guard:
+                waiting = self._waiting.get(month)
+                if waiting is None:
+                    waiting = self._waiting[month] = self._find_waiting(month)
+                if not waiting:
+                    continue
+                found += self._headlines.newest_first(month, waiting)
+            give_way()
+        return found
+
+    def _find_waiting(self, month: str) -> set[str]:
+        if self._done.get(month) == self._version:
+            return set()
+        # Both are read: the moment to see which clubs there are.
+        rows = self._rows_of(month)
+        self.clubs(month)
+        headlines = self._headlines.rows(month).items()
+        return {one for one, headline in headlines if self._waits(headline, rows.get(one))}
 
     def _waits(self, headline: Row, row: Row | None) -> bool:
-        return row is None or row.get("rulebook") != self._pending_for or row.get("digest") != headline["digest"]
+        return row is None or row.get("rulebook") != self._version or row.get("digest") != headline["digest"]
+
+    def done_for(self, month: str) -> str | None:
+        """The rulebook version for which a month is known to wait for nothing; None when none is known."""
+        if month in self._waiting:
+            return None if self._waiting[month] else self._version
+        return self._done.get(month)
+
+    # --- changes ---
+
+    def expect(self, month: str, clubs: Collection[str], done_for: str | None) -> None:
+        """Take over what is known of a month whose claims did not change since, nor its headlines for `done_for`."""
+        self._clubs[month] = set(clubs)
+        if done_for is not None:
+            self._done[month] = done_for
+
+    def forget(self, month: str) -> None:
+        """Any claims of a month may have changed."""
+        self._clubs.pop(month, None)
+        self.look_again(month)
+
+    def look_again(self, month: str) -> None:
+        """Any headlines of a month may have changed."""
+        self._waiting.pop(month, None)
+        self._done.pop(month, None)
+
+    def changed(self, month: str, article_ids: Iterable[str]) -> None:
+        """Look again at these articles of a month: their text or their claims changed, or they are gone."""
+        self._done.pop(month, None)
+        clubs, waiting = self._clubs.get(month), self._waiting.get(month)
+        if clubs is None and waiting is None:
+            return
+        rows, headlines = self._rows_of(month), self._headlines.rows(month)
+        for article_id in article_ids:
+            row, headline = rows.get(article_id), headlines.get(article_id)
+            if clubs is not None and row:
+                clubs.update(_clubs_in(row))
+            if waiting is not None:
+                waiting.discard(article_id)
+                if headline and self._waits(headline, row):
+                    waiting.add(article_id)
+
+
+def _clubs_in(row: Row) -> Iterator[str]:
+    """The clubs that the claims of a row are about, which it tells without being decoded."""
+    for claim in row.get("claims", ()):
+        yield from filter(None, (claim.get("club"), claim.get("employer")))
 
 
 def _current_claims(headline: Row | None, row: Row | None) -> tuple[Claim, ...]:

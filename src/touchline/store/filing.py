@@ -12,7 +12,7 @@ from touchline.store.batch import Batch
 from touchline.store.chips import choose_chip, current
 from touchline.store.claims import claims_row
 from touchline.store.codec import decode, encode
-from touchline.store.headlines import month_of
+from touchline.store.headlines import Row, month_of
 from touchline.store.shelf import ARTICLES, CLAIMS, HEADLINES, Shelf
 from touchline.store.state import State
 
@@ -32,12 +32,12 @@ class Filing:
 
     def known(self, article_id: str) -> Known | None:
         """What is known of a stored article."""
-        row = self._state.headlines.rows.get(article_id)
+        row = self._state.headlines.row(article_id)
         return Known(row["digest"], row["first_seen_at"], row["shard"]) if row else None
 
     def read(self, article_id: str) -> Article | None:
         """One article. Raises LibraryDamagedError when the file of its text cannot be read."""
-        headline = self._state.headlines.rows.get(article_id)
+        headline = self._state.headlines.row(article_id)
         if headline is None:
             return None
         name = f"{ARTICLES}/{headline['shard']}"
@@ -51,9 +51,11 @@ class Filing:
         n_new: Counter[str] = Counter()
         for arrival in arrivals:
             article_id, encoded = arrival.article_id, arrival.encoded
-            month, before = month_of(encoded), self._state.headlines.rows.get(article_id)
+            month, before = month_of(encoded), self._state.headlines.row(article_id)
             shard = before["shard"] if before else self._free_shard(month, n_new)
             self._shelf.join(batch, f"{ARTICLES}/{shard}").put(article_id, encoded)
+            # In memory, so that only what changes need be taken over afterwards.
+            self._state.headlines.rows(month)
             self._shelf.join(batch, f"{HEADLINES}/{month}").put(article_id, arrival.row(shard))
             if before:
                 # Also when the text comes back later: the new headline has no chip, so claims must be made again.
@@ -63,7 +65,7 @@ class Filing:
 
     def _free_shard(self, month: str, n_new: Counter[str]) -> str:
         """The month's newest text file, or a new one when that is full; `n_new` counts what this batch adds."""
-        n_in_shard = self._state.n_in_shard
+        n_in_shard = self._state.headlines.n_in_shard
         number = 1
         while f"{month}-{number + 1}" in n_in_shard or f"{month}-{number + 1}" in n_new:
             number += 1
@@ -76,7 +78,7 @@ class Filing:
         """Take articles and their claims out, and return those that there were."""
         removed = []
         for article_id in dict.fromkeys(article_ids):
-            article, row = self.read(article_id), self._state.headlines.rows.get(article_id)
+            article, row = self.read(article_id), self._state.headlines.row(article_id)
             if article is None or row is None:
                 continue
             removed.append(article)
@@ -93,12 +95,19 @@ class Filing:
     def save_claims(self, batch: Batch, claims: Mapping[str, tuple[Claim, ...]], rulebook_version: str) -> None:
         """File claims of stored articles, chips first: a kill in between leaves claims pending, never chips behind."""
         for article_id, made in claims.items():
-            row = self._state.headlines.rows[article_id]
+            row = self._row(article_id)
             chip, n_claims = choose_chip(made), len(current(made))
             fields: dict[str, Any] = {"chip": encode(chip) if chip else None, "n_claims": n_claims or None}
             if any(row.get(name) != value for name, value in fields.items()):
                 self._shelf.join(batch, f"{HEADLINES}/{month_of(row)}").put_fields(article_id, fields)
         for article_id, made in claims.items():
-            headline = self._state.headlines.rows[article_id]
+            headline = self._row(article_id)
             table = self._shelf.join(batch, f"{CLAIMS}/{month_of(headline)}")
             table.put(article_id, claims_row(made, headline["digest"], rulebook_version))
+
+    def _row(self, article_id: str) -> Row:
+        """The row of an article that is stored."""
+        row = self._state.headlines.row(article_id)
+        if row is None:
+            raise KeyError(article_id)
+        return row

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from touchline.errors import LibraryDamagedError, TouchlineError
-from touchline.model import Article, Claim, Headline, Look, MarkChange, StoryThread
+from touchline.model import Article, Claim, Headline, MarkChange, StoryThread, Tally
 from touchline.store.arrivals import sort_out
 from touchline.store.base import AddStatus, Marks
 from touchline.store.batch import Batch
 from touchline.store.bulk import many_objects
-from touchline.store.codec import decode, encode
 from touchline.store.disk import make_folder
 from touchline.store.filing import Filing
-from touchline.store.headlines import month_of
-from touchline.store.manifest import check_manifest
+from touchline.store.keepsakes import Keepsakes
+from touchline.store.manifest import Manifest, check_manifest
 from touchline.store.marks import CORRECTION
 from touchline.store.search import SEARCH_FILE, IndexLostError, SearchIndex
-from touchline.store.session import LastSession
-from touchline.store.shelf import HEADLINES, MARKS, THREADS, FileSetAsideError, Shelf
-from touchline.store.small_file import FEED_STATES, LOOKS, SmallFile
-from touchline.store.state import Rows, State
+from touchline.store.shelf import MARKS, THREADS, FileSetAsideError, Shelf
+from touchline.store.state import State
 from touchline.store.thread_index import ThreadIndex
 
 INDEX_BATCH = 100
@@ -45,11 +42,11 @@ def open_library(folder: Path, *, now: datetime) -> Library:
         make_folder(folder)
     except OSError as error:
         raise TouchlineError(f"the library {folder} cannot be made: {error.strerror}") from error
-    check_manifest(folder, now=now)
-    return Library(folder, Shelf(folder, now=now), SearchIndex(folder / SEARCH_FILE))
+    manifest = Manifest(folder, check_manifest(folder, now=now))
+    return Library(folder, Shelf(folder, now=now), SearchIndex(folder / SEARCH_FILE), manifest)
 
 
-class Library:
+class Library(Keepsakes):
     """Articles, marks, claims and story threads on a shelf of files; see `store.base.Store` for the contract.
 
     Locks for threads: `_writer` lets one of them write, and wait for the library's lock, at a time; `_guard` keeps what
@@ -57,20 +54,18 @@ class Library:
     texts that another thread is putting into the index.
     """
 
-    def __init__(self, folder: Path | None, shelf: Shelf, search: SearchIndex) -> None:
+    def __init__(
+        self, folder: Path | None, shelf: Shelf, search: SearchIndex, manifest: Manifest | None = None
+    ) -> None:
         """Keep what is not on the shelf in files of `folder`, in memory without one."""
-        self._feed_states = SmallFile(folder, FEED_STATES)
-        self._looks = SmallFile(folder, LOOKS)
-        self._session = LastSession(folder)
-        self._writer = threading.RLock()
-        self._guard = threading.RLock()
+        super().__init__(folder, shelf)
         self._indexing = threading.Lock()
-        self._shelf = shelf
         self._search = search
-        self._state = State(lambda name: shelf.table(name).rows, self._guard)
+        self._manifest = manifest
+        self._state = State(shelf, self._load_ids, self._guard)
         self._filing = Filing(shelf, self._state)
         self._thread_index = ThreadIndex(shelf)
-        with shelf.tried_lock(_LOOK_WAIT_S) as held:
+        with shelf.tried_lock(_LOOK_WAIT_S) as held, self._guard:
             shelf.look_around()
             self._load()
             if held and shelf.is_unfinished:
@@ -78,16 +73,15 @@ class Library:
                 with suppress(FileSetAsideError):
                     self._state.absorb(shelf.finish())
 
+    def _load_ids(self) -> bytes | None:
+        return self._manifest.load_ids(self._state) if self._manifest else None
+
     def _load(self) -> None:
-        loaded: list[Rows] = []
         with many_objects():
-            for name in [*self._shelf.names(HEADLINES), MARKS]:
-                try:
-                    loaded.append(self._shelf.table(name).rows)
-                except FileSetAsideError:
-                    loaded.append({})
-            *months, marks = loaded
-            self._state.load(months, marks)
+            with suppress(FileSetAsideError):
+                self._state.marks.load(self._shelf.table(MARKS).rows)
+            if self._manifest:
+                self._manifest.restore(self._shelf, self._state)
 
     # --- articles ---
 
@@ -126,12 +120,26 @@ class Library:
     def headline(self, article_id: str) -> Headline | None:
         """See `Store.headline`."""
         with self._guard:
-            return self._state.headlines.one(article_id)
+            return self._state.headlines.headline(article_id)
+
+    def is_stored(self, article_id: str) -> bool:
+        """See `Store.is_stored`."""
+        with self._guard:
+            return article_id in self._state.headlines
 
     def find_ids(self, prefix: str) -> list[str]:
         """See `Store.find_ids`."""
         with self._guard:
-            return self._state.headlines.find(prefix)
+            return self._state.headlines.ids.find(prefix)
+
+    def tally(self) -> Tally:
+        """See `Store.tally`."""
+        n: Counter[str] = Counter()
+        n_read: Counter[str] = Counter()
+        for month in self._state.headlines.count(self._state.marks.is_read):
+            n.update(month.publishers or {})
+            n_read.update(month.read or {})
+        return Tally(n.total(), n_read.total(), {name: (n[name], n_read[name]) for name in n if name})
 
     # --- marks ---
 
@@ -152,20 +160,18 @@ class Library:
             return inverse
 
     def _place_of(self, key: str) -> str:
-        row = self._state.headlines.rows.get(key)
-        return month_of(row) if row else "none"
+        return self._state.headlines.month(key) or "none"
 
     # --- derived ---
 
     def pending_claims(self, rulebook_version: str) -> list[str]:
         """See `Store.pending_claims`."""
-        with self._guard:
-            return self._state.headlines.newest_first(self._state.claims.pending(rulebook_version))
+        return self._state.claims.pending(rulebook_version)
 
     def save_claims(self, claims: Mapping[str, tuple[Claim, ...]], rulebook_version: str) -> None:
         """See `Store.save_claims`."""
         with self._writing(together=False) as batch:
-            known = {one: tuple(made) for one, made in claims.items() if one in self._state.headlines.rows}
+            known = {one: tuple(made) for one, made in claims.items() if one in self._state.headlines}
             # First of all, so that a kill later on does not leave the threads behind unnoticed.
             self._thread_index.begin(batch)
             changed = [one for one, made in known.items() if made != self._state.claims.claims(one)]
@@ -183,12 +189,11 @@ class Library:
         """See `Store.all_claims`."""
         with self._guard:
             self._thread_index.claims_given()
-            return self._state.claims.all()
+        return self._state.claims.all()
 
     def claims_about(self, clubs: Collection[str]) -> Mapping[str, tuple[Claim, ...]]:
         """See `Store.claims_about`."""
-        with self._guard:
-            return self._state.claims.about(clubs)
+        return self._state.claims.about(clubs)
 
     def save_threads(self, threads: Sequence[StoryThread], made_with: str = "") -> None:
         """See `Store.save_threads`."""
@@ -219,7 +224,7 @@ class Library:
         except IndexLostError:
             found = self._find(match)
         with self._guard:
-            return {article_id for article_id in found if article_id in self._state.headlines.rows}
+            return {article_id for article_id in found if article_id in self._state.headlines}
 
     def _find(self, match: str) -> set[str]:
         while self.index_texts(INDEX_BATCH):
@@ -231,81 +236,52 @@ class Library:
         with self._indexing:
             look = self._search.changed_elsewhere()
             with self._guard:
-                rows = self._state.headlines.rows
                 waiting = self._state.unindexed
                 if look or waiting is None:
-                    found = self._search.waiting({one: rows[one]["digest"] for one in rows})
-                    # File by file: reading each text's file anew would take thirty times as long.
-                    waiting = dict.fromkeys(sorted(found, key=lambda one: rows[one]["shard"], reverse=True))
-                    self._state.unindexed = waiting
+                    waiting = self._state.unindexed = self._find_unindexed()
                 texts = [self._text_to_index(article_id) for article_id in islice(waiting, limit)]
             if texts:
                 self._search.add(texts)
             with self._guard:
                 for article_id, digest, _ in texts:
+                    row = self._state.headlines.row(article_id)
                     # What was changed meanwhile is looked at again.
-                    if not digest or article_id not in rows or rows[article_id]["digest"] == digest:
+                    if not digest or row is None or row["digest"] == digest:
                         waiting.pop(article_id, None)
                 return len(waiting)
 
+    def _find_unindexed(self) -> dict[str, None]:
+        headlines = self._state.headlines
+        digests, shards = {}, {}
+        for month in headlines.months():
+            for article_id, row in headlines.rows(month).items():
+                digests[article_id], shards[article_id] = row["digest"], row["shard"]
+        found = self._search.waiting(digests)
+        # File by file: reading each text's file anew would take thirty times as long.
+        return dict.fromkeys(sorted(found, key=lambda one: shards[one], reverse=True))
+
     def _text_to_index(self, article_id: str) -> tuple[str, str, str]:
         """Id, digest and text; of an article that cannot be read the headline, without a digest until it is mended."""
-        row = self._state.headlines.rows[article_id]
+        row = self._state.headlines.row(article_id)
         with suppress(LibraryDamagedError):
             article = self.article(article_id)
-            if article is not None:
+            if row is not None and article is not None:
                 return article_id, row["digest"], article.text
-        return article_id, "", row["headline"]
-
-    # --- feeds ---
-
-    def feed_states(self) -> Mapping[str, Any]:
-        """See `Store.feed_states`."""
-        return self._feed_states.all()
-
-    def save_feed_state(self, feed: str, state: Mapping[str, Any]) -> None:
-        """See `Store.save_feed_state`."""
-        with self._writer, self._shelf.locked(), self._guard:
-            self._shelf.check_writable()
-            self._feed_states.put(feed, state)
-
-    # --- looks ---
-
-    def looks(self) -> Mapping[str, Look]:
-        """See `Store.looks`."""
-        found = {}
-        for anchor, encoded in self._looks.all().items():
-            with suppress(KeyError, TypeError, ValueError, AttributeError):
-                found[anchor] = decode(Look, encoded)
-        return found
-
-    def save_look(self, anchor: str, look: Look) -> None:
-        """See `Store.save_look`."""
-        with self._writer, self._shelf.locked(), self._guard:
-            self._looks.put(anchor, encode(look))
-
-    # --- sessions ---
-
-    def last_session_at(self) -> datetime | None:
-        """See `Store.last_session_at`."""
-        return self._session.at()
-
-    def save_session(self, at: datetime) -> None:
-        """See `Store.save_session`."""
-        with self._writer, self._shelf.locked(), self._guard:
-            self._session.put(at)
+        return article_id, "", row["headline"] if row else ""
 
     # --- life ---
 
     @contextmanager
     def _writing(self, names: list[str] | None = None, *, together: bool = True) -> Iterator[Batch]:
         """A batch under the lock, after catching up (with `names` only); written at the end."""
-        with self._writer, self._shelf.locked(), self._guard:
+        with self._writer, self._shelf.locked(), self._guard, self._shelf.keeping():
             self._catch_up(names)
             self._shelf.check_writable()
             batch = self._shelf.batch()
             try:
                 yield batch
+                # A month that was read meanwhile may have turned out to be damaged.
+                self._shelf.check_writable()
                 changed = batch.commit(together=together)
             finally:
                 batch.discard()
@@ -322,9 +298,7 @@ class Library:
         before = self._state.revision
         unfinished = self._shelf.is_unfinished
         if names is None or unfinished:
-            for name in self._shelf.names(HEADLINES):
-                if not self._shelf.is_open(name):
-                    self._state.take_month(name)
+            self._state.look_around()
         self._state.absorb(self._shelf.follow(None if unfinished else names))
         if unfinished:
             self._state.absorb(self._shelf.finish())
@@ -347,4 +321,17 @@ class Library:
                 self._shelf.check_writable()
                 self._catch_up()
                 self._shelf.fold_outgrown()
+                self._save_manifest()
         self._search.close()
+
+    def save_manifest(self) -> None:
+        """See `Store.save_manifest`."""
+        with self._writer, suppress(LibraryDamagedError), self._shelf.tried_lock(_LOOK_WAIT_S) as held, self._guard:
+            if held:
+                self._shelf.check_writable()
+                self._catch_up()
+                self._save_manifest()
+
+    def _save_manifest(self) -> None:
+        if self._manifest:
+            self._manifest.save(self._shelf, self._state)

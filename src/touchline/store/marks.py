@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from touchline.model import MarkChange
+from touchline.store.journal import Change
+from touchline.store.months import MonthBook
 
-Fields = Mapping[str, Mapping[str, Sequence[str]]]
+Documents = Mapping[str, Mapping[str, Sequence[str]]]
 """Marked keys by place (a month) and field ("read", "starred", "followed", "correction", "tag:<name>")."""
 TAG = "tag:"
 CORRECTION = "correction"
@@ -39,33 +40,38 @@ def field_of(change: MarkChange) -> str:
 class MarkBook:
     """All marks, and the view of them that `Store.marks` gives (`store.base.Marks`).
 
-    Marks of articles that are not stored are kept, and seen again when the article comes back: counts and sets are
-    about the articles in `stored`. The view may be used from any thread; `guard` keeps changes away meanwhile.
+    They stay in the documents, as `documents` gives them; which keys a field has is gathered when it is first asked
+    for. Marks of articles that are not stored are kept, and seen again when the article comes back: counts and sets are
+    about the articles in `headlines`. The view may be used from any thread; `guard` keeps changes away meanwhile.
     """
 
-    def __init__(self, stored: Container[str], guard: threading.RLock) -> None:
+    def __init__(self, headlines: MonthBook, guard: threading.RLock) -> None:
         self._guard = guard
-        self._stored = stored
-        self._places: dict[str, dict[str, str]] = {}
-        self._known_places: set[str] = set()
-        self._tags: dict[str, set[str]] = {}
-        self._n_stored: Counter[str] = Counter()
+        self._headlines = headlines
+        self._documents: Documents = {}
+        self._keys: dict[str, set[str]] = {}
+        self._tags: dict[str, set[str]] | None = None
         self._sets: dict[str, frozenset[str]] = {}
 
     # --- the view ---
 
     def is_read(self, article_id: str) -> bool:
-        return article_id in self._places.get("read", ())
+        return article_id in self._field("read")
 
     def is_starred(self, article_id: str) -> bool:
-        return article_id in self._places.get("starred", ())
+        return article_id in self._field("starred")
 
     def tags_of(self, article_id: str) -> tuple[str, ...]:
         """The article's tags, sorted."""
-        if article_id not in self._tags:
+        if self._tags is not None and article_id not in self._tags:
             return ()
         with self._guard:
-            return tuple(sorted(self._tags[article_id]))
+            if self._tags is None:
+                self._tags = {}
+                for field in self._tag_fields():
+                    for key in self._field(field):
+                        self._tags.setdefault(key, set()).add(field.removeprefix(TAG))
+            return tuple(sorted(self._tags.get(article_id, ())))
 
     def tagged(self, tag: str) -> frozenset[str]:
         """Ids of the articles with this tag; empty for an unknown tag."""
@@ -74,8 +80,8 @@ class MarkBook:
     def tag_counts(self) -> Mapping[str, int]:
         """All tags in use with the number of articles of each."""
         with self._guard:
-            counted = self._n_stored.items()
-            return {field.removeprefix(TAG): n for field, n in counted if n and field.startswith(TAG)}
+            counted = {field.removeprefix(TAG): len(self._set(field)) for field in self._tag_fields()}
+            return {tag: n for tag, n in counted.items() if n}
 
     def starred(self) -> frozenset[str]:
         """Ids of the starred articles."""
@@ -92,14 +98,26 @@ class MarkBook:
     @property
     def n_read(self) -> int:
         """Number of stored articles that are read."""
-        return self._n_stored["read"]
+        return sum(sum(month.read.values()) for month in self._headlines.count(self.is_read) if month.read)
+
+    def _field(self, field: str) -> set[str]:
+        """All keys of one field."""
+        keys = self._keys.get(field)
+        if keys is None:
+            with self._guard:
+                keys = set().union(*(fields.get(field, ()) for fields in self._documents.values()))
+                self._keys[field] = keys
+        return keys
+
+    def _tag_fields(self) -> set[str]:
+        return {field for fields in self._documents.values() for field in fields if field.startswith(TAG)}
 
     def _set(self, field: str) -> frozenset[str]:
         with self._guard:
             made = self._sets.get(field)
             if made is None:
-                keys = self._places.get(field, ())
-                made = frozenset(keys if field in _NO_ARTICLES else filter(self._stored.__contains__, keys))
+                keys = self._field(field)
+                made = frozenset(keys if field in _NO_ARTICLES else filter(self._headlines.__contains__, keys))
                 self._sets[field] = made
             return made
 
@@ -113,55 +131,72 @@ class MarkBook:
         `place_of` tells where a new mark of a key belongs.
         """
         now: dict[tuple[str, str], str | None] = {}
+        there: dict[tuple[str, str], set[str]] = {}
         placed: list[Placed] = []
         inverse: list[MarkChange] = []
         for change in changes:
             field = field_of(change)
-            held = self._places.get(field, {})
+            keys = self._field(field)
             by_place: dict[str, list[str]] = {}
             for key in change.keys:
-                place = now[field, key] if (field, key) in now else held.get(key)
-                if (place is not None) == change.value:
+                is_held = now[field, key] is not None if (field, key) in now else key in keys
+                if is_held == change.value:
                     continue
-                now[field, key] = place_of(key) if change.value else None
-                by_place.setdefault(now[field, key] or place or "", []).append(key)
-            placed += [Placed(place, field, tuple(keys), change.value) for place, keys in by_place.items()]
-            moved = tuple(key for keys in by_place.values() for key in keys)
+                place = place_of(key)
+                if not change.value:
+                    place = now.get((field, key)) or self._place(field, key, place, there)
+                now[field, key] = place if change.value else None
+                by_place.setdefault(place, []).append(key)
+            placed += [Placed(place, field, tuple(moving), change.value) for place, moving in by_place.items()]
+            moved = tuple(key for moving in by_place.values() for key in moving)
             if moved:
                 inverse.append(MarkChange(field=change.field, keys=moved, value=not change.value, tag=change.tag))
         return placed, inverse[::-1]
 
-    def take(self, placed: Placed) -> None:
-        """Take over keys that joined or left a list."""
-        held = self._places.setdefault(placed.field, {})
-        self._known_places.add(placed.place)
-        tag = placed.field.removeprefix(TAG) if placed.field.startswith(TAG) else None
-        for key in placed.keys:
-            was = key in held
-            if placed.value:
-                held[key] = placed.place
-                if tag is not None:
-                    self._tags.setdefault(key, set()).add(tag)
-            elif was:
-                del held[key]
-                if tag is not None:
-                    self._tags[key].discard(tag)  # An empty set stays: a reader may be about to sort it.
-            self._n_stored[placed.field] += ((key in held) - was) * (key in self._stored)
-        self._sets.pop(placed.field, None)
+    def _place(self, field: str, key: str, likely: str, there: dict[tuple[str, str], set[str]]) -> str:
+        """The document that has a key: mostly that of its article's month, else where the article once was."""
+        for place in (likely, *self._documents):
+            if (place, field) not in there:
+                there[place, field] = set(self._documents.get(place, {}).get(field, ()))
+            if key in there[place, field]:
+                return place
+        raise KeyError(key)
 
-    def replace_place(self, place: str, fields: Mapping[str, Sequence[str]]) -> None:
-        """Take over a whole document."""
-        for field, held in list(self._places.items()) if place in self._known_places else ():
-            staying = set(fields.get(field, ()))
-            leaving = tuple([key for key, where in held.items() if where == place and key not in staying])
-            self.take(Placed(place, field, leaving, False))
-        for field, keys in fields.items():
-            self.take(Placed(place, field, tuple(keys), True))
+    def load(self, documents: Documents) -> None:
+        """Take over all documents, at the start or when others have replaced them."""
+        self._documents = documents
+        self._keys, self._tags, self._sets = {}, None, {}
 
-    def articles_changed(self, article_ids: Iterable[str], step: int) -> None:
-        """Count articles that are stored now (`step` 1) or no longer (-1)."""
-        for article_id in article_ids:
-            for field in ("read", "starred", *(TAG + tag for tag in self._tags.get(article_id, ()))):
-                if article_id in self._places.get(field, ()):
-                    self._n_stored[field] += step
-                    self._sets.pop(field, None)
+    def absorb(self, changes: Iterable[Change], documents: Documents) -> None:
+        """Take over changes, which the documents show already."""
+        if any(change.operation not in ("add", "cut") for change in changes):
+            before = self._field("read")
+            self.load(documents)
+            self._headlines.read_changed(before ^ self._field("read"))
+            return
+        self._documents = documents
+        for change in changes:
+            for field, keys in change.value.items():
+                self._take(field, keys, joins=change.operation == "add")
+
+    def _take(self, field: str, keys: Sequence[str], *, joins: bool) -> None:
+        held = self._keys.get(field)
+        if held is not None:
+            (held.update if joins else held.difference_update)(keys)
+        if field == "read":
+            self._headlines.read_changed(keys)
+        if field.startswith(TAG) and self._tags is not None:
+            for key in keys:
+                tags = self._tags.setdefault(key, set())
+                (tags.add if joins else tags.discard)(field.removeprefix(TAG))
+        self._sets.pop(field, None)
+
+    def articles_changed(self, article_ids: Collection[str]) -> None:
+        """Articles came or went."""
+        for field in [*self._sets]:
+            if field not in _NO_ARTICLES and not self._field(field).isdisjoint(article_ids):
+                del self._sets[field]
+
+    def forget_sets(self) -> None:
+        """Any articles may have come or gone."""
+        self._sets = {field: keys for field, keys in self._sets.items() if field in _NO_ARTICLES}

@@ -12,7 +12,7 @@ from touchline.store.journal import Tables
 from touchline.store.library import Library
 from touchline.store.search import SearchIndex
 from touchline.store.shelf import Shelf
-from touchline.store.storage import JournalStorage, Seen
+from touchline.store.storage import Edition, JournalStorage, Seen
 from touchline.store.table import LibraryFile
 
 
@@ -40,7 +40,7 @@ class _MemoryStorage(JournalStorage):
         self.tables = self.tables if tables is None else tables
         self.n_changes = 0
 
-    def _load(self) -> None:
+    def _load(self, at: Edition | None = None) -> None:
         """A new store is empty."""
 
     def _look(self) -> Seen:
@@ -52,6 +52,8 @@ class _MemoryShelf(Shelf):
 
     def __init__(self) -> None:
         super().__init__(Path(), now=datetime(1970, 1, 1, tzinfo=UTC))
+        # There is nowhere to fetch from what was let go.
+        self._rooms = {}
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -63,6 +65,9 @@ class _MemoryShelf(Shelf):
 
     def names(self, room: str) -> list[str]:
         return [name for name in sorted(self._open) if name.startswith(f"{room}/") and self.table(name).rows]
+
+    def moved_on(self, room: str) -> list[str]:
+        return []
 
     def check_present(self, name: str) -> None:
         """Files in memory do not get lost."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -14,15 +14,15 @@ from touchline.store.batch import RECORD_NAME, Batch, Changed, finish_record
 from touchline.store.disk import NEW, replace_file
 from touchline.store.lock import WAIT_S, LibraryLock
 from touchline.store.snapshot import DamagedFileError
-from touchline.store.storage import MAX_JOURNAL_CHANGES, JournalStorage
+from touchline.store.storage import MAX_JOURNAL_CHANGES, NOTHING, Edition, JournalStorage, Seen
 from touchline.store.table import DeltaTable, LibraryFile
 
 HEADLINES, ARTICLES, CLAIMS = "headlines", "articles", "claims"
 MARKS, THREADS = "marks", "threads"
 _ROOMS = ("", HEADLINES, ARTICLES, CLAIMS)
 DAMAGED = ".damaged-"
-MAX_OPEN_SHARDS = 8
-"""Article files kept in memory, about 4 MB each."""
+MAX_ROWS = {HEADLINES: 4_000, CLAIMS: 4_000, ARTICLES: 900}
+"""Documents of each subfolder that are kept in memory, at most some 6 MB; the file that was asked for last stays."""
 
 
 class FileSetAsideError(LibraryDamagedError):
@@ -33,6 +33,9 @@ class Shelf:
     """All TinyDB files of one library, by name without ending: "marks", "headlines/2025-05".
 
     For one thread at a time. Files that are set aside get the time `now` into their new name.
+
+    Files of the subfolders are let go when others are asked for, which `let_go` is told. A month's file that is asked
+    for again is given as it was, whatever other processes wrote meanwhile: `follow` or `moved_on` bring that.
     """
 
     def __init__(self, folder: Path, *, now: datetime) -> None:
@@ -42,8 +45,12 @@ class Shelf:
         self._has_lock = False
         self._aside = f"{DAMAGED}{now:%Y%m%dT%H%M%S}"
         self._open: dict[str, LibraryFile] = {}
-        self._shards: OrderedDict[str, LibraryFile] = OrderedDict()
+        self._rooms: dict[str, OrderedDict[str, LibraryFile]] = {room: OrderedDict() for room in MAX_ROWS}
+        self._editions: dict[str, Edition] = {}
+        self._ahead: set[str] = set()
+        self._n_keeping = 0
         self._damage: str | None = None
+        self.let_go: Callable[[str], None] = lambda name: None
 
     # --- the lock ---
 
@@ -90,7 +97,7 @@ class Shelf:
 
     def is_open(self, name: str) -> bool:
         """Whether the file is in memory."""
-        return name in self._open or name in self._shards
+        return name in self._held(name)
 
     def check_present(self, name: str) -> None:
         """Raises LibraryDamagedError when a file that should be there is not."""
@@ -104,51 +111,136 @@ class Shelf:
             FileSetAsideError: a file that was read before cannot be read any more.
         """
         changed: Changed = {}
-        for name in [*self._open, *self._shards] if names is None else names:
+        for name in self._open_names() if names is None else names:
             try:
                 changes = self._file(name).journal.follow()
             except DamagedFileError:
-                self._open.pop(name, None)
-                self._shards.pop(name, None)
+                self._held(name).pop(name, None)
                 self._file(name)
                 continue
             if changes:
                 changed[name] = changes
         return changed
 
+    def expect(self, name: str, edition: Edition) -> None:
+        """Tell in which edition a month's file is known that was not read yet."""
+        self._editions[name] = edition
+
+    def edition(self, name: str) -> Edition | None:
+        """In which edition a month's file is known; None when there is none, or its end was not seen whole."""
+        file = self._held(name).get(name)
+        if file is None:
+            return self._editions.get(name)
+        return None if file.journal.torn or name in self._ahead else file.journal.edition
+
+    def moved_on(self, room: str) -> list[str]:
+        """Months' files that are not what they are known as and that `follow` does not bring: those not in memory."""
+        seen = self._look(room)
+        known = {name for name in self._editions if name.startswith(f"{room}/")}
+        moved = []
+        for name in sorted(seen.keys() | known):
+            ahead = name in self._ahead
+            self._ahead.discard(name)
+            if ahead or (not self.is_open(name) and self._is_other(name, seen.get(name, NOTHING))):
+                moved.append(name)
+        return moved
+
+    def _is_other(self, name: str, seen: Seen) -> bool:
+        """Whether a file is not in the edition that is known; from now on it is."""
+        known = self._editions.get(name)
+        if known and known.seen == seen:
+            return False
+        self._editions[name] = Edition(seen)
+        return True
+
+    def _look(self, room: str) -> dict[str, Seen]:
+        """What is seen of the files of one subfolder."""
+        journals: dict[str, tuple[int, int]] = {}
+        snapshots: dict[str, tuple[int, int]] = {}
+        with suppress(FileNotFoundError), os.scandir(self.folder / room) as entries:
+            for entry in entries:
+                stem, _, ending = entry.name.partition(".")
+                # Others rename and remove files meanwhile.
+                with suppress(FileNotFoundError):
+                    if ending == "json":
+                        seen = entry.stat()
+                        snapshots[f"{room}/{stem}"] = (seen.st_ino, seen.st_mtime_ns)
+                    elif ending == "journal":
+                        seen = entry.stat()
+                        journals[f"{room}/{stem}"] = (seen.st_size, seen.st_mtime_ns)
+        names = snapshots.keys() | journals.keys()
+        return {name: (*journals.get(name, NOTHING[:2]), *snapshots.get(name, NOTHING[2:])) for name in names}
+
     def _path(self, name: str) -> Path:
         return self.folder / f"{name}.json"
 
+    def _held(self, name: str) -> dict[str, LibraryFile]:
+        return self._rooms.get(name.partition("/")[0], self._open)
+
+    def _open_names(self) -> list[str]:
+        return [*self._open, *(name for held in self._rooms.values() for name in held)]
+
     def _file(self, name: str) -> LibraryFile:
-        held = self._shards if name.startswith(ARTICLES) else self._open
+        held = self._held(name)
         file = held.get(name)
         if file is None:
             file = held[name] = self._load(name)
-            self._let_go_of_shards()
-        elif held is self._shards:
-            self._shards.move_to_end(name)
+            self._let_go()
+        else:
+            self.touch(name)
         return file
 
-    def _let_go_of_shards(self) -> None:
-        for name in [*self._shards][:-1]:
-            if len(self._shards) <= MAX_OPEN_SHARDS:
-                break
-            # One that a batch writes to stays: loaded once more, it would not be part of the batch.
-            if self._shards[name].journal.held is None:
-                del self._shards[name]
+    def touch(self, name: str) -> None:
+        """Let a file that is in memory stay there as if it were asked for now."""
+        held = self._held(name)
+        if isinstance(held, OrderedDict) and name in held:
+            held.move_to_end(name)
+
+    @contextmanager
+    def keeping(self) -> Iterator[None]:
+        """Let no file go meanwhile; afterwards, under the lock, those with long journals are folded before they go."""
+        self._n_keeping += 1
+        try:
+            yield
+        finally:
+            self._n_keeping -= 1
+            self._let_go(fold=self._has_lock)
+
+    def _let_go(self, *, fold: bool = False) -> None:
+        """Let the files go that were asked for longest ago, where there are too many."""
+        for room, held in self._rooms.items() if not self._n_keeping else ():
+            n_rows = sum(len(file.documents.rows) for file in held.values())
+            for name in [*held][:-1]:
+                if n_rows <= MAX_ROWS[room]:
+                    break
+                file = held[name]
+                # One that a batch writes to stays: loaded once more, it would not be part of the batch.
+                if file.journal.held is not None:
+                    continue
+                n_rows -= len(file.documents.rows)
+                if fold:
+                    self._fold_outgrown(file)
+                if room != ARTICLES:
+                    self._editions[name] = file.journal.edition
+                del held[name]
+                self.let_go(name)
 
     def _load(self, name: str) -> LibraryFile:
         try:
             file = self._read(name)
         except DamagedFileError:
             file = self._load_damaged(name)
+        expected = self._editions.pop(name, None)
+        if expected and file.journal.edition.seen != expected.seen:
+            self._ahead.add(name)
         # Without the lock it may be a line that another process is writing just now.
         if self._has_lock and file.journal.mend():
             self.messages.append(f"{name}: the last change was cut off while it was being written, and was dropped.")
         return file
 
     def _read(self, name: str) -> LibraryFile:
-        return LibraryFile(self._path(name), storage=JournalStorage, durable=not is_derived(name))
+        at = self._editions.get(name)
+        return LibraryFile(self._path(name), storage=JournalStorage, durable=not is_derived(name), at=at)
 
     # --- writing ---
 
@@ -185,10 +277,15 @@ class Shelf:
 
         A small library is thus found whole in its files, and a short command need not write a large file anew.
         """
-        for file in [*self._open.values(), *self._shards.values()]:
-            with suppress(OSError):
-                if file.journal.is_outgrown():
-                    file.journal.fold()
+        for name in self._open_names():
+            self._fold_outgrown(self._file(name))
+
+    @staticmethod
+    def _fold_outgrown(file: LibraryFile) -> None:
+        # All changes are on the disk already: a full disk may leave them where they are.
+        with suppress(OSError):
+            if file.journal.is_outgrown():
+                file.journal.fold()
 
     # --- damage ---
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from touchline.model import StoryThread
 from touchline.store.batch import Changed
 from touchline.store.claims import ClaimBook
-from touchline.store.headlines import HeadlineIndex, Row, month_of
-from touchline.store.journal import Change
-from touchline.store.marks import MarkBook, Placed
-from touchline.store.shelf import CLAIMS, HEADLINES, MARKS, THREADS
+from touchline.store.headlines import Row
+from touchline.store.ids import IdIndex
+from touchline.store.marks import MarkBook
+from touchline.store.months import MonthBook, Moved
+from touchline.store.shelf import CLAIMS, HEADLINES, MARKS, THREADS, Shelf
 
 Rows = Mapping[str, Row]
 
@@ -20,80 +20,81 @@ Rows = Mapping[str, Row]
 class State:
     """Headlines, marks and claims in the form that answers questions.
 
-    `rows_of` gives a file's stored documents by the file's name. `unindexed` holds the ids of articles whose text may
-    not be in the search index yet, in the order in which they are to be indexed; None before anybody looked.
+    `unindexed` holds the ids of articles whose text may not be in the search index yet, in the order in which they are
+    to be indexed; None before anybody looked.
     """
 
-    def __init__(self, rows_of: Callable[[str], Rows], guard: threading.RLock) -> None:
-        self._rows_of = rows_of
-        self.headlines = HeadlineIndex()
-        self.marks = MarkBook(self.headlines.rows, guard)
-        self.claims = ClaimBook(self.headlines.rows, lambda month: rows_of(f"{CLAIMS}/{month}"))
+    def __init__(self, shelf: Shelf, load_ids: Callable[[], bytes | None], guard: threading.RLock) -> None:
+        self._shelf = shelf
+        self.headlines = MonthBook(shelf, IdIndex(load_ids), guard)
+        self.marks = MarkBook(self.headlines, guard)
+        self.claims = ClaimBook(self.headlines, lambda month: self._rows_of(f"{CLAIMS}/{month}"), guard)
         self.threads: Sequence[StoryThread] | None = None
-        self.n_in_shard: Counter[str] = Counter()
         self.unindexed: dict[str, None] | None = None
-        self.revision = 0
+        self._n_changes = 0
+        shelf.let_go = self.headlines.let_go
 
-    def load(self, months: Sequence[Rows], marks: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
-        """Take in everything that was stored, at the start."""
-        for rows in months:
-            self.headlines.fill(rows)
-            self.n_in_shard.update([row["shard"] for row in rows.values()])
-        for place, fields in marks.items():
-            self.marks.replace_place(place, fields)
+    def _rows_of(self, name: str) -> Rows:
+        return self._shelf.table(name).rows
 
-    def take_month(self, name: str) -> None:
-        """Take in a month that another process began."""
-        self.absorb({name: [Change("", article_id, "put") for article_id in self._rows_of(name)]})
+    @property
+    def revision(self) -> int:
+        """Grows with every change."""
+        return self._n_changes + self.headlines.n_lost
+
+    def look_around(self) -> bool:
+        """Take over what other processes did to months that are not in memory; whether they did anything."""
+        months = [name.partition("/")[2] for name in self._shelf.moved_on(HEADLINES)]
+        claims = [name.partition("/")[2] for name in self._shelf.moved_on(CLAIMS)]
+        self.take_months(months)
+        for month in claims:
+            self.claims.forget(month)
+        self._n_changes += bool(months or claims)
+        return bool(months or claims)
+
+    def take_months(self, months: Iterable[str]) -> None:
+        """Read months of which is not known what changed, or anything at all."""
+        for month in months:
+            self.headlines.take(month)
+            self.claims.look_again(month)
+            self.marks.forget_sets()
+            self.unindexed = None
+
+    def make_ids(self) -> None:
+        """Make the index of ids anew, from all months."""
+        for month in self.headlines.months():
+            for article_id in self.headlines.rows(month):
+                self.headlines.ids.put(article_id, month)
 
     def absorb(self, changed: Changed) -> None:
         """Bring everything up to date with changes of files, which the files' rows show already."""
-        self.revision += bool(changed)
-        gone: list[tuple[str, str]] = []
-        moved: set[str] = set()
+        self._n_changes += bool(changed)
+        touched: dict[str, set[str]] = {}
         for name, changes in changed.items():
             room, _, month = name.partition("/")
-            touched = {change.doc_id for change in changes}
+            ids = {change.doc_id for change in changes}
             if room == HEADLINES:
-                rows = self._rows_of(name)
-                gone += [(article_id, month) for article_id in touched - rows.keys()]
-                for article_id in touched & rows.keys():
-                    self._put(article_id, rows[article_id])
-                moved |= touched
-            elif room == CLAIMS:
-                moved |= touched
+                self._absorb_headlines(self.headlines.absorb(month, ids))
             elif room == MARKS:
-                self._absorb_marks(changes)
+                self.marks.absorb(changes, self._rows_of(MARKS))
             elif room == THREADS:
                 self.threads = None
-        for article_id, month in gone:
-            self._drop(article_id, month)
-        if moved:
-            self.claims.changed(moved)
+            if room in (HEADLINES, CLAIMS):
+                touched.setdefault(month, set()).update(ids)
+        for month, ids in touched.items():
+            self.claims.changed(month, ids)
 
-    def _put(self, article_id: str, row: Row) -> None:
-        before = self.headlines.rows.get(article_id)
-        self.headlines.put(article_id, row)
-        if before is None:
-            self.marks.articles_changed([article_id], 1)
-            self.n_in_shard[row["shard"]] += 1
-        if self.unindexed is not None and (before is None or before["digest"] != row["digest"]):
-            self.unindexed[article_id] = None
-
-    def _drop(self, article_id: str, month: str) -> None:
-        row = self.headlines.rows.get(article_id)
-        # An article that moved to another month is gone from the old one's file only.
-        if row is not None and month_of(row) == month:
-            self.marks.articles_changed([article_id], -1)
-            self.n_in_shard[row["shard"]] -= 1
-            self.headlines.drop(article_id)
-            if self.unindexed is not None:
-                self.unindexed.pop(article_id, None)
-
-    def _absorb_marks(self, changes: Sequence[Change]) -> None:
-        for change in changes:
-            if change.operation in ("add", "cut"):
-                for field, keys in change.value.items():
-                    self.marks.take(Placed(change.doc_id, field, tuple(keys), change.operation == "add"))
-            else:
-                self.marks.replace_place(change.doc_id, self._rows_of(MARKS).get(change.doc_id, {}))
+    def _absorb_headlines(self, moved: Sequence[Moved] | None) -> None:
+        if moved is None:
+            self.marks.forget_sets()
+            self.unindexed = None
+            return
+        self.marks.articles_changed([one.article_id for one in moved if one.before is None or one.after is None])
+        unindexed = self.unindexed
+        if unindexed is None:
+            return
+        for article_id, before, after in moved:
+            if article_id not in self.headlines:
+                unindexed.pop(article_id, None)
+            elif after is not None and (before is None or before["digest"] != after["digest"]):
+                unindexed[article_id] = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tinydb.storages import Storage
 
@@ -30,20 +30,31 @@ MAX_JOURNAL_CHANGES = 2_000
 Seen = tuple[int, int, int, int]
 """What changes when anybody writes: the journal's size and time, the snapshot's inode and time."""
 _NO_SNAPSHOT = (0, 0)
+NOTHING: Seen = (0, 0, *_NO_SNAPSHOT)
+"""What is seen of a file that does not exist."""
+
+
+class Edition(NamedTuple):
+    """What a file was when it was read: by it the same content is found again, whatever was appended since."""
+
+    seen: Seen
+    last: tuple[int, bytes] | None = None
+    """Offset and checksum of the journal's last line, where they are known."""
 
 
 class JournalStorage(Storage):
     """One library file: `path` and the journal beside it.
 
     Writing needs the library's lock and a `follow()` before; reading needs neither. `durable=False` is for derived
-    files: atomic, but without waiting for the disk. The file is made when first written.
+    files: atomic, but without waiting for the disk. The file is made when first written. `at` asks for an older
+    edition, which is given unless the file was folded since; `follow` then brings the rest.
 
     Raises (on construction and in `follow`):
         DamagedFileError: the snapshot or the journal cannot be read.
         LibraryDamagedError: the file was written by a newer touchline.
     """
 
-    def __init__(self, path: Path, *, durable: bool = True) -> None:
+    def __init__(self, path: Path, *, durable: bool = True, at: Edition | None = None) -> None:
         super().__init__()
         self.path = path
         self.journal_path = path.with_suffix(".journal")
@@ -57,8 +68,8 @@ class JournalStorage(Storage):
         self._end = 0
         self._last: tuple[int, bytes] | None = None
         self._written: tuple[int, bytes] | None = None
-        self._seen: Seen = (0, 0, *_NO_SNAPSHOT)
-        self._load()
+        self._seen: Seen = NOTHING
+        self._load(at)
 
     # --- what TinyDB asks for ---
 
@@ -150,7 +161,12 @@ class JournalStorage(Storage):
             self._seen = self._look()
         return torn
 
-    def _load(self) -> None:
+    @property
+    def edition(self) -> Edition:
+        """What the file was when it was last read or written."""
+        return Edition(self._seen, self._last)
+
+    def _load(self, at: Edition | None = None) -> None:
         snapshot, tail, seen = self._read()
         self.tables, self.generation = snapshot.tables, snapshot.generation
         self.number = self.n_changes = 0
@@ -160,9 +176,18 @@ class JournalStorage(Storage):
         if tail.damaged or n_good < len(lines):
             good_until = lines[n_good - 1].end if n_good else 0
             raise DamagedFileError(self.journal_path, "has a line that cannot be read", good_until)
-        self.torn = tail.torn
         self._last = None
+        if at and self._goes_on_from(at, seen):
+            seen, self._last = at
+            lines = tuple([line for line in lines if line.end <= seen[0]])
+            tail = Tail(lines, seen[0])
+        self.torn = tail.torn
         self._replay(tail, lines, seen)
+
+    def _goes_on_from(self, at: Edition, seen: Seen) -> bool:
+        """Whether the file is now that edition with lines behind it."""
+        appended = seen[2:] == at.seen[2:] and seen[0] >= at.seen[0] and seen != at.seen
+        return appended and has_line(self.journal_path, at.last)
 
     def _read(self) -> tuple[Snapshot, Tail, Seen]:
         """Snapshot and journal as they belong together, also while another process folds one into the other."""

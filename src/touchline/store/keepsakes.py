@@ -1,0 +1,61 @@
+"""What is nice to remember between sessions, and costs little when it is lost: feeds' states, looks, the last time."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from touchline.model import Look
+from touchline.store.codec import decode, encode
+from touchline.store.session import LastSession
+from touchline.store.shelf import Shelf
+from touchline.store.small_file import FEED_STATES, LOOKS, SmallFile
+
+
+class Keepsakes:
+    """The part of a library that is kept in small files of their own; see `store.base.Store` for the contract."""
+
+    def __init__(self, folder: Path | None, shelf: Shelf) -> None:
+        """Keep the files in `folder`, in memory without one."""
+        self._writer = threading.RLock()
+        self._guard = threading.RLock()
+        self._shelf = shelf
+        self._feed_states = SmallFile(folder, FEED_STATES)
+        self._looks = SmallFile(folder, LOOKS)
+        self._session = LastSession(folder)
+
+    def feed_states(self) -> Mapping[str, Any]:
+        """See `Store.feed_states`."""
+        return self._feed_states.all()
+
+    def save_feed_state(self, feed: str, state: Mapping[str, Any]) -> None:
+        """See `Store.save_feed_state`."""
+        with self._writer, self._shelf.locked(), self._guard:
+            self._shelf.check_writable()
+            self._feed_states.put(feed, state)
+
+    def looks(self) -> Mapping[str, Look]:
+        """See `Store.looks`."""
+        found = {}
+        for anchor, encoded in self._looks.all().items():
+            with suppress(KeyError, TypeError, ValueError, AttributeError):
+                found[anchor] = decode(Look, encoded)
+        return found
+
+    def save_look(self, anchor: str, look: Look) -> None:
+        """See `Store.save_look`."""
+        with self._writer, self._shelf.locked(), self._guard:
+            self._looks.put(anchor, encode(look))
+
+    def last_session_at(self) -> datetime | None:
+        """See `Store.last_session_at`."""
+        return self._session.at()
+
+    def save_session(self, at: datetime) -> None:
+        """See `Store.save_session`."""
+        with self._writer, self._shelf.locked(), self._guard:
+            self._session.put(at)
