@@ -7,16 +7,29 @@ import sys
 import tempfile
 from pathlib import Path
 
-from touchline.cli.output import Progress, open_room, put
+from touchline.cli.output import Progress, config_folder, library_folder, put
 from touchline.errors import UsageError
 
 
 def open_reader(options: argparse.Namespace) -> int:
     """`touchline`"""
+    from touchline.tui.last_screen import leave_early_screen
+
+    try:
+        return _open_reader(library_folder(options), config_folder(options))
+    except BaseException:
+        # What went wrong is told on the terminal as it was before.
+        leave_early_screen()
+        raise
+
+
+def _open_reader(library: Path, config: Path) -> int:
+    from touchline.newsroom.room import open_newsroom
     from touchline.newsroom.sessions import begin_session, end_session
 
     _need_terminal()
-    room = open_room(options)
+    # The reader itself tells what was recovered and what is wrong with the configuration.
+    room = open_newsroom(library, config)
     begin_session(room)
     try:
         from touchline.tui.app import run

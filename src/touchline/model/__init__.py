@@ -4,44 +4,121 @@ Frozen values without behaviour beyond what their own fields answer. Times are a
 dates (`*_on`); spans are half-open code points into `Article.text`. Everybody imports from here.
 """
 
-from touchline.model.articles import (
-    MAX_MADE_HEADLINE,
-    Article,
-    Chip,
-    DateFrom,
-    Headline,
-    MarkChange,
-    MarkField,
-    as_utc,
-    make_headline,
-)
-from touchline.model.claims import Claim, Kind, Manner, Role, Seat, Span, Stage
-from touchline.model.corrections import Correction, CorrectionRule
-from touchline.model.explanations import CueEffect, CueReading, Direction, Explanation, Mark, NameReading, Part
-from touchline.model.looks import Look
-from touchline.model.results import (
-    Backup,
-    FeedResult,
-    FeedStatus,
-    Finding,
-    FindingState,
-    ImportResult,
-    ImportStatus,
-    Tally,
-)
-from touchline.model.threads import (
-    Candidate,
-    ChainHop,
-    ChainLink,
-    Change,
-    InterimSpell,
-    Proof,
-    Report,
-    StoryThread,
-    ThreadStatus,
-    TimelineRow,
-    Way,
-)
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from touchline.model.articles import (
+        MAX_MADE_HEADLINE,
+        Article,
+        Chip,
+        DateFrom,
+        Headline,
+        MarkChange,
+        MarkField,
+        as_utc,
+        make_headline,
+    )
+    from touchline.model.claims import Claim, Kind, Manner, Role, Seat, Span, Stage
+    from touchline.model.corrections import Correction, CorrectionRule
+    from touchline.model.explanations import CueEffect, CueReading, Direction, Explanation, Mark, NameReading, Part
+    from touchline.model.looks import Look
+    from touchline.model.results import (
+        Backup,
+        FeedResult,
+        FeedStatus,
+        Finding,
+        FindingState,
+        ImportResult,
+        ImportStatus,
+        Tally,
+    )
+    from touchline.model.threads import (
+        Candidate,
+        ChainHop,
+        ChainLink,
+        Change,
+        InterimSpell,
+        Proof,
+        Report,
+        StoryThread,
+        ThreadStatus,
+        TimelineRow,
+        Way,
+    )
+
+_NAMES = {
+    "articles": (
+        "Article",
+        "Chip",
+        "DateFrom",
+        "Headline",
+        "MAX_MADE_HEADLINE",
+        "MarkChange",
+        "MarkField",
+        "as_utc",
+        "make_headline",
+    ),
+    "claims": (
+        "Claim",
+        "Kind",
+        "Manner",
+        "Role",
+        "Seat",
+        "Span",
+        "Stage",
+    ),
+    "corrections": (
+        "Correction",
+        "CorrectionRule",
+    ),
+    "explanations": (
+        "CueEffect",
+        "CueReading",
+        "Direction",
+        "Explanation",
+        "Mark",
+        "NameReading",
+        "Part",
+    ),
+    "looks": ("Look",),
+    "results": (
+        "Backup",
+        "FeedResult",
+        "FeedStatus",
+        "Finding",
+        "FindingState",
+        "ImportResult",
+        "ImportStatus",
+        "Tally",
+    ),
+    "threads": (
+        "Candidate",
+        "ChainHop",
+        "ChainLink",
+        "Change",
+        "InterimSpell",
+        "Proof",
+        "Report",
+        "StoryThread",
+        "ThreadStatus",
+        "TimelineRow",
+        "Way",
+    ),
+}
+_MODULES = {name: module for module, names in _NAMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a noun when it is first asked for: a list of headlines needs no story threads."""
+    module = _MODULES.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    noun = globals()[name] = getattr(import_module(f"{__name__}.{module}"), name)
+    return noun
+
 
 __all__ = [
     "MAX_MADE_HEADLINE",

@@ -63,6 +63,8 @@ class Newsroom:
     rebuilding: threading.Lock = field(default_factory=threading.Lock)
     _rulebook: Rulebook | None = None
     cache: dict[str, tuple[int, object]] = field(default_factory=dict)
+    folder: Path | None = None
+    """The library's folder; None for one in memory."""
 
     def __post_init__(self) -> None:
         self.last_session_at = self.store.last_session_at()
@@ -115,4 +117,4 @@ def open_newsroom(library: Path, config: Path, *, clock: Callable[[], datetime] 
     """
     from touchline.store.library import open_library
 
-    return Newsroom(store=open_library(library, now=clock()), config=load_config(config), clock=clock)
+    return Newsroom(store=open_library(library, now=clock()), config=load_config(config), clock=clock, folder=library)

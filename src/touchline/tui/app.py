@@ -8,9 +8,13 @@ import signal
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 
-from textual import on, work
+from rich.console import RenderableType
+from textual import events, on, work
 from textual.app import App, SystemCommand
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
@@ -22,8 +26,11 @@ from touchline.present.lines import BLANK, Line, Piece, StyleName, line
 from touchline.present.views import SideRow, side_rows
 from touchline.safe import safe
 from touchline.tui import messages
+from touchline.tui.driver import QuietDriver
 from touchline.tui.keys import keys_of
+from touchline.tui.last_screen import remember_screen
 from touchline.tui.screens.base import DeskScreen
+from touchline.tui.screens.painted import painted_lines
 from touchline.tui.screens.stories import StoriesScreen
 from touchline.tui.themes import DARK, THEMES
 from touchline.tui.widgets.bars import Part
@@ -31,7 +38,8 @@ from touchline.tui.widgets.bars import Part
 TITLES = {"all": "All", "unread": "Unread", "starred": "Starred", "threads": "Threads", "changes": "Changes"}
 QUERIES = {"unread": "unread", "starred": "starred", "followed": "followed"}
 CATCH_UP_S = 3.0
-COUNT_PAUSE_S = 0.2
+LONGEST_START_S = 2.0
+"""After this the reader is painted and obeys keys whether a list is there or not."""
 
 
 class TouchlineApp(App[int]):
@@ -52,11 +60,20 @@ class TouchlineApp(App[int]):
         self._backlog: Line = BLANK
         self._upkeep_lock = threading.Lock()
         self._refresh_lock = threading.Lock()
+        self._early_keys: list[events.Key] | None = []
+        """Keys that came before the first list did, which they are meant for; None once it is there."""
+        self._unpainted = ExitStack()
+        """Keeps empty panes from the terminal until the first list is there."""
+
+    def get_driver_class(self) -> type[Driver]:
+        found = super().get_driver_class()
+        return QuietDriver if found is LinuxDriver else found
 
     def get_default_screen(self) -> Screen[None]:
         return StoriesScreen()
 
     def on_load(self) -> None:
+        self._unpainted.enter_context(self.batch_update())
         for theme in THEMES:
             self.register_theme(theme)
         wanted = self.room.config.theme
@@ -67,10 +84,44 @@ class TouchlineApp(App[int]):
 
     def on_mount(self) -> None:
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit, 143)
+        self.set_timer(LONGEST_START_S, self.first_list_shown)
+
+    # --- the start ---
+
+    async def on_event(self, event: events.Event) -> None:
+        if self._early_keys is not None and isinstance(event, events.Key) and not event.is_forwarded:
+            self._early_keys.append(event)
+        else:
+            await super().on_event(event)
+
+    def first_list_shown(self) -> None:
+        """The first list is there: obey the keys that were typed before, and only now begin what nobody waits for."""
+        keys, self._early_keys = self._early_keys, None
+        if keys is None:
+            return
+        self._unpainted.close()
+        for key in keys:
+            self.post_message(key)
+        self.call_after_refresh(self._begin_work)
+
+    def _begin_work(self) -> None:
+        self._tell_what_was_found()
         self.count_views()
         self.keep_up(first=True)
-        self.call_after_refresh(self._tell_what_was_found)
         self.set_interval(CATCH_UP_S, lambda: self.keep_up(first=False))
+
+    # --- the end ---
+
+    def exit(self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        self._remember_screen()
+        super().exit(result, return_code, message)
+
+    def _remember_screen(self) -> None:
+        """Write the stories down as they stand there, for the next start."""
+        bottom = self.screen_stack[0] if self.screen_stack else None
+        if self.room.folder and isinstance(bottom, StoriesScreen) and bottom.stories.n_rows and not self.is_headless:
+            columns, rows = self.size
+            remember_screen(self.room.folder, columns, rows, painted_lines(bottom))
 
     def _tell_what_was_found(self) -> None:
         """What was recovered at opening and what is wrong with the configuration, the first sentence of it."""

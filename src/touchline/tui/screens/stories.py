@@ -120,6 +120,7 @@ class StoriesScreen(SearchScreen):
         self.stories.guide = self._guide()
         self.stories.show(event.rows, event.at, event.words, keep_scroll=not event.fresh)
         self.search_bar.show_found(len(event.rows) if self.search_text else None)
+        self.desk.first_list_shown()
         current = self.stories.current
         if current is None:
             self._wanted = self._cursor_id = self.clipping = None
@@ -132,6 +133,7 @@ class StoriesScreen(SearchScreen):
 
     @on(messages.QueryRefused)
     def query_was_refused(self, event: messages.QueryRefused) -> None:
+        self.desk.first_list_shown()
         if event.query == self.query_text:
             self.stories.guide = lambda width: ()
             self.stories.show((), 0, keep_scroll=False)
