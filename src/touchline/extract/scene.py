@@ -14,8 +14,9 @@ from touchline.extract.language import Language
 from touchline.extract.lines import Line
 from touchline.extract.sentences import Sentence
 from touchline.extract.tokens import Token
+from touchline.extract.told import Told
 from touchline.fold import fold
-from touchline.model import Article, Claim, Kind, Role
+from touchline.model import Article, Claim, Role
 
 
 @dataclass(slots=True)
@@ -122,16 +123,6 @@ class SentenceScene:
         return self._line
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """That somebody (by `id`) is told, as news, to leave a club or to be wanted there."""
-
-    person: int
-    kind: Kind
-    club: ClubMention
-    sentence: int
-
-
 @dataclass(slots=True)
 class Scene:
     """Everything known about one article at some step of the pipeline."""
@@ -147,10 +138,8 @@ class Scene:
 
     voices: dict[tuple[int, int], int] = field(default_factory=dict)
     """Persons whom a club token took in ("Leeds chairman Tom Ashby"), by sentence number and start offset."""
-    moves: dict[tuple[int, Kind], list[ClubMention]] = field(default_factory=dict)
-    """Clubs that phrases name outright, by person and kind of claim: where else he may be leaving without a name."""
-    openings: dict[tuple[int, Kind, str], Opening] = field(default_factory=dict)
-    """Persons who are told, as news, to leave a club or to be wanted there."""
+    told: Told = field(default_factory=Told)
+    """Who leaves and who comes where, as far as it has been judged."""
     claims: dict[tuple[int, int, str, Role, str], Claim] = field(default_factory=dict)
     """Claims by finding and person (by `id`), club, role and squad: findings are judged more than once."""
     club_places: list[tuple[int, ClubMention]] = field(default_factory=list)
@@ -171,17 +160,6 @@ class Scene:
         """True when each folded word of the phrase is a word of a sentence, outside names of clubs."""
         words = {token.key for part in self.sentences for token in part.tokens if token.kind == "word"}
         return set(phrase.split()) <= words
-
-    def note_move(self, person: Person, kind: Kind, club: ClubMention) -> None:
-        """Remember, once for each club, that the article says that a person leaves it or comes to it."""
-        known = self.moves.setdefault((id(person), kind), [])
-        if not any(mention.club is club.club for mention in known):
-            known.append(club)
-
-    def move(self, person: Person, kind: Kind) -> ClubMention | None:
-        """The one club that a person leaves, or comes to, where the article says so outright."""
-        found = {mention.club.name: mention for mention in self.moves.get((id(person), kind), ()) if mention.club}
-        return next(iter(found.values())) if len(found) == 1 else None
 
     def person(self, token: Token) -> Person | None:
         """The person whom a person token stands for; None while nobody is found for it."""

@@ -179,7 +179,7 @@ def _countries_without_bench(scene: Scene) -> set[str]:
     if not countries:
         return countries
     tied = {job.club.name for person in scene.people for job in person.jobs if job.club is not None}
-    tied |= {mention.club.name for told in scene.moves.values() for mention in told if mention.club is not None}
+    tied |= {mention.club.name for kind in Kind for mention in scene.told.moves(kind) if mention.club is not None}
     tied |= _clubs_with_jobs(scene)
     if len(countries - tied) == 1 and _tells_of_national_job(scene):
         return set()
@@ -232,7 +232,7 @@ def _is_before_match(scene: Scene, tokens: list[Token], index: int) -> bool:
 def _opened(scene: Scene, finding: Finding) -> ClubMention | None:
     """The one club whose seat the article tells of outright, when the phrase tells of the seat's other side."""
     other = Kind.DEPARTURE if finding.trigger.kind is Kind.APPOINTMENT else Kind.APPOINTMENT
-    found = {m.club.name: m for (_, kind), told in scene.moves.items() if kind is other for m in told if m.club}
+    found = {mention.club.name: mention for mention in scene.told.moves(other) if mention.club}
     if len(found) != 1:
         return None
     named = _times_named(scene)
