@@ -23,7 +23,6 @@ from touchline.extract.scene import ClubMention, Person, Scene
 from touchline.extract.seat_roles import role_of
 from touchline.extract.seats import club_of, note_move
 from touchline.extract.surroundings import GUESSES
-from touchline.extract.times import TimeWords, find_times
 from touchline.extract.told import Topic
 from touchline.extract.triggers import Finding, find_triggers
 from touchline.model import Claim, Kind, Role, Stage
@@ -31,12 +30,11 @@ from touchline.model import Claim, Kind, Role, Stage
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One finding for one of its persons, with what its sentence says of certainty and time."""
+    """One finding for one of its persons, with what its sentence says of certainty."""
 
     finding: Finding
     person: Person | None
     certainty: Certainty
-    times: list[TimeWords]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +82,11 @@ def _cases(scene: Scene, language: Language) -> list[Case]:
         if not findings:
             continue
         hits = find_cues(part.line, language)
-        times = find_times(scene.article.text, part.words, language.times)
         for finding in findings:
             certainty = judge(finding, hits)
             if not certainty.background and not is_held_seat(scene, finding):
                 note_move(scene, finding)
-            cases += [Case(finding, person, certainty, times) for person in persons_of(scene, finding)]
+            cases += [Case(finding, person, certainty) for person in persons_of(scene, finding)]
     return cases
 
 
@@ -165,7 +162,7 @@ def _verdict(scene: Scene, case: Case) -> Verdict:
     key = (id(finding), id(person), club.club.name, role, squad)
     claim = scene.claims.get(key)
     if claim is None:
-        claim = scene.claims[key] = claim_of(scene, finding, person, club.club, role, squad, certainty, case.times)
+        claim = scene.claims[key] = claim_of(scene, finding, person, club.club, role, squad, certainty)
     return Verdict(
         finding,
         person,

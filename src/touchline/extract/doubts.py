@@ -35,8 +35,9 @@ def holds_at(person: Person, club: ClubMention) -> bool:
 
 def is_held_seat(scene: Scene, finding: Finding) -> bool:
     """True for "Leeds open talks with manager Tom Ashby", who is theirs."""
-    people = [person for token in finding.slot("person") if (person := scene.person(token)) is not None]
-    return finding.trigger.kind is Kind.APPOINTMENT and any(holds(finding, scene, person) for person in people)
+    if finding.trigger.kind is not Kind.APPOINTMENT:
+        return False
+    return any(person is not None and holds(finding, scene, person) for person in persons_of(scene, finding))
 
 
 def is_any_job(scene: Scene, finding: Finding) -> bool:
@@ -79,13 +80,14 @@ def held_there(finding: Finding, person: Person, club: ClubMention) -> bool:
 
 def is_coach_here(scene: Scene, finding: Finding, person: Person) -> bool:
     """True when the article, coaches.toml or the phrase itself shows the person to be a coach, as the rule demands."""
-    if not _is_seat(scene, finding) and not finding.slot("role"):
+    roles = finding.slot("role")
+    if not roles and not _is_seat(scene, finding):
         return False
     if finding.trigger.evidence == "rule" and (
         not person.other_job or scene.told.is_coach(person) or _is_stand_in(scene, finding, person)
     ):
         return True
-    if any(scene.role(token).role is not None for token in finding.slot("role")):
+    if any(scene.role(token).role is not None for token in roles):
         return True
     if not scene.told.is_coach(person):
         return _is_in_company(scene, finding)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from touchline.extract.clubs import Club, ClubVia
 from touchline.extract.language import Language
@@ -144,7 +144,7 @@ class Scene:
     """Claims by finding and person (by `id`), club, role and squad: findings are judged more than once."""
     club_places: list[tuple[int, ClubMention]] = field(default_factory=list)
     """Where each club stands in the text, those inside persons' descriptions included."""
-    known: dict[Callable[[Scene], Any], Any] = field(default_factory=dict)
+    known: dict[tuple[object, ...], Any] = field(default_factory=dict)
     """What `once` worked out."""
 
     unknown_clubs: dict[str, Club] = field(default_factory=dict)
@@ -174,16 +174,18 @@ class Scene:
         return self.roles[token.ref]
 
 
+Of = ParamSpec("Of")
 T = TypeVar("T")
 
 
-def once(tell: Callable[[Scene], T]) -> Callable[[Scene], T]:
-    """Let a question about the whole article, that all its names answer once they are placed, be worked out once."""
+def once(tell: Callable[Concatenate[Scene, Of], T]) -> Callable[Concatenate[Scene, Of], T]:
+    """Let a question about the article or a sentence, that its names answer once all are placed, be answered once."""
 
-    def answer(scene: Scene) -> T:
-        if tell not in scene.known:
-            scene.known[tell] = tell(scene)
-        found: T = scene.known[tell]
+    def answer(scene: Scene, /, *of: Of.args, **more: Of.kwargs) -> T:
+        question = (tell, *of)
+        if question not in scene.known:
+            scene.known[question] = tell(scene, *of, **more)
+        found: T = scene.known[question]
         return found
 
     return answer

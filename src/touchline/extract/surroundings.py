@@ -240,17 +240,27 @@ def _opened(scene: Scene, finding: Finding) -> ClubMention | None:
     return club if 2 * named[name] > max(named.values()) else None
 
 
+MAX_BEFORE_VOICE, MAX_OF_HEAD = 8, 14
+"""A club that announces something is one of the first tokens of its sentence, and says so within as many."""
+
+
 def announcing(scene: Scene, number: int, end: int = 0) -> ClubMention | None:
     """The club that announces or confirms something at the head of a sentence, before token `end`."""
-    tokens = scene.sentences[number].tokens[: max(14, end)]
-    for index, token in enumerate(tokens[:8]):
-        following = tokens[index + 1 : index + 2]
-        if (
-            token.kind == "club"
-            and not _is_opponent(scene, tokens, index)
-            and not any(after.key == POSSESSIVE or after.kind == "club" for after in following)
-        ) and any(scene.language.has("announces", after.key) for after in tokens[index:]):
-            return scene.club(token)
+    voice = _announcer(scene, number)
+    return voice[0] if voice is not None and voice[1] < max(MAX_OF_HEAD, end) else None
+
+
+@once
+def _announcer(scene: Scene, number: int) -> tuple[ClubMention, int] | None:
+    """The club at the head of a sentence that announces something, and the token that says so."""
+    tokens = scene.sentences[number].tokens
+    for index, token in enumerate(tokens[:MAX_BEFORE_VOICE]):
+        if token.kind == "club" and not _is_opponent(scene, tokens, index):
+            following = tokens[index + 1 : index + 2]
+            if not any(after.key == POSSESSIVE or after.kind == "club" for after in following):
+                says = (at for at in range(index, len(tokens)) if scene.language.has("announces", tokens[at].key))
+                at = next(says, None)
+                return None if at is None else (scene.club(token), at)
     return None
 
 
