@@ -83,10 +83,10 @@ def _cases(scene: Scene, language: Language) -> list[Case]:
             continue
         hits = find_cues(part.line, language)
         for finding in findings:
-            certainty = judge(finding, hits)
-            if not certainty.background and not is_held_seat(scene, finding):
-                note_move(scene, finding)
-            cases += [Case(finding, person, certainty) for person in persons_of(scene, finding)]
+            certainty, people = judge(finding, hits), persons_of(scene, finding)
+            if not certainty.background and not is_held_seat(scene, finding, people):
+                note_move(scene, finding, people)
+            cases += [Case(finding, person, certainty) for person in people]
     return cases
 
 
@@ -103,9 +103,11 @@ def _judge_again(scene: Scene, cases: list[Case], verdicts: list[Verdict]) -> li
 def _note(scene: Scene, verdict: Verdict, kinds: tuple[Kind, ...]) -> None:
     """Remember what a verdict of these kinds tells about who leaves or comes where."""
     claim, person, club = verdict.claim, verdict.person, verdict.club
-    if claim and person and not claim.denied and not person.other_job:
+    if claim is None or person is None or club is None:
+        return
+    if not claim.denied and not person.other_job:
         scene.told.note_coach(person)
-    if not claim or not person or not club or claim.background or claim.kind not in kinds:
+    if claim.background or claim.kind not in kinds:
         return
     if claim.kind is not Kind.STAY and not (claim.denied and claim.kind is Kind.DEPARTURE):
         scene.told.note_opening(person, claim.kind, club, claim.club, verdict.finding.number)

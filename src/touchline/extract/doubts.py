@@ -33,11 +33,11 @@ def holds_at(person: Person, club: ClubMention) -> bool:
     )
 
 
-def is_held_seat(scene: Scene, finding: Finding) -> bool:
+def is_held_seat(scene: Scene, finding: Finding, people: list[Person | None]) -> bool:
     """True for "Leeds open talks with manager Tom Ashby", who is theirs."""
     if finding.trigger.kind is not Kind.APPOINTMENT:
         return False
-    return any(person is not None and holds(finding, scene, person) for person in persons_of(scene, finding))
+    return any(person is not None and holds(finding, scene, person) for person in people)
 
 
 def is_any_job(scene: Scene, finding: Finding) -> bool:

@@ -45,12 +45,11 @@ def _is_interim(scene: Scene, finding: Finding) -> bool:
     )
 
 
-def note_move(scene: Scene, finding: Finding) -> None:
+def note_move(scene: Scene, finding: Finding, people: list[Person | None]) -> None:
     """Remember where a phrase that names its club says that its persons leave or come to."""
     named = [scene.club(token) for token in finding.slot("club")]
     if named and named[0].club is not None:
-        for token in finding.slot("person"):
-            person = scene.person(token)
+        for person in people:
             if person is not None:
                 scene.told.note_move(person, finding.trigger.kind, named[0])
 
