@@ -16,9 +16,11 @@ from hypothesis import strategies as st
 
 from tests.extract.reading import article
 from tests.extract.test_robust import PIECES
-from touchline.extract import extract, load_rulebook, reading
+from touchline.extract import claims, extract, load_rulebook, reading
+from touchline.extract.claims import Case, Verdict
 from touchline.extract.evidence import is_other_sport
 from touchline.extract.merging import merge
+from touchline.extract.scene import Scene
 from touchline.model import Article, Claim
 
 RULEBOOK = load_rulebook()
@@ -59,6 +61,60 @@ def test_the_gate_loses_no_claim_of_the_sample() -> None:
 def test_the_gate_loses_no_claim_of_anything(body: str) -> None:
     told = article(body)
     assert extract(told, RULEBOOK).claims == ungated(told)
+
+
+def judged_wholly(scene: Scene, cases: list[Case], _: list[Verdict]) -> list[Verdict]:
+    """What `_judge_again` would give if it let no verdict stand."""
+    return [claims._verdict(scene, case) for case in cases]
+
+
+def told_by(verdicts: list[Verdict]) -> list[tuple[object, ...]]:
+    return [(v.claim, v.why_not, v.club and v.club.club, v.club_from, v.role_said) for v in verdicts]
+
+
+def assert_right_to_let_stand(told: Article) -> None:
+    verdicts = reading.read_article(told, RULEBOOK, ENGLISH)[1]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(claims, "_judge_again", judged_wholly)
+        wholly = reading.read_article(told, RULEBOOK, ENGLISH)[1]
+    assert told_by(verdicts) == told_by(wholly)
+
+
+def test_a_verdict_that_stands_is_what_judging_again_would_say() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in sorted(SAMPLE.rglob("*")) if path.is_file()]
+    for text in (*texts, " ".join(examples())):
+        assert_right_to_let_stand(article(text))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from([*PIECES, *examples()]), max_size=12).map(" ".join))
+def test_a_verdict_of_anything_that_stands_is_what_judging_again_would_say(body: str) -> None:
+    assert_right_to_let_stand(article(body))
+
+
+NEWS = """Leeds United sack manager Tom Ashby
+
+Leeds United have sacked manager Tom Ashby. The club said that he had been relieved of his duties. His assistant Jonas
+Berg will take charge until the end of the season. Hull City head coach Ruben Falk is the favourite to replace Ashby.
+Falk, who took over at Hull in October 2023, has also been linked with Norwich, whose manager Piet Jansen resigned last
+week. Former Coventry boss Daniel Moss has agreed to become the new head coach of Watford. He will succeed Milo Hart,
+who was dismissed in March. Jansen was sacked by Stoke in 2021, and he left Derby in 2019."""
+MAX_VERDICTS = 1.5
+"""For each case: one judges all, and the passes behind it what the ones before may have changed."""
+
+
+def test_only_what_may_have_changed_is_judged_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    judged: list[Case] = []
+    verdict = claims._verdict
+
+    def judge(scene: Scene, case: Case) -> Verdict:
+        judged.append(case)
+        return verdict(scene, case)
+
+    monkeypatch.setattr(claims, "_verdict", judge)
+    cases = reading.read_article(article(NEWS), RULEBOOK, ENGLISH)[1]
+    assert len(cases) > 10
+    assert len(cases) < len(judged) < MAX_VERDICTS * len(cases)
 
 
 WITHOUT = """Rain fell on the harbour end all afternoon, and the first half had few chances. Hull pressed high;

@@ -5,7 +5,7 @@ A cue reaches forward, backward or both ways over at most its scope of tokens, a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from touchline.extract.language import Language
 from touchline.extract.lines import Line
@@ -61,21 +61,28 @@ def find_cues(line: Line, language: Language) -> list[CueHit]:
 
 def judge(finding: Finding, hits: list[CueHit]) -> Certainty:
     """Let the cues that reach a trigger change what it says by itself."""
-    stops = [hit.start for hit in hits if hit.cue.effect == "stop"]
     trigger = finding.trigger
-    certainty = Certainty(trigger.stage, trigger.denied, trigger.background)
-    for hit in hits:
-        if trigger.negates and hit.cue.effect == "denied" and finding.start <= hit.start and hit.end <= finding.end:
-            continue
-        if (
-            hit.cue.effect != "stop"
-            and _reaches(hit, finding, stops)
-            and (not hit.cue.kinds or trigger.kind in hit.cue.kinds)
-        ):
-            certainty = _apply(certainty, hit, finding)
-    if _asks(finding):
-        certainty = replace(certainty, hypothetical=True)
-    return certainty
+    stops = [hit.start for hit in hits if hit.cue.effect == "stop"]
+    reaching = tuple(hit for hit in hits if _is_for(hit, finding) and _reaches(hit, finding, stops))
+    effects = {hit.cue.effect for hit in reaching}
+    stages = [hit.cue.stage for hit in reaching if hit.cue.effect == "stage" and hit.cue.stage is not None]
+    return Certainty(
+        stage=min(trigger.stage, *stages) if stages else trigger.stage,
+        denied=trigger.denied or "denied" in effects,
+        background=trigger.background or "background" in effects,
+        hypothetical="hypothetical" in effects or _asks(finding),
+        manner=next((hit.cue.manner for hit in reversed(reaching) if hit.cue.effect == "manner"), None),
+        hits=reaching,
+    )
+
+
+def _is_for(hit: CueHit, finding: Finding) -> bool:
+    """False for a cue of other kinds of phrases, and for the phrase's own "not"."""
+    cue, trigger = hit.cue, finding.trigger
+    if cue.effect == "stop" or (cue.kinds and trigger.kind not in cue.kinds):
+        return False
+    is_own = trigger.negates and cue.effect == "denied" and finding.start <= hit.start and hit.end <= finding.end
+    return not is_own
 
 
 def _asks(finding: Finding) -> bool:
@@ -123,18 +130,3 @@ def _is_of_aside(hit: CueHit, finding: Finding) -> bool:
     marks = [index for index in range(finding.start, finding.end) if finding.tokens[index].key == ","]
     opens, closes = max(mark for mark in marks if mark < hit.start), min(mark for mark in marks if mark >= hit.end)
     return closes - opens - 1 - (hit.end - hit.start) > MAX_BESIDE
-
-
-def _apply(certainty: Certainty, hit: CueHit, finding: Finding) -> Certainty:
-    cue, hits = hit.cue, (*certainty.hits, hit)
-    if cue.effect == "stage" and cue.stage is not None:
-        return replace(certainty, hits=hits, stage=min(certainty.stage, cue.stage))
-    if cue.effect == "denied":
-        return replace(certainty, hits=hits, denied=True)
-    if cue.effect == "background":
-        return replace(certainty, hits=hits, background=True)
-    if cue.effect == "manner":
-        return replace(certainty, hits=hits, manner=cue.manner)
-    if cue.effect == "hypothetical":
-        return replace(certainty, hits=hits, hypothetical=True)
-    return replace(certainty, hits=hits)

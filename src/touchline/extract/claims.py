@@ -19,23 +19,22 @@ from touchline.extract.doubts import (
 )
 from touchline.extract.language import Language
 from touchline.extract.making import claim_of
-from touchline.extract.scene import ClubMention, Opening, Person, Scene
+from touchline.extract.scene import ClubMention, Person, Scene
 from touchline.extract.seat_roles import role_of
-from touchline.extract.seats import SETTLED, club_of, clubs_told, note_move
+from touchline.extract.seats import club_of, note_move
 from touchline.extract.surroundings import GUESSES
-from touchline.extract.times import TimeWords, find_times
+from touchline.extract.told import Topic
 from touchline.extract.triggers import Finding, find_triggers
 from touchline.model import Claim, Kind, Role, Stage
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One finding for one of its persons, with what its sentence says of certainty and time."""
+    """One finding for one of its persons, with what its sentence says of certainty."""
 
     finding: Finding
     person: Person | None
     certainty: Certainty
-    times: list[TimeWords]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,34 +50,19 @@ class Verdict:
     role_said: bool = False
     hits: tuple[CueHit, ...] = ()
 
-    @property
-    def is_settled(self) -> bool:
-        """True when nothing that the article tells elsewhere, of who comes and goes, can change it."""
-        if self.person is None:
-            return True
-        trigger = self.finding.trigger
-        may_change = trigger.kind is Kind.STAY or trigger.role is Role.INTERIM
-        return self.claim is not None and self.club_from in SETTLED and not may_change
+    asked: frozenset[Topic] = frozenset()
+    """What it hangs on of all that the article tells of who comes, goes and coaches."""
 
 
 def judge_article(scene: Scene, language: Language) -> list[Verdict]:
     """All findings of the article with their verdicts, in the order of the text.
 
     They are judged four times: departures whose club is sure settle those whose club is a guess, who leaves is known
-    before it is asked who comes, and what both show also settles phrases before them.
+    before it is asked who comes, and what both show also settles phrases before them. A verdict that hangs on nothing
+    of what was learnt since stands.
     """
-    cases: list[Case] = []
-    for number, part in enumerate(scene.sentences):
-        findings = find_triggers(scene, number, language)
-        if not findings:
-            continue
-        hits = find_cues(part.line, language)
-        times = find_times(scene.article.text, part.words, language.times)
-        for finding in findings:
-            certainty = judge(finding, hits)
-            if not certainty.background and not is_held_seat(scene, finding):
-                note_move(scene, finding)
-            cases += [Case(finding, person, certainty, times) for person in persons_of(scene, finding)]
+    cases = _cases(scene, language)
+    scene.told.learnt.clear()
     verdicts = [_verdict(scene, case) for case in cases]
     for verdict in verdicts:
         if verdict.club_from not in GUESSES:
@@ -90,32 +74,53 @@ def judge_article(scene: Scene, language: Language) -> list[Verdict]:
     return _judge_again(scene, cases, verdicts)
 
 
+def _cases(scene: Scene, language: Language) -> list[Case]:
+    """All findings of the article, and what outright they tell of who leaves and who comes where."""
+    cases: list[Case] = []
+    for number, part in enumerate(scene.sentences):
+        findings = find_triggers(scene, number, language)
+        if not findings:
+            continue
+        hits = find_cues(part.line, language)
+        for finding in findings:
+            certainty, people = judge(finding, hits), persons_of(scene, finding)
+            if not certainty.background and not is_held_seat(scene, finding, people):
+                note_move(scene, finding, people)
+            cases += [Case(finding, person, certainty) for person in people]
+    return cases
+
+
 def _judge_again(scene: Scene, cases: list[Case], verdicts: list[Verdict]) -> list[Verdict]:
+    """Judge once more what may have changed."""
+    learnt = frozenset(scene.told.learnt)
+    scene.told.learnt.clear()
     return [
-        verdict if verdict.is_settled else _verdict(scene, case) for case, verdict in zip(cases, verdicts, strict=True)
+        verdict if verdict.asked.isdisjoint(learnt) else _verdict(scene, case)
+        for case, verdict in zip(cases, verdicts, strict=True)
     ]
 
 
 def _note(scene: Scene, verdict: Verdict, kinds: tuple[Kind, ...]) -> None:
     """Remember what a verdict of these kinds tells about who leaves or comes where."""
     claim, person, club = verdict.claim, verdict.person, verdict.club
-    if claim and person and not claim.denied and not person.other_job:
-        person.coaches = True
-    if not claim or not person or not club or claim.background or claim.kind not in kinds:
+    if claim is None or person is None or club is None:
+        return
+    if not claim.denied and not person.other_job:
+        scene.told.note_coach(person)
+    if claim.background or claim.kind not in kinds:
         return
     if claim.kind is not Kind.STAY and not (claim.denied and claim.kind is Kind.DEPARTURE):
-        scene.openings.setdefault(
-            (id(person), claim.kind, claim.club), Opening(id(person), claim.kind, club, verdict.finding.number)
-        )
+        scene.told.note_opening(person, claim.kind, club, claim.club, verdict.finding.number)
     if not verdict.finding.slot("club"):
-        scene.note_move(person, claim.kind, club)
+        scene.told.note_move(person, claim.kind, club)
 
 
 def _verdict(scene: Scene, case: Case) -> Verdict:
     finding, person, certainty = case.finding, case.person, case.certainty
+    scene.told.asked.clear()
 
     def refuse(why: str) -> Verdict:
-        return Verdict(finding, person, None, why, hits=certainty.hits)
+        return Verdict(finding, person, None, why, hits=certainty.hits, asked=frozenset(scene.told.asked))
 
     if person is None:
         return refuse("nobody is named, and no one person is left whom the words can mean")
@@ -146,7 +151,7 @@ def _verdict(scene: Scene, case: Case) -> Verdict:
         if role in (Role.INTERIM, Role.ASSISTANT):
             return refuse("a caretaker or an assistant who stays on changes nothing")
         for kind, what in ((Kind.APPOINTMENT, "comes there"), (Kind.DEPARTURE, "leaves")):
-            if club.club.name in clubs_told(scene, person, kind):
+            if club.club.name in scene.told.clubs(person, kind):
                 return refuse(f"the article says that he {what}")
     if finding.trigger.kind is Kind.APPOINTMENT and any(
         scene.person(token) is person and not scene.language.has("pronouns", token.raw.lower())
@@ -159,5 +164,14 @@ def _verdict(scene: Scene, case: Case) -> Verdict:
     key = (id(finding), id(person), club.club.name, role, squad)
     claim = scene.claims.get(key)
     if claim is None:
-        claim = scene.claims[key] = claim_of(scene, finding, person, club.club, role, squad, certainty, case.times)
-    return Verdict(finding, person, claim, club=club, club_from=club_from, role_said=said, hits=certainty.hits)
+        claim = scene.claims[key] = claim_of(scene, finding, person, club.club, role, squad, certainty)
+    return Verdict(
+        finding,
+        person,
+        claim,
+        club=club,
+        club_from=club_from,
+        role_said=said,
+        hits=certainty.hits,
+        asked=frozenset(scene.told.asked),
+    )

@@ -33,10 +33,11 @@ def holds_at(person: Person, club: ClubMention) -> bool:
     )
 
 
-def is_held_seat(scene: Scene, finding: Finding) -> bool:
+def is_held_seat(scene: Scene, finding: Finding, people: list[Person | None]) -> bool:
     """True for "Leeds open talks with manager Tom Ashby", who is theirs."""
-    people = [person for token in finding.slot("person") if (person := scene.person(token)) is not None]
-    return finding.trigger.kind is Kind.APPOINTMENT and any(holds(finding, scene, person) for person in people)
+    if finding.trigger.kind is not Kind.APPOINTMENT:
+        return False
+    return any(person is not None and holds(finding, scene, person) for person in people)
 
 
 def is_any_job(scene: Scene, finding: Finding) -> bool:
@@ -58,7 +59,7 @@ def is_faint(scene: Scene, finding: Finding, person: Person) -> bool:
     """True for a pronoun of one whom the article calls by one word and never shows to be a coach: a paper, a place."""
     return (
         len(person.words) == 1
-        and not person.is_coach
+        and not scene.told.is_coach(person)
         and all(
             scene.language.has("pronouns", token.raw.lower())
             or scene.language.has("speaker_pronouns", token.raw.lower())
@@ -69,7 +70,7 @@ def is_faint(scene: Scene, finding: Finding, person: Person) -> bool:
 
 def is_vacant(scene: Scene, person: Person, club: ClubMention) -> bool:
     """True when the article tells elsewhere that another coach leaves the club, or is a candidate there."""
-    return any(opening.person != id(person) and opening.club.club is club.club for opening in scene.openings.values())
+    return any(opening.club.club is club.club for opening in scene.told.openings(but=person))
 
 
 def held_there(finding: Finding, person: Person, club: ClubMention) -> bool:
@@ -79,16 +80,18 @@ def held_there(finding: Finding, person: Person, club: ClubMention) -> bool:
 
 def is_coach_here(scene: Scene, finding: Finding, person: Person) -> bool:
     """True when the article, coaches.toml or the phrase itself shows the person to be a coach, as the rule demands."""
-    may_coach = person.is_coach or not person.other_job or _is_stand_in(scene, finding, person)
-    if not _is_seat(scene, finding) and not finding.slot("role"):
+    roles = finding.slot("role")
+    if not roles and not _is_seat(scene, finding):
         return False
-    if finding.trigger.evidence == "rule" and may_coach:
+    if finding.trigger.evidence == "rule" and (
+        not person.other_job or scene.told.is_coach(person) or _is_stand_in(scene, finding, person)
+    ):
         return True
-    if any(scene.role(token).role is not None for token in finding.slot("role")):
+    if any(scene.role(token).role is not None for token in roles):
         return True
-    if not person.is_coach:
+    if not scene.told.is_coach(person):
         return _is_in_company(scene, finding)
-    if finding.trigger.evidence != "full" or not person.surname_only or person.jobs or person.coaches:
+    if finding.trigger.evidence != "full" or not person.surname_only or person.jobs or scene.told.coaches(person):
         return True
     places = (*finding.slot("club"), *finding.slot("elsewhere"))
     return any(mention.club is not None and mention.club.national for mention in map(scene.club, places))
@@ -97,7 +100,7 @@ def is_coach_here(scene: Scene, finding: Finding, person: Person) -> bool:
 def _is_stand_in(scene: Scene, finding: Finding, person: Person) -> bool:
     """A captain, too, may stand in for a coach who leaves."""
     return finding.trigger.role is Role.INTERIM and any(
-        opening.kind is Kind.DEPARTURE and opening.person != id(person) for opening in scene.openings.values()
+        opening.kind is Kind.DEPARTURE for opening in scene.told.openings(but=person)
     )
 
 
@@ -108,7 +111,7 @@ def _is_seat(scene: Scene, finding: Finding) -> bool:
         for token in finding.slot("other")
         if (other := scene.person(token)) is not None and not scene.language.has("pronouns", token.raw.lower())
     ]
-    return not others or any(other.is_coach for other in others)
+    return not others or any(scene.told.is_coach(other) for other in others)
 
 
 def _is_in_company(scene: Scene, finding: Finding) -> bool:
@@ -116,4 +119,4 @@ def _is_in_company(scene: Scene, finding: Finding) -> bool:
     if finding.trigger.kind is not Kind.DEPARTURE:
         return False
     company = [person for person in persons_of(scene, finding) if person is not None]
-    return any(person.is_coach and not person.surname_only for person in company)
+    return any(not person.surname_only and scene.told.is_coach(person) for person in company)

@@ -7,8 +7,8 @@ from touchline.extract.certainty import Certainty
 from touchline.extract.clubs import Club
 from touchline.extract.effective import effective_of
 from touchline.extract.moments import Moment, is_long_ago, moment_of
-from touchline.extract.scene import Person, Scene
-from touchline.extract.times import TimeWords
+from touchline.extract.scene import Person, Scene, once
+from touchline.extract.times import TimeWords, find_times
 from touchline.extract.tokens import Token
 from touchline.extract.triggers import Finding
 from touchline.model import Claim, Kind, Role
@@ -22,13 +22,12 @@ def claim_of(
     role: Role,
     squad: str,
     certainty: Certainty,
-    times: list[TimeWords],
 ) -> Claim:
     """Make the claim of a finding for one person at one seat."""
     sentence = scene.sentences[finding.number].sentence
     on = scene.article.published_on
     future = _is_future(finding, scene)
-    moments = [moment_of(time, on, club.seasons, future=future) for time in times]
+    moments = [moment_of(time, on, club.seasons, future=future) for time in _times_in(scene, finding.number)]
     when = effective_of(scene, finding, moments, certainty.stage, future=future)
     near = [moment for moment in moments if _is_near(scene, moment, finding)]
     dated = any(moment.span.start >= finding.span.start for moment in near)
@@ -57,6 +56,11 @@ def claim_of(
         rule=finding.trigger.id,
         employer=_employer(person, club.name) if kind is Kind.APPOINTMENT else None,
     )
+
+
+@once
+def _times_in(scene: Scene, number: int) -> list[TimeWords]:
+    return find_times(scene.article.text, scene.sentences[number].words, scene.language.times)
 
 
 def _employer(person: Person, club: str) -> str | None:

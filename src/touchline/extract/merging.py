@@ -34,8 +34,9 @@ def merge(verdicts: list[Verdict]) -> tuple[Claim, ...]:
             continue
         if claim.squad == "first" and (claim.person, claim.club) in womens:
             claim = replace(claim, squad=WOMEN)
-        if not claim.background:
-            claim = replace(claim, role=roles.get((claim.person, claim.kind, claim.club), claim.role))
+        role = claim.role if claim.background else roles.get((claim.person, claim.kind, claim.club), claim.role)
+        if role is not claim.role:
+            claim = replace(claim, role=role)
         known = merged.get(claim.key)
         merged[claim.key] = claim if known is None else _joined(known, claim)
     current = [claim for claim in merged.values() if not claim.background]

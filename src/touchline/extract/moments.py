@@ -72,36 +72,36 @@ class _Stretch:
 
 def moment_of(time: TimeWords, on: date | None, seasons: SeasonCalendar, *, future: bool) -> Moment:
     """Resolve words for a time in an article of the date `on`, beside a verb that looks ahead (`future`) or back."""
-    moment = Moment(
+    is_past = time.rule.past or time.rule.means == "ago" or (time.rule.means != "weekday" and (time.shift or 0) < 0)
+    tells = _tells(time, future)
+    value: str | None = None
+    days: int | None = None
+    if on is None:
+        value, days = _undated(time, is_past)
+    elif (stretch := _stretch(time, on, seasons, future=future or time.rule.ahead)) is not None:
+        value, days = stretch.value, stretch.days_from(on, inside=not time.rule.past)
+        is_month = stretch.first != stretch.last and time.rule.means != "date"
+        tells = is_month if value else tells or stretch.first > on
+    return Moment(
         span=time.span,
         words=time.words,
-        is_past=time.rule.past or time.rule.means == "ago" or (time.rule.means != "weekday" and (time.shift or 0) < 0),
+        value=value,
+        days=days,
+        is_past=is_past,
+        tells=tells,
         has_year=time.year is not None,
         is_start=time.is_start,
-        tells=_tells(time, future),
-    )
-    if on is None:
-        return _undated(time, moment)
-    stretch = _stretch(time, on, seasons, future=future or time.rule.ahead)
-    if stretch is None:
-        return moment
-    is_month = stretch.first != stretch.last and time.rule.means != "date"
-    return replace(
-        moment,
-        value=stretch.value,
-        days=stretch.days_from(on, inside=not time.rule.past),
-        tells=is_month if stretch.value else moment.tells or stretch.first > on,
     )
 
 
-def _undated(time: TimeWords, moment: Moment) -> Moment:
-    """What words say without an article's date: a full date, or about how long ago."""
+def _undated(time: TimeWords, is_past: bool) -> tuple[str | None, int | None]:
+    """What words say without an article's date: a full date, or about how many days from it."""
     if time.rule.means == "day":
-        return replace(moment, days=time.rule.days)
+        return None, time.rule.days
     if time.rule.means == "date" and time.year is not None and time.month is not None:
         stretch = _on_day(_month(time.year, time.month), time.day)
-        return replace(moment, value=stretch.value if stretch else None)
-    return replace(moment, days=-_distance(time) if moment.is_past else None)
+        return stretch.value if stretch else None, None
+    return None, -_distance(time) if is_past else None
 
 
 def _tells(time: TimeWords, future: bool) -> bool:

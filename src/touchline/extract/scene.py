@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from touchline.extract.clubs import Club, ClubVia
 from touchline.extract.language import Language
 from touchline.extract.lines import Line
 from touchline.extract.sentences import Sentence
 from touchline.extract.tokens import Token
+from touchline.extract.told import Told
 from touchline.fold import fold
-from touchline.model import Article, Claim, Kind, Role
+from touchline.model import Article, Claim, Role
 
 
 @dataclass(slots=True)
@@ -122,16 +123,6 @@ class SentenceScene:
         return self._line
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """That somebody (by `id`) is told, as news, to leave a club or to be wanted there."""
-
-    person: int
-    kind: Kind
-    club: ClubMention
-    sentence: int
-
-
 @dataclass(slots=True)
 class Scene:
     """Everything known about one article at some step of the pipeline."""
@@ -147,15 +138,13 @@ class Scene:
 
     voices: dict[tuple[int, int], int] = field(default_factory=dict)
     """Persons whom a club token took in ("Leeds chairman Tom Ashby"), by sentence number and start offset."""
-    moves: dict[tuple[int, Kind], list[ClubMention]] = field(default_factory=dict)
-    """Clubs that phrases name outright, by person and kind of claim: where else he may be leaving without a name."""
-    openings: dict[tuple[int, Kind, str], Opening] = field(default_factory=dict)
-    """Persons who are told, as news, to leave a club or to be wanted there."""
+    told: Told = field(default_factory=Told)
+    """Who leaves and who comes where, as far as it has been judged."""
     claims: dict[tuple[int, int, str, Role, str], Claim] = field(default_factory=dict)
     """Claims by finding and person (by `id`), club, role and squad: findings are judged more than once."""
     club_places: list[tuple[int, ClubMention]] = field(default_factory=list)
     """Where each club stands in the text, those inside persons' descriptions included."""
-    known: dict[Callable[[Scene], Any], Any] = field(default_factory=dict)
+    known: dict[tuple[object, ...], Any] = field(default_factory=dict)
     """What `once` worked out."""
 
     unknown_clubs: dict[str, Club] = field(default_factory=dict)
@@ -172,17 +161,6 @@ class Scene:
         words = {token.key for part in self.sentences for token in part.tokens if token.kind == "word"}
         return set(phrase.split()) <= words
 
-    def note_move(self, person: Person, kind: Kind, club: ClubMention) -> None:
-        """Remember, once for each club, that the article says that a person leaves it or comes to it."""
-        known = self.moves.setdefault((id(person), kind), [])
-        if not any(mention.club is club.club for mention in known):
-            known.append(club)
-
-    def move(self, person: Person, kind: Kind) -> ClubMention | None:
-        """The one club that a person leaves, or comes to, where the article says so outright."""
-        found = {mention.club.name: mention for mention in self.moves.get((id(person), kind), ()) if mention.club}
-        return next(iter(found.values())) if len(found) == 1 else None
-
     def person(self, token: Token) -> Person | None:
         """The person whom a person token stands for; None while nobody is found for it."""
         return self.people[token.ref] if token.kind == "person" and token.ref >= 0 else None
@@ -196,16 +174,18 @@ class Scene:
         return self.roles[token.ref]
 
 
+Of = ParamSpec("Of")
 T = TypeVar("T")
 
 
-def once(tell: Callable[[Scene], T]) -> Callable[[Scene], T]:
-    """Let a question about the whole article, that all its names answer once they are placed, be worked out once."""
+def once(tell: Callable[Concatenate[Scene, Of], T]) -> Callable[Concatenate[Scene, Of], T]:
+    """Let a question about the article or a sentence, that its names answer once all are placed, be answered once."""
 
-    def answer(scene: Scene) -> T:
-        if tell not in scene.known:
-            scene.known[tell] = tell(scene)
-        found: T = scene.known[tell]
+    def answer(scene: Scene, /, *of: Of.args, **more: Of.kwargs) -> T:
+        question = (tell, *of)
+        if question not in scene.known:
+            scene.known[question] = tell(scene, *of, **more)
+        found: T = scene.known[question]
         return found
 
     return answer

@@ -10,8 +10,6 @@ from touchline.model import Kind, Role, Stage
 
 NAMED = "named in the phrase"
 OF_COACH = "the club whose coach he is"
-SETTLED = frozenset({NAMED, OF_COACH})
-"""Ways to a club that hang on nothing that other phrases tell of who comes and goes."""
 
 
 def club_of(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMention | None, str]:
@@ -47,29 +45,29 @@ def _is_interim(scene: Scene, finding: Finding) -> bool:
     )
 
 
-def note_move(scene: Scene, finding: Finding) -> None:
+def note_move(scene: Scene, finding: Finding, people: list[Person | None]) -> None:
     """Remember where a phrase that names its club says that its persons leave or come to."""
     named = [scene.club(token) for token in finding.slot("club")]
     if named and named[0].club is not None:
-        for token in finding.slot("person"):
-            person = scene.person(token)
+        for person in people:
             if person is not None:
-                scene.note_move(person, finding.trigger.kind, named[0])
+                scene.told.note_move(person, finding.trigger.kind, named[0])
 
 
 def _held_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMention | None, str]:
-    told = scene.move(person, Kind.DEPARTURE)
     held = _clubs_held(person, new=False)
     if len(held) > 1:
         here = [other.club for other in clubs_in(scene, finding.number)]
         held = [mention for mention in held if mention.club in here]
         if len(held) != 1:
+            told = scene.told.move(person, Kind.DEPARTURE)
             return told, "the club that the article says he leaves" if told else "he is tied to several clubs"
     if held:
         return held[0], OF_COACH
     voice = announcing(scene, finding.number, finding.start)
     if voice is not None and voice.club is not None and voice.club.name not in _former_clubs(person):
         return voice, "the club that announces it"
+    told = scene.told.move(person, Kind.DEPARTURE)
     if told is not None:
         return told, "the club that the article says he leaves"
     if any(job.club_open and not job.former for job in person.jobs):
@@ -78,9 +76,7 @@ def _held_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMent
         return _only_club_before(scene, finding, person)
     if names_the_club(finding) and _former_clubs(person):
         return None, "the text calls him a former coach, and does not say which club he leaves"
-    return from_surroundings(
-        scene, finding, exclude=_former_clubs(person) | clubs_told(scene, person, Kind.APPOINTMENT)
-    )
+    return from_surroundings(scene, finding, exclude=_former_clubs(person) | scene.told.clubs(person, Kind.APPOINTMENT))
 
 
 def _only_club_before(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMention | None, str]:
@@ -99,13 +95,9 @@ def _only_club_before(scene: Scene, finding: Finding, person: Person) -> tuple[C
 
 def _vacant_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMention | None, str]:
     voice = announcing(scene, finding.number, finding.start)
-    if (
-        voice is not None
-        and voice.club is not None
-        and voice.club.name not in clubs_told(scene, person, Kind.DEPARTURE)
-    ):
+    if voice is not None and voice.club is not None and voice.club.name not in scene.told.clubs(person, Kind.DEPARTURE):
         return voice, "the club that announces it"
-    told = scene.move(person, Kind.APPOINTMENT)
+    told = scene.told.move(person, Kind.APPOINTMENT)
     if told is not None:
         return told, "the club that the article says he comes to"
     if finding.trigger.club_known:
@@ -114,9 +106,9 @@ def _vacant_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMe
         other for token in finding.slot("other") if (other := scene.person(token)) is not None and other is not person
     ]
     for other in others:
-        left = scene.move(other, Kind.DEPARTURE)
+        left = scene.told.move(other, Kind.DEPARTURE)
         if finding.trigger.role is Role.ASSISTANT:
-            left = scene.move(other, Kind.APPOINTMENT) or left
+            left = scene.told.move(other, Kind.APPOINTMENT) or left
         held = _clubs_held(other)
         if left is None and len(held) == 1:
             left = held[0]
@@ -133,19 +125,15 @@ def _vacant_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMe
         vacant = _only_vacancy(scene, person, finding.number)
         if vacant is not None:
             return vacant, "the only vacancy of which the article tells"
-    return from_surroundings(scene, finding, exclude=_former_clubs(person) | clubs_told(scene, person, Kind.DEPARTURE))
+    return from_surroundings(scene, finding, exclude=_former_clubs(person) | scene.told.clubs(person, Kind.DEPARTURE))
 
 
 def _vacated_before(scene: Scene, finding: Finding, person: Person) -> ClubMention | None:
     """The one club before the phrase, in its sentence, that the article says another coach leaves."""
-    left = {
-        mention.club.name
-        for (who, kind), told in scene.moves.items()
-        if kind is Kind.DEPARTURE and who != id(person)
-        for mention in told
-        if mention.club is not None
-    }
     before = [scene.club(token) for token in finding.tokens[: finding.start] if token.kind == "club"]
+    if not before:
+        return None
+    left = {mention.club.name for mention in scene.told.moves(Kind.DEPARTURE, but=person) if mention.club is not None}
     found = {mention.club.name: mention for mention in before if mention.club is not None and mention.club.name in left}
     return next(iter(found.values())) if len(found) == 1 else None
 
@@ -172,19 +160,14 @@ def _only_vacancy(scene: Scene, person: Person, number: int) -> ClubMention | No
     former = _former_clubs(person)
     others = [
         opening
-        for opening in scene.openings.values()
-        if opening.person != id(person) and opening.club.club is not None and opening.club.club.name not in former
+        for opening in scene.told.openings(but=person)
+        if opening.club.club is not None and opening.club.club.name not in former
     ]
     left = [opening for opening in others if opening.kind is Kind.APPOINTMENT] or others
     if len({opening.club.club.name for opening in left if opening.club.club is not None}) > 1:
         told = [opening for opening in left if opening.sentence <= number]
         left = ([opening for opening in told if opening.sentence < number] or told)[-1:]
     return left[0].club if left else None
-
-
-def clubs_told(scene: Scene, person: Person, kind: Kind) -> set[str]:
-    """Clubs that the article says outright, as news, that the person leaves or comes to."""
-    return {mention.club.name for mention in scene.moves.get((id(person), kind), ()) if mention.club is not None}
 
 
 def _clubs_held(person: Person, *, new: bool = True) -> list[ClubMention]:

@@ -179,7 +179,7 @@ def _countries_without_bench(scene: Scene) -> set[str]:
     if not countries:
         return countries
     tied = {job.club.name for person in scene.people for job in person.jobs if job.club is not None}
-    tied |= {mention.club.name for told in scene.moves.values() for mention in told if mention.club is not None}
+    tied |= {mention.club.name for kind in Kind for mention in scene.told.moves(kind) if mention.club is not None}
     tied |= _clubs_with_jobs(scene)
     if len(countries - tied) == 1 and _tells_of_national_job(scene):
         return set()
@@ -232,7 +232,7 @@ def _is_before_match(scene: Scene, tokens: list[Token], index: int) -> bool:
 def _opened(scene: Scene, finding: Finding) -> ClubMention | None:
     """The one club whose seat the article tells of outright, when the phrase tells of the seat's other side."""
     other = Kind.DEPARTURE if finding.trigger.kind is Kind.APPOINTMENT else Kind.APPOINTMENT
-    found = {m.club.name: m for (_, kind), told in scene.moves.items() if kind is other for m in told if m.club}
+    found = {mention.club.name: mention for mention in scene.told.moves(other) if mention.club}
     if len(found) != 1:
         return None
     named = _times_named(scene)
@@ -240,17 +240,27 @@ def _opened(scene: Scene, finding: Finding) -> ClubMention | None:
     return club if 2 * named[name] > max(named.values()) else None
 
 
+MAX_BEFORE_VOICE, MAX_OF_HEAD = 8, 14
+"""A club that announces something is one of the first tokens of its sentence, and says so within as many."""
+
+
 def announcing(scene: Scene, number: int, end: int = 0) -> ClubMention | None:
     """The club that announces or confirms something at the head of a sentence, before token `end`."""
-    tokens = scene.sentences[number].tokens[: max(14, end)]
-    for index, token in enumerate(tokens[:8]):
-        following = tokens[index + 1 : index + 2]
-        if (
-            token.kind == "club"
-            and not _is_opponent(scene, tokens, index)
-            and not any(after.key == POSSESSIVE or after.kind == "club" for after in following)
-        ) and any(scene.language.has("announces", after.key) for after in tokens[index:]):
-            return scene.club(token)
+    voice = _announcer(scene, number)
+    return voice[0] if voice is not None and voice[1] < max(MAX_OF_HEAD, end) else None
+
+
+@once
+def _announcer(scene: Scene, number: int) -> tuple[ClubMention, int] | None:
+    """The club at the head of a sentence that announces something, and the token that says so."""
+    tokens = scene.sentences[number].tokens
+    for index, token in enumerate(tokens[:MAX_BEFORE_VOICE]):
+        if token.kind == "club" and not _is_opponent(scene, tokens, index):
+            following = tokens[index + 1 : index + 2]
+            if not any(after.key == POSSESSIVE or after.kind == "club" for after in following):
+                says = (at for at in range(index, len(tokens)) if scene.language.has("announces", tokens[at].key))
+                at = next(says, None)
+                return None if at is None else (scene.club(token), at)
     return None
 
 

@@ -63,29 +63,29 @@ def _fits(rule: TimeRule, tokens: Sequence[Token], at: int) -> bool:
 def _time(text: str, tokens: Sequence[Token], at: int, stop: int, rule: TimeRule, table: TimeTable) -> TimeWords:
     span = Span(tokens[at].start, tokens[stop - 1].end)
     keys = [token.key for token in tokens[at:stop]]
-    count = _read(keys, table.counts)
-    unit = _read(keys, table.units)
+    runs = _runs(keys)
     return TimeWords(
         span=span,
         words=text[span.start : span.end],
         rule=rule,
-        day=_read(keys, table.days),
-        month=_read(keys, table.months),
+        day=_read(runs, table.days),
+        month=_read(runs, table.months),
         year=next((int(key) for key in keys if len(key) == len("2025") and key.isdigit()), None),
-        weekday=_read(keys, table.weekdays),
-        count=next((int(key) for key in keys if key.isdigit()), count),
-        is_vague=any(words in table.vague_counts for words in _runs(keys)),
-        unit=unit or rule.unit,
-        shift=rule.shift if rule.shift is not None else _read(keys, table.shifts),
+        weekday=_read(runs, table.weekdays),
+        count=next((int(key) for key in keys if key.isdigit()), _read(runs, table.counts)),
+        is_vague=any(words in table.vague_counts for words in runs),
+        unit=_read(runs, table.units) or rule.unit,
+        shift=rule.shift if rule.shift is not None else _read(runs, table.shifts),
         is_start=any(token.key in table.starts for token in tokens[max(0, at - 2) : at]),
     )
 
 
-def _read(keys: Sequence[str], table: Mapping[Words, V]) -> V | None:
+def _read(runs: Sequence[Words], table: Mapping[Words, V]) -> V | None:
     """The value of the longest words of a table among those of a phrase."""
-    known = [words for words in _runs(keys) if words in table]
-    return table[max(known, key=len)] if known else None
+    return next((table[words] for words in runs if words in table), None)
 
 
 def _runs(keys: Sequence[str]) -> list[Words]:
-    return [tuple(keys[at:stop]) for at in range(len(keys)) for stop in range(at + 1, len(keys) + 1)]
+    """All the words side by side in a phrase, the longest first."""
+    sizes = range(len(keys), 0, -1)
+    return [tuple(keys[at : at + size]) for size in sizes for at in range(len(keys) - size + 1)]
