@@ -15,7 +15,7 @@ from touchline.model.articles import (
     as_utc,
     make_headline,
 )
-from touchline.model.claims import Claim, Kind, Manner, Role, Seat, Span, Stage
+from touchline.model.claims import Claim, Kind, Manner, Role, Seat, Span, Stage, Told
 from touchline.model.corrections import Correction, CorrectionRule
 from touchline.model.explanations import CueEffect, CueReading, Direction, Explanation, Mark, NameReading, Part
 from touchline.model.looks import Look
@@ -86,6 +86,7 @@ __all__ = [
     "Tally",
     "ThreadStatus",
     "TimelineRow",
+    "Told",
     "Way",
     "as_utc",
     "make_headline",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
-from touchline.model import Article, Claim, Headline, Look, MarkChange, StoryThread, Tally
+from touchline.model import Article, Claim, Headline, Look, MarkChange, StoryThread, Tally, Told
 
 AddStatus = Literal["added", "updated", "unchanged"]
 
@@ -139,6 +139,10 @@ class Store(Protocol):
 
     def claims_about(self, clubs: Collection[str]) -> Mapping[str, tuple[Claim, ...]]:
         """All claims of the articles that have any about one of these clubs (see `Claim.clubs`), newest month first."""
+        ...
+
+    def told(self, clubs: Collection[str] | None = None) -> Iterator[Told]:
+        """What `claims_about` tells, or `all_claims` without clubs, with bylines; month by month, and keeps none."""
         ...
 
     def save_threads(self, threads: Sequence[StoryThread], made_with: str = "") -> None:

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from touchline.errors import LibraryDamagedError, TouchlineError
-from touchline.model import Article, Claim, Headline, MarkChange, StoryThread, Tally
+from touchline.model import Article, Claim, Headline, MarkChange, StoryThread, Tally, Told
 from touchline.store.arrivals import sort_out
 from touchline.store.base import AddStatus, Marks
 from touchline.store.batch import Batch
@@ -194,6 +194,13 @@ class Library(Keepsakes):
     def claims_about(self, clubs: Collection[str]) -> Mapping[str, tuple[Claim, ...]]:
         """See `Store.claims_about`."""
         return self._state.claims.about(clubs)
+
+    def told(self, clubs: Collection[str] | None = None) -> Iterator[Told]:
+        """See `Store.told`."""
+        if clubs is None:
+            with self._guard:
+                self._thread_index.claims_given()
+        return self._state.claims.told(clubs)
 
     def save_threads(self, threads: Sequence[StoryThread], made_with: str = "") -> None:
         """See `Store.save_threads`."""
