@@ -8,12 +8,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from tests.store.making import NOW, make_article, make_claim, make_thread
 from touchline.model import Article, Claim, MarkChange
+from touchline.store import shelf
 from touchline.store.chips import choose_chip, current
 from touchline.store.library import Library, open_library
 from touchline.store.memory import MemoryStore
@@ -167,6 +169,23 @@ class AnyOrder(RuleBasedStateMachine):
                 tags = [tag for (field, tag), keys in self.marks.items() if field == "tag" and article_id in keys]
                 assert list(view.tags_of(article_id)) == sorted(map(str, tags))
 
+    @invariant()
+    def lists_and_counts_are_the_same(self) -> None:
+        for store in (self.here, self.memory):
+            rows = list(store.headlines())
+            listed = store.headlines()
+            assert len(listed) == len(self.articles)
+            assert [listed[at] for at in range(-len(rows), len(rows))] == [*rows, *rows]
+            assert list(listed[1::2]) == rows[1::2]
+            assert list(listed[1:3]) == rows[1:3]
+            tally = store.tally()
+            read = self.marks.get(("read", None), set()) & self.articles.keys()
+            assert (tally.n_articles, tally.n_read) == (len(self.articles), len(read))
+            counts = {"The Harbour Gazette": (len(self.articles), len(read))} if self.articles else {}
+            assert tally.publishers == counts
+            assert store.find_ids("a") == sorted(self.articles)
+            assert not store.is_stored("a")
+
     def teardown(self) -> None:
         self.here.close()
         self.there.close()
@@ -176,3 +195,20 @@ class AnyOrder(RuleBasedStateMachine):
 
 TestAnyOrder = AnyOrder.TestCase
 TestAnyOrder.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+
+
+class LettingGo(AnyOrder):
+    """The same, with hardly any documents kept in memory: every month is let go and read again all the time."""
+
+    def __init__(self) -> None:
+        self.patch = pytest.MonkeyPatch()
+        self.patch.setattr(shelf, "MAX_ROWS", dict.fromkeys(shelf.MAX_ROWS, 1))
+        super().__init__()
+
+    def teardown(self) -> None:
+        super().teardown()
+        self.patch.undo()
+
+
+TestLettingGo = LettingGo.TestCase
+TestLettingGo.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)

@@ -121,11 +121,7 @@ class IdIndex:
     def _merge(self) -> None:
         """Put what changed into the arrays."""
         changed = {int(one, 16): place for one, place in self._since.items()}
-        kept = [
-            key << 16 | place
-            for key, place in zip(self._keys, self._places, strict=True)
-            if key not in changed
-        ]
+        kept = [key << 16 | place for key, place in zip(self._keys, self._places, strict=True) if key not in changed]
         # Two runs in order, which Python's sort merges.
         kept += sorted(key << 16 | place for key, place in changed.items() if place is not None)
         kept.sort()

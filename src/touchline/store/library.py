@@ -304,9 +304,10 @@ class Library(Keepsakes):
     def _catch_up(self, names: list[str] | None = None) -> bool:
         before = self._state.revision
         unfinished = self._shelf.is_unfinished
+        # Files in memory first: looking at the others may let some of them go.
+        self._state.absorb(self._shelf.follow(None if unfinished else names))
         if names is None or unfinished:
             self._state.look_around()
-        self._state.absorb(self._shelf.follow(None if unfinished else names))
         if unfinished:
             self._state.absorb(self._shelf.finish())
         return self._state.revision != before
