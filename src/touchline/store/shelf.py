@@ -21,8 +21,8 @@ HEADLINES, ARTICLES, CLAIMS = "headlines", "articles", "claims"
 MARKS, THREADS = "marks", "threads"
 _ROOMS = ("", HEADLINES, ARTICLES, CLAIMS)
 DAMAGED = ".damaged-"
-MAX_ROWS = {HEADLINES: 4_000, CLAIMS: 4_000, ARTICLES: 900}
-"""Documents of each subfolder that are kept in memory, at most some 6 MB; the file that was asked for last stays."""
+MAX_ROWS = {HEADLINES: 3_000, CLAIMS: 2_000, ARTICLES: 600}
+"""Documents of each subfolder that are kept in memory, some 4 MB; the file that was asked for last stays."""
 
 
 class FileSetAsideError(LibraryDamagedError):
