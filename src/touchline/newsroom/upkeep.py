@@ -41,7 +41,8 @@ def drain(
     if stale:
         update_threads(room)
     if pending or stale:
-        # The next start need not look for what is done.
+        # The next start need not look for what is done, nor read it from journals.
+        store.fold_journals(stop)
         store.save_manifest()
     return bool(pending) or stale
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
@@ -230,6 +230,13 @@ class Store(Protocol):
 
     def messages(self) -> list[str]:
         """What was recovered or found damaged since opening, one sentence each, for the user."""
+        ...
+
+    def fold_journals(self, stop: Callable[[], bool] | None = None) -> None:
+        """Write those files anew whose journals are longer than themselves, so that they are read faster.
+
+        Nothing changes, and nobody need call this. `stop` is asked between files.
+        """
         ...
 
     def save_manifest(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from itertools import islice
@@ -331,6 +331,15 @@ class Library(Keepsakes):
                 self._shelf.fold_outgrown()
                 self._save_manifest()
         self._search.close()
+
+    def fold_journals(self, stop: Callable[[], bool] | None = None) -> None:
+        """See `Store.fold_journals`."""
+        for name in self._shelf.outgrown():
+            if stop and stop():
+                return
+            # File by file, so that nobody waits for longer than one takes.
+            with self._writing():
+                self._shelf.fold_outgrown_one(name)
 
     def save_manifest(self) -> None:
         """See `Store.save_manifest`."""
