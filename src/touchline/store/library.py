@@ -304,13 +304,22 @@ class Library(Keepsakes):
     def _catch_up(self, names: list[str] | None = None) -> bool:
         before = self._state.revision
         unfinished = self._shelf.is_unfinished
-        # Files in memory first: looking at the others may let some of them go.
-        self._state.absorb(self._shelf.follow(None if unfinished else names))
         if names is None or unfinished:
-            self._state.look_around()
+            self._follow_all()
+        else:
+            self._state.absorb(self._shelf.follow(names))
         if unfinished:
             self._state.absorb(self._shelf.finish())
         return self._state.revision != before
+
+    def _follow_all(self) -> None:
+        """Take over everything that other processes wrote; the lock is held, so it ends."""
+        while True:
+            changed = self._shelf.follow()
+            self._state.absorb(changed)
+            # Both let files go and read others as they were known before, which then have to be followed, too.
+            if not self._state.look_around() and not changed:
+                return
 
     @property
     def revision(self) -> int:
