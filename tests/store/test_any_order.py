@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -212,3 +213,38 @@ class LettingGo(AnyOrder):
 
 TestLettingGo = LettingGo.TestCase
 TestLettingGo.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_two_processes_that_keep_nothing_follow_each_other(seed: int) -> None:
+    """Long runs of plain chance: what two processes miss of each other shows only after many steps."""
+    chance = random.Random(seed)
+    months = [datetime(2025, 4, 3, tzinfo=UTC), datetime(2025, 5, 3, tzinfo=UTC), None]
+    state = LettingGo()
+    for _ in range(60):
+        article_id = f"a{chance.randrange(4)}"
+        match chance.choices(["add", "delete", "claims", "threads", "switch", "reopen"], [7, 3, 4, 1, 4, 1])[0]:
+            case "add":
+                articles = [
+                    make_article(
+                        chance.randrange(4),
+                        published_at=chance.choice(months),
+                        body=chance.choice(["A boat.", "A pier."]),
+                    )
+                    for _ in range(chance.randrange(3))
+                ]
+                state.add(articles, chance.randrange(3))
+            case "delete":
+                state.delete([article_id])
+            case "claims":
+                state.save_claims({article_id: chance.choice([(), (make_claim(),)])})
+            case "threads":
+                state.save_threads()
+            case "switch":
+                state.switch()
+            case "reopen":
+                state.reopen(chance.random() < 0.5)
+        state.looks_the_same()
+        state.marks_are_the_same()
+        state.lists_and_counts_are_the_same()
+    state.teardown()
