@@ -11,6 +11,7 @@ import orjson
 
 from touchline.model import StoryThread
 from touchline.store.batch import Batch
+from touchline.store.bulk import many_objects
 from touchline.store.codec import decode, encode
 from touchline.store.shelf import CLAIMS, THREADS, Shelf
 from touchline.store.table import DeltaTable
@@ -37,9 +38,10 @@ class ThreadIndex:
         """All threads, in the order in which they were saved; one whose document did not change is the same object."""
         rows = self._shelf.table(THREADS).rows
         decoded = {}
-        for doc_id in rows.get(_STATE, {}).get("order", ()):
-            row, held = rows[doc_id], self._decoded.get(doc_id)
-            decoded[doc_id] = held if held and held[0] is row else (row, _unpacked(row))
+        with many_objects():
+            for doc_id in rows.get(_STATE, {}).get("order", ()):
+                row, held = rows[doc_id], self._decoded.get(doc_id)
+                decoded[doc_id] = held if held and held[0] is row else (row, _unpacked(row))
         self._decoded = decoded
         return tuple([thread for _, thread in decoded.values()])
 
