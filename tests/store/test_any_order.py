@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import random
 import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from tests.store.making import NOW, make_article, make_claim, make_thread
 from touchline.model import Article, Claim, MarkChange
+from touchline.store import shelf
 from touchline.store.chips import choose_chip, current
 from touchline.store.library import Library, open_library
 from touchline.store.memory import MemoryStore
@@ -167,6 +170,23 @@ class AnyOrder(RuleBasedStateMachine):
                 tags = [tag for (field, tag), keys in self.marks.items() if field == "tag" and article_id in keys]
                 assert list(view.tags_of(article_id)) == sorted(map(str, tags))
 
+    @invariant()
+    def lists_and_counts_are_the_same(self) -> None:
+        for store in (self.here, self.memory):
+            rows = list(store.headlines())
+            listed = store.headlines()
+            assert len(listed) == len(self.articles)
+            assert [listed[at] for at in range(-len(rows), len(rows))] == [*rows, *rows]
+            assert list(listed[1::2]) == rows[1::2]
+            assert list(listed[1:3]) == rows[1:3]
+            tally = store.tally()
+            read = self.marks.get(("read", None), set()) & self.articles.keys()
+            assert (tally.n_articles, tally.n_read) == (len(self.articles), len(read))
+            counts = {"The Harbour Gazette": (len(self.articles), len(read))} if self.articles else {}
+            assert tally.publishers == counts
+            assert store.find_ids("a") == sorted(self.articles)
+            assert not store.is_stored("a")
+
     def teardown(self) -> None:
         self.here.close()
         self.there.close()
@@ -176,3 +196,55 @@ class AnyOrder(RuleBasedStateMachine):
 
 TestAnyOrder = AnyOrder.TestCase
 TestAnyOrder.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+
+
+class LettingGo(AnyOrder):
+    """The same, with hardly any documents kept in memory: every month is let go and read again all the time."""
+
+    def __init__(self) -> None:
+        self.patch = pytest.MonkeyPatch()
+        self.patch.setattr(shelf, "MAX_ROWS", dict.fromkeys(shelf.MAX_ROWS, 1))
+        super().__init__()
+
+    def teardown(self) -> None:
+        super().teardown()
+        self.patch.undo()
+
+
+TestLettingGo = LettingGo.TestCase
+TestLettingGo.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_two_processes_that_keep_nothing_follow_each_other(seed: int) -> None:
+    """Long runs of plain chance: what two processes miss of each other shows only after many steps."""
+    chance = random.Random(seed)
+    months = [datetime(2025, 4, 3, tzinfo=UTC), datetime(2025, 5, 3, tzinfo=UTC), None]
+    state = LettingGo()
+    for _ in range(60):
+        article_id = f"a{chance.randrange(4)}"
+        match chance.choices(["add", "delete", "claims", "threads", "switch", "reopen"], [7, 3, 4, 1, 4, 1])[0]:
+            case "add":
+                articles = [
+                    make_article(
+                        chance.randrange(4),
+                        published_at=chance.choice(months),
+                        body=chance.choice(["A boat.", "A pier."]),
+                    )
+                    for _ in range(chance.randrange(3))
+                ]
+                state.add(articles, chance.randrange(3))
+            case "delete":
+                state.delete([article_id])
+            case "claims":
+                state.save_claims({article_id: chance.choice([(), (make_claim(),)])})
+            case "threads":
+                state.save_threads()
+            case "switch":
+                state.switch()
+            case "reopen":
+                state.reopen(chance.random() < 0.5)
+        state.looks_the_same()
+        state.marks_are_the_same()
+        state.lists_and_counts_are_the_same()
+    state.teardown()

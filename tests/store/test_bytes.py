@@ -117,3 +117,28 @@ def test_closing_folds_what_outgrew_its_file(open_again: Opener, tmp_path: Path)
     library.close()
     assert list(changed(before, files(folder))) == ["marks.journal"]
     assert open_again().marks().is_read("one more")
+
+
+def test_journals_are_folded_file_by_file(tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    library = open_library(folder, now=NOW)
+    library.add_articles([make_article(number) for number in range(0, 300, 40)])
+    rows = list(library.headlines())
+    outgrown = {f"{path.parent.name}/{path.stem}" for path in folder.glob("*/*.journal")}
+    asked: list[bool] = []
+
+    def stop() -> bool:
+        asked.append(True)
+        return len(asked) > 4
+
+    library.fold_journals(stop)
+    assert sum(path.stat().st_size == 0 for path in folder.glob("*/*.journal")) == 4
+    library.fold_journals()
+    assert len(outgrown) > 4
+    assert {path.stat().st_size for path in folder.glob("*/*.journal")} == {0}
+    before = files(folder)
+    library.fold_journals()
+    assert files(folder) == before
+    for one in (library, open_library(folder, now=NOW)):
+        assert list(one.headlines()) == rows
+        assert one.article("a40") == make_article(40)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from touchline.store.disk import replace_file
 from touchline.store.journal import (
     Change,
     Tables,
@@ -98,3 +100,18 @@ def test_what_changes_do(change: Change, after: dict[str, object]) -> None:
     apply_change(tables, change)
     assert tables == {"t": after}
     assert kept == {"x": 1}
+
+
+def test_a_file_that_replaces_another_is_seen_to_be_another_one(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    seen = set()
+    for number in range(200):
+        replace_file(path, b"x" * (number % 3), durable=False)
+        found = path.stat()
+        seen.add((found.st_ino, found.st_mtime_ns))
+    assert len(seen) == 200
+    # Also when the clock jumps back.
+    later = path.stat().st_mtime_ns + 10**15
+    os.utime(path, ns=(later, later))
+    replace_file(path, b"y")
+    assert path.stat().st_mtime_ns > later

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from functools import total_ordering
 
@@ -134,3 +135,15 @@ class Seat:
     club: str
     squad: str = "first"
     family: str = Role.HEAD_COACH.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The claims of one article, and who told them when."""
+
+    article_id: str
+    claims: tuple[Claim, ...]
+    published_at: datetime | None
+    first_seen_at: datetime
+    feed: str | None = None
+    publisher: str | None = None

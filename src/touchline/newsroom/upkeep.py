@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, time
 
 import touchline
-from touchline.model import Claim, Correction, Headline, Report, Seat
+from touchline.model import Claim, Correction, Report, Seat, Told
 from touchline.newsroom.room import Newsroom
 
 BATCH = 100
@@ -41,7 +41,8 @@ def drain(
     if stale:
         update_threads(room)
     if pending or stale:
-        # The next start need not look for what is done.
+        # The next start need not look for what is done, nor read it from journals.
+        store.fold_journals(stop)
         store.save_manifest()
     return bool(pending) or stale
 
@@ -73,8 +74,7 @@ def update_threads(room: Newsroom) -> frozenset[Seat] | None:
             # An attached article that makes no claim comes and goes without a club's claims changing.
             attaching = {one.seat.club for one in corrections if one.rule == "attach" and one.seat}
             clubs = stale | attaching
-            told = {one: store.claims(one) for one in _attached(room, clubs)} | dict(store.claims_about(clubs))
-            made = rebuild(threads, clubs, _reports(room, told), corrections)
+            made = rebuild(threads, clubs, _reports(room, store.told(clubs), _attached(room, clubs)), corrections)
             store.save_threads(made.threads, made_with(room))
             return made.seats
     rebuild_threads(room)
@@ -117,33 +117,41 @@ def _attached(room: Newsroom, clubs: Collection[str] | None = None) -> set[str]:
 
 def reports(room: Newsroom) -> list[Report]:
     """What story threads need to know of every article that has claims or is attached to a thread."""
-    told = room.store.all_claims()
-    return _reports(room, {**dict.fromkeys(_attached(room), ()), **told})
+    return _reports(room, room.store.told(), _attached(room))
 
 
-def _reports(room: Newsroom, claims_by_article: Mapping[str, tuple[Claim, ...]]) -> list[Report]:
-    made = []
-    for article_id, claims in claims_by_article.items():
+def _reports(room: Newsroom, told: Iterable[Told], attached: Collection[str]) -> list[Report]:
+    made = [_report(room, one) for one in told]
+    # What is attached counts without claims, too, and with those that are about other clubs.
+    for article_id in sorted(set(attached).difference(report.article_id for report in made)):
         headline = room.store.headline(article_id)
-        if headline is None:
-            continue
-        standing = room.config.standing(headline.feed, headline.publisher)
-        made.append(
-            Report(
+        if headline:
+            alone = Told(
                 article_id=article_id,
-                reported_on=headline.published_at.date() if headline.published_at else None,
+                claims=room.store.claims(article_id),
+                published_at=headline.published_at,
                 first_seen_at=headline.first_seen_at,
-                claims=claims,
+                feed=headline.feed,
                 publisher=headline.publisher,
-                official=standing.official,
-                tier=standing.tier,
-                reported_at=_moment(headline),
             )
-        )
+            made.append(_report(room, alone))
     return made
 
 
-def _moment(headline: Headline) -> datetime | None:
+def _report(room: Newsroom, told: Told) -> Report:
+    standing = room.config.standing(told.feed, told.publisher)
+    return Report(
+        article_id=told.article_id,
+        reported_on=told.published_at.date() if told.published_at else None,
+        first_seen_at=told.first_seen_at,
+        claims=told.claims,
+        publisher=told.publisher,
+        official=standing.official,
+        tier=standing.tier,
+        reported_at=_moment(told.published_at),
+    )
+
+
+def _moment(at: datetime | None) -> datetime | None:
     """The moment of publication; midnight stands for a day without a time."""
-    at = headline.published_at
     return at if at and at.timetz().replace(tzinfo=None) != time() else None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
-from touchline.model import Article, Claim, Headline, Look, MarkChange, StoryThread, Tally
+from touchline.model import Article, Claim, Headline, Look, MarkChange, StoryThread, Tally, Told
 
 AddStatus = Literal["added", "updated", "unchanged"]
 
@@ -141,6 +141,10 @@ class Store(Protocol):
         """All claims of the articles that have any about one of these clubs (see `Claim.clubs`), newest month first."""
         ...
 
+    def told(self, clubs: Collection[str] | None = None) -> Iterator[Told]:
+        """What `claims_about` tells, or `all_claims` without clubs, with bylines; month by month, and keeps none."""
+        ...
+
     def save_threads(self, threads: Sequence[StoryThread], made_with: str = "") -> None:
         """Replace the index of story threads, which were made of what was read after `all_claims` or `stale_threads`.
 
@@ -226,6 +230,13 @@ class Store(Protocol):
 
     def messages(self) -> list[str]:
         """What was recovered or found damaged since opening, one sentence each, for the user."""
+        ...
+
+    def fold_journals(self, stop: Callable[[], bool] | None = None) -> None:
+        """Write those files anew whose journals are longer than themselves, so that they are read faster.
+
+        Nothing changes, and nobody need call this. `stop` is asked between files.
+        """
         ...
 
     def save_manifest(self) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
-from touchline.model import Claim
+from touchline.model import Claim, Told
 from touchline.store.bulk import many_objects
 from touchline.store.codec import decode, encode
 from touchline.store.headlines import Row
@@ -15,11 +16,18 @@ from touchline.store.months import MonthBook, give_way
 Rows = Mapping[str, Row]
 
 
-def claims_row(claims: Iterable[Claim], digest: str, rulebook_version: str) -> dict[str, Any]:
+BYLINE = ("published_at", "first_seen_at", "feed", "publisher")
+"""What claims are told with: fields of the headline that stay the same as long as the text does."""
+
+
+def claims_row(claims: Iterable[Claim], headline: Row, rulebook_version: str) -> dict[str, Any]:
     """What is stored for an article whose claims were made: also for one that has none."""
-    row: dict[str, Any] = {"digest": digest, "rulebook": rulebook_version}
+    row: dict[str, Any] = {"digest": headline["digest"], "rulebook": rulebook_version}
     encoded = [encode(claim) for claim in claims]
-    return {**row, "claims": encoded} if encoded else row
+    if not encoded:
+        return row
+    # Threads are made of claims from all months: with the byline beside them, no headlines need be read.
+    return {**row, "claims": encoded, "byline": {name: headline[name] for name in BYLINE if name in headline}}
 
 
 class ClaimBook:
@@ -47,36 +55,43 @@ class ClaimBook:
 
     def all(self) -> dict[str, tuple[Claim, ...]]:
         """Claims of all articles that have any, newest month first."""
-        found: dict[str, tuple[Claim, ...]] = {}
-        for month in self._months():
-            with self._guard, many_objects():
-                found.update(self._of_month(month, lambda row: "claims" in row))
-            give_way()
-        return found
+        return {one.article_id: one.claims for one in self.told(None)}
 
     def about(self, clubs: Collection[str]) -> dict[str, tuple[Claim, ...]]:
         """Claims of the articles that have one about any of these clubs (`Claim.clubs`), its other claims included."""
-        wanted = set(clubs)
-        found: dict[str, tuple[Claim, ...]] = {}
+        return {one.article_id: one.claims for one in self.told(clubs)}
+
+    def told(self, clubs: Collection[str] | None) -> Iterator[Told]:
+        """All claims, or those of the articles that have one about any of these clubs; newest month first."""
+        wanted = None if clubs is None else set(clubs)
         for month in self._months():
-            with self._guard:
-                if wanted.isdisjoint(self.clubs(month)):
-                    continue
-                found.update(self._of_month(month, lambda row: not wanted.isdisjoint(_clubs_in(row))))
+            with self._guard, many_objects():
+                told = [] if wanted is not None and wanted.isdisjoint(self.clubs(month)) else [*self._of(month, wanted)]
+            yield from told
             give_way()
-        return found
 
     def _months(self) -> list[str]:
         with self._guard:
             return self._headlines.months()
 
-    def _of_month(self, month: str, is_asked: Callable[[Row], bool]) -> Iterator[tuple[str, tuple[Claim, ...]]]:
-        asked = {one: row for one, row in self._rows_of(month).items() if is_asked(row)}
-        headlines = self._headlines.rows(month) if asked else {}
-        for article_id in sorted(asked):
-            made = _current_claims(headlines.get(article_id), asked[article_id])
-            if made:
-                yield article_id, made
+    def _of(self, month: str, wanted: set[str] | None) -> Iterator[Told]:
+        rows = self._rows_of(month)
+        asked = {
+            article_id: row
+            for article_id, row in rows.items()
+            if "claims" in row and (wanted is None or not wanted.isdisjoint(_clubs_in(row)))
+        }
+        # The claims of a month that waits for nothing are those of its texts, and its headlines need not be read.
+        headlines = None if self.done_for(month) or not asked else self._headlines.rows(month)
+        for article_id, row in sorted(asked.items()):
+            byline: Row | None = None
+            if headlines is not None:
+                headline = headlines.get(article_id)
+                byline = headline if headline and headline["digest"] == row.get("digest") else None
+            elif self._headlines.month(article_id) == month:
+                byline = row.get("byline") or self._headlines.row(article_id)
+            if byline:
+                yield _told(article_id, row, byline)
 
     def clubs(self, month: str) -> Collection[str]:
         """The clubs that claims of this month may be about; there may be fewer."""
@@ -167,7 +182,23 @@ def _clubs_in(row: Row) -> Iterator[str]:
         yield from filter(None, (claim.get("club"), claim.get("employer")))
 
 
+def _told(article_id: str, row: Row, byline: Row) -> Told:
+    published_at = byline.get("published_at")
+    return Told(
+        article_id=article_id,
+        claims=_claims_in(row),
+        published_at=datetime.fromisoformat(published_at) if published_at else None,
+        first_seen_at=datetime.fromisoformat(byline["first_seen_at"]),
+        feed=byline.get("feed"),
+        publisher=byline.get("publisher"),
+    )
+
+
+def _claims_in(row: Row) -> tuple[Claim, ...]:
+    return tuple([decode(Claim, claim) for claim in row.get("claims", ())])
+
+
 def _current_claims(headline: Row | None, row: Row | None) -> tuple[Claim, ...]:
     if not headline or not row or row.get("digest") != headline["digest"]:
         return ()
-    return tuple([decode(Claim, claim) for claim in row.get("claims", ())])
+    return _claims_in(row)

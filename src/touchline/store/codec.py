@@ -7,6 +7,7 @@ added to a noun needs no change here and breaks no library.
 from __future__ import annotations
 
 import dataclasses
+import sys
 import types
 import typing
 from base64 import urlsafe_b64encode
@@ -26,6 +27,8 @@ T = TypeVar("T")
 Json = Any
 _Turn = Callable[[Any], Any]
 
+MAX_SHARED = 64
+"""Characters of the longest texts that are kept once."""
 FOLD_KEY_CHARACTERS = 400
 """So much of the body's letters and digits tells whether two articles are copies of the same report."""
 
@@ -87,7 +90,7 @@ def _turns(hint: Any) -> tuple[_Turn, _Turn]:
             lambda value: {name: into(one) for name, one in value.items()},
         )
     if hint is str:
-        return clean, _same
+        return clean, _shared
     if dataclasses.is_dataclass(hint):
         return encode, partial(decode, cast(type[Any], hint))
     if hint is datetime:
@@ -101,6 +104,11 @@ def _turns(hint: Any) -> tuple[_Turn, _Turn]:
 
 def _same(value: Any) -> Any:
     return value
+
+
+def _shared(text: str) -> str:
+    """The text itself for all that say the same: names of people and clubs come again in thousands of claims."""
+    return sys.intern(text) if len(text) <= MAX_SHARED else text
 
 
 def _datetime_out(value: datetime) -> str:

@@ -37,7 +37,8 @@ def write_all(descriptor: int, content: bytes) -> None:
 def replace_file(path: Path, content: bytes, *, durable: bool = True) -> None:
     """Put a whole file in place of another: readers see the old one or the new one, also after a kill.
 
-    The file is readable by its owner only. `durable` also waits for the disk.
+    The file is readable by its owner only, and its time is later than that of the one before. `durable` also waits for
+    the disk.
 
     Raises:
         OSError: it could not be written; the old file stands and no temporary file is left.
@@ -47,6 +48,7 @@ def replace_file(path: Path, content: bytes, *, durable: bool = True) -> None:
     try:
         try:
             write_all(descriptor, content)
+            _be_later(descriptor, path)
             if durable:
                 os.fsync(descriptor)
         finally:
@@ -58,6 +60,18 @@ def replace_file(path: Path, content: bytes, *, durable: bool = True) -> None:
         raise
     if durable:
         sync_folder(path.parent)
+
+
+def _be_later(descriptor: int, before: Path) -> None:
+    """Give a file a later time than the one that it replaces has.
+
+    By inode and time others tell that a file is another one. Two that follow each other within a tick of the clock, of
+    4 ms, would have the same time, and the second one gets the inode that the first one set free.
+    """
+    with suppress(FileNotFoundError):
+        time = before.stat().st_mtime_ns
+        if os.fstat(descriptor).st_mtime_ns <= time:
+            os.utime(descriptor, ns=(time + 1, time + 1))
 
 
 def make_folder(folder: Path) -> None:

@@ -103,7 +103,7 @@ class Filing:
         for article_id, made in claims.items():
             headline = self._row(article_id)
             table = self._shelf.join(batch, f"{CLAIMS}/{month_of(headline)}")
-            table.put(article_id, claims_row(made, headline["digest"], rulebook_version))
+            table.put(article_id, claims_row(made, headline, rulebook_version))
 
     def _row(self, article_id: str) -> Row:
         """The row of an article that is stored."""

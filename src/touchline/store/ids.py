@@ -11,7 +11,7 @@ import sys
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 import orjson
 
@@ -34,7 +34,7 @@ class IdIndex:
         self._places = array("H")
         self._odd: dict[str, int] = {}
         self._since: dict[str, int | None] = {}
-        self._twice: dict[str, int] = {}
+        self._others: dict[str, set[int]] = {}
         self._is_changed = False
 
     def month(self, article_id: str) -> str | None:
@@ -57,21 +57,33 @@ class IdIndex:
         return self._places[at] if at < len(self._keys) and self._keys[at] == key else None
 
     def put(self, article_id: str, month: str) -> None:
-        """An article is of this month, and of another one at most until it is dropped from there."""
+        """An article is of this month; while others are being taken over it may be of more than one."""
         before = self._place(article_id)
         number = self._numbers.get(month)
         if number is None:
             number = self._numbers[month] = len(self._months)
             self._months.append(month)
         if before is not None and before != number:
-            self._twice[article_id] = before
+            self._others[article_id] = {*self._others.get(article_id, ()), before} - {number}
         self._set(article_id, number)
 
     def drop(self, article_id: str, month: str) -> None:
         """An article is not of this month any more."""
-        other = self._twice.pop(article_id, None)
+        others = self._others.pop(article_id, set())
+        others.discard(self._numbers.get(month, -1))
         if self.month(article_id) == month:
-            self._set(article_id, other)
+            self._set(article_id, others.pop() if others else None)
+        if others:
+            self._others[article_id] = others
+
+    def replace(self, month: str, article_ids: Collection[str]) -> None:
+        """Exactly these articles are of this month; walks over all that there are, unless the month is new."""
+        before = self._of(month)
+        for article_id in before.difference(article_ids):
+            self.drop(article_id, month)
+        for article_id in article_ids:
+            if article_id not in before:
+                self.put(article_id, month)
 
     def _set(self, article_id: str, number: int | None) -> None:
         self._is_changed = True
@@ -84,8 +96,7 @@ class IdIndex:
         else:
             self._odd[article_id] = number
 
-    def of_month(self, month: str) -> set[str]:
-        """All ids of a month; walks over all that there are."""
+    def _of(self, month: str) -> set[str]:
         if self._load:
             self._read()
         number = self._numbers.get(month)
@@ -94,7 +105,8 @@ class IdIndex:
         keys = zip(self._keys, self._places, strict=True)
         found = {one for key, place in keys if place == number and (one := f"{key:016x}") not in self._since}
         found.update(one for one, place in self._since.items() if place == number)
-        return found | {one for one, place in self._odd.items() if place == number}
+        found.update(one for one, place in self._odd.items() if place == number)
+        return found.union(one for one, places in self._others.items() if number in places)
 
     def find(self, prefix: str) -> list[str]:
         """Ids that begin with `prefix`, at most 10, sorted."""

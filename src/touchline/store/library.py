@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
 from touchline.errors import LibraryDamagedError, TouchlineError
-from touchline.model import Article, Claim, Headline, MarkChange, StoryThread, Tally
+from touchline.model import Article, Claim, Headline, MarkChange, StoryThread, Tally, Told
 from touchline.store.arrivals import sort_out
 from touchline.store.base import AddStatus, Marks
 from touchline.store.batch import Batch
@@ -195,6 +195,13 @@ class Library(Keepsakes):
         """See `Store.claims_about`."""
         return self._state.claims.about(clubs)
 
+    def told(self, clubs: Collection[str] | None = None) -> Iterator[Told]:
+        """See `Store.told`."""
+        if clubs is None:
+            with self._guard:
+                self._thread_index.claims_given()
+        return self._state.claims.told(clubs)
+
     def save_threads(self, threads: Sequence[StoryThread], made_with: str = "") -> None:
         """See `Store.save_threads`."""
         with self._writing([THREADS], together=False) as batch:
@@ -298,11 +305,21 @@ class Library(Keepsakes):
         before = self._state.revision
         unfinished = self._shelf.is_unfinished
         if names is None or unfinished:
-            self._state.look_around()
-        self._state.absorb(self._shelf.follow(None if unfinished else names))
+            self._follow_all()
+        else:
+            self._state.absorb(self._shelf.follow(names))
         if unfinished:
             self._state.absorb(self._shelf.finish())
         return self._state.revision != before
+
+    def _follow_all(self) -> None:
+        """Take over everything that other processes wrote; the lock is held, so it ends."""
+        while True:
+            changed = self._shelf.follow()
+            self._state.absorb(changed)
+            # Both let files go and read others as they were known before, which then have to be followed, too.
+            if not self._state.look_around() and not changed:
+                return
 
     @property
     def revision(self) -> int:
@@ -323,6 +340,15 @@ class Library(Keepsakes):
                 self._shelf.fold_outgrown()
                 self._save_manifest()
         self._search.close()
+
+    def fold_journals(self, stop: Callable[[], bool] | None = None) -> None:
+        """See `Store.fold_journals`."""
+        for name in self._shelf.outgrown():
+            if stop and stop():
+                return
+            # File by file, so that nobody waits for longer than one takes.
+            with self._writing():
+                self._shelf.fold_outgrown_one(name)
 
     def save_manifest(self) -> None:
         """See `Store.save_manifest`."""

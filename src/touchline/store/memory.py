@@ -69,6 +69,9 @@ class _MemoryShelf(Shelf):
     def moved_on(self, room: str) -> list[str]:
         return []
 
+    def outgrown(self) -> list[str]:
+        return []
+
     def check_present(self, name: str) -> None:
         """Files in memory do not get lost."""
 

@@ -152,15 +152,11 @@ class MonthBook:
     def take(self, name: str) -> None:
         """Read a month that is new, or of which is not known what changed."""
         before = self._months.get(name)
-        gone = self.ids.of_month(name) if before is None or before.shown.n else set()
         if before:
             self._freeze(before)
             self.n_in_shard.subtract(before.shards)
         rows = self._read(name)
-        for article_id in gone - rows.keys():
-            self.ids.drop(article_id, name)
-        for article_id in rows.keys() - gone:
-            self.ids.put(article_id, name)
+        self.ids.replace(name, rows.keys())
         self.expect(name, Month(MonthList(name, len(rows)), rows, Counter([row["shard"] for row in rows.values()])))
 
     def absorb(self, name: str, article_ids: Iterable[str]) -> list[Moved] | None:

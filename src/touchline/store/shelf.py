@@ -21,8 +21,8 @@ HEADLINES, ARTICLES, CLAIMS = "headlines", "articles", "claims"
 MARKS, THREADS = "marks", "threads"
 _ROOMS = ("", HEADLINES, ARTICLES, CLAIMS)
 DAMAGED = ".damaged-"
-MAX_ROWS = {HEADLINES: 4_000, CLAIMS: 4_000, ARTICLES: 900}
-"""Documents of each subfolder that are kept in memory, at most some 6 MB; the file that was asked for last stays."""
+MAX_ROWS = {HEADLINES: 3_000, CLAIMS: 2_000, ARTICLES: 600}
+"""Documents of each subfolder that are kept in memory, some 4 MB; the file that was asked for last stays."""
 
 
 class FileSetAsideError(LibraryDamagedError):
@@ -279,6 +279,24 @@ class Shelf:
         """
         for name in self._open_names():
             self._fold_outgrown(self._file(name))
+
+    def outgrown(self) -> list[str]:
+        """Names of the subfolders' files whose journals are longer than themselves, in memory or not."""
+        found = []
+        for room in MAX_ROWS:
+            sizes: dict[str, dict[str, int]] = {}
+            with suppress(FileNotFoundError), os.scandir(self.folder / room) as entries:
+                for entry in entries:
+                    stem, _, ending = entry.name.partition(".")
+                    with suppress(FileNotFoundError):
+                        sizes.setdefault(ending, {})[stem] = entry.stat().st_size
+            wholes = sizes.get("json", {})
+            found += [f"{room}/{one}" for one, n in sizes.get("journal", {}).items() if n > wholes.get(one, n)]
+        return found
+
+    def fold_outgrown_one(self, name: str) -> None:
+        """Fold one file's journal, where that is longer than the file; needs the lock and everything followed."""
+        self._fold_outgrown(self._file(name))
 
     @staticmethod
     def _fold_outgrown(file: LibraryFile) -> None:
