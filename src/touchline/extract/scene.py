@@ -167,10 +167,13 @@ class Scene:
         longer = [club for known, club in self.unknown_clubs.items() if f" {key} " in f" {known} "]
         return longer[0] if len(longer) == 1 else self.unknown_clubs.setdefault(key, Club(name=" ".join(name.split())))
 
+    def plain_words(self) -> set[str]:
+        """The folded words of the sentences, outside names that are in place."""
+        return {token.key for part in self.sentences for token in part.tokens if token.kind == "word"}
+
     def has_words(self, phrase: str) -> bool:
         """True when each folded word of the phrase is a word of a sentence, outside names of clubs."""
-        words = {token.key for part in self.sentences for token in part.tokens if token.kind == "word"}
-        return set(phrase.split()) <= words
+        return self.plain_words().issuperset(phrase.split())
 
     def note_move(self, person: Person, kind: Kind, club: ClubMention) -> None:
         """Remember, once for each club, that the article says that a person leaves it or comes to it."""
