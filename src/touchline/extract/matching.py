@@ -6,28 +6,47 @@ Every repetition is bounded, so the work is bounded by the pattern, whatever the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from touchline.extract.lines import PERSON, Bindings, Line
-from touchline.extract.nodes import SLOTS, TESTS, Gap, Many, Node, Rest, Sequent, Slot, Test, Word, starts_of
+from touchline.extract.nodes import (
+    SLOTS,
+    TESTS,
+    Choice,
+    Gap,
+    Many,
+    Node,
+    Rest,
+    Sequent,
+    Slot,
+    Test,
+    Word,
+    starts_before,
+    starts_of,
+)
 from touchline.extract.subjects import GAP_STOPS, people_at, subject_at
-from touchline.extract.tokens import Token
 
 MAX_REPEAT = 6
 Match = tuple[int, Bindings]
 """Index after the last token, and the slots."""
 
 Step = Callable[[Line, int, Bindings], Match | None]
+Signs = frozenset[str] | None
+"""The signs with which something must begin; None when it may begin with any, or be nothing at all."""
 
 
 class Matcher:
     """A compiled pattern."""
 
     def __init__(self, sequence: Sequent) -> None:
-        self._step = _sequence(sequence, _accept)
+        self._step = _sequence(sequence, _accept, None)
         self._starts = starts_of(sequence)
+        self._tests = frozenset(node.name for node in sequence if isinstance(node, Test))
 
     def matches(self, line: Line) -> Iterator[tuple[int, Match]]:
         """All matches, the longest-first at each place, with their first indices."""
+        if not all(_passing(line, name) for name in self._tests):
+            return
         for at in line.starts(self._starts):
             found = self._step(line, at, ())
             if found is not None and found[0] > at:
@@ -42,14 +61,15 @@ def _rest_name(line: Line, at: int, bindings: Bindings) -> Match | None:
     return (at, bindings) if line.names is None or at in line.names else None
 
 
-def _sequence(nodes: Sequent, then: Step) -> Step:
-    for at in range(len(nodes) - 1, -1, -1):
-        then = _compile(nodes[at], then, starts_of(nodes[at + 1 :]))
+def _sequence(nodes: Sequent, then: Step, following: Signs) -> Step:
+    for node in reversed(nodes):
+        then = _compile(node, then, following)
+        following = starts_before((node,), following)
     return then
 
 
-def _compile(node: Node, then: Step, following: frozenset[str] | None) -> Step:
-    """The step of a node; `following` are the signs with which what comes then must begin, None when it is free."""
+def _compile(node: Node, then: Step, following: Signs) -> Step:
+    """The step of a node; what comes `then` must begin with the signs `following`: it is not tried at others."""
     if isinstance(node, Word):
         return _word(node.key, then)
     if isinstance(node, Slot):
@@ -57,16 +77,16 @@ def _compile(node: Node, then: Step, following: frozenset[str] | None) -> Step:
             return _subject(then, following, "person" if node.name == "subject" else "club")
         if node.name == "people":
             return _people(then, following)
-        return _slot(node.name, then)
+        return _slot(node.name, then, following)
     if isinstance(node, Test):
-        return _test(TESTS[node.name], then)
+        return _test(node.name, then)
     if isinstance(node, Gap):
         return _gap(node.limit, then)
     if isinstance(node, Rest):
         return _rest_name if node.is_name else _accept
     if isinstance(node, Many):
         return _many(node.options, then, following)
-    return _choice(node.options, then)
+    return _choice(node.options, then, following)
 
 
 def _word(key: str, then: Step) -> Step:
@@ -76,49 +96,62 @@ def _word(key: str, then: Step) -> Step:
     return step
 
 
-def _slot(name: str, then: Step) -> Step:
+def _slot(name: str, then: Step, following: Signs) -> Step:
     signs = SLOTS[name]
     bound = "role" if name == "newrole" else name
 
     def step(line: Line, at: int, bindings: Bindings) -> Match | None:
-        return then(line, at + 1, (*bindings, (bound, at))) if line.signs[at] in signs else None
-
-    return step
-
-
-def _test(test: Callable[[Token], bool], then: Step) -> Step:
-    def step(line: Line, at: int, bindings: Bindings) -> Match | None:
-        if at < line.size and line.tokens[at].kind == "word" and test(line.tokens[at]):
-            return then(line, at + 1, bindings)
+        if line.signs[at] in signs and (following is None or line.signs[at + 1] in following):
+            return then(line, at + 1, (*bindings, (bound, at)))
         return None
 
     return step
 
 
-def _choice(options: tuple[Sequent, ...], then: Step) -> Step:
+def _test(name: str, then: Step) -> Step:
+    def step(line: Line, at: int, bindings: Bindings) -> Match | None:
+        return then(line, at + 1, bindings) if at in _passing(line, name) else None
+
+    return step
+
+
+def _passing(line: Line, name: str) -> frozenset[int]:
+    """The indices of the words that pass a test; words of small letters alone pass none."""
+    known = line.passing.get(name)
+    if known is None:
+        test = TESTS[name]
+        words = (at for at, token in enumerate(line.tokens) if token.kind == "word" and not token.is_plain)
+        known = line.passing[name] = frozenset(at for at in words if test(line.tokens[at]))
+    return known
+
+
+def _choice(options: tuple[Sequent, ...], then: Step, following: Signs) -> Step:
     """Options that begin with a word are looked up by it: classes hold dozens of them."""
-    by_word: dict[str, list[tuple[list[str], Step]]] = {}
-    others: list[Step] = []
+    by_word: dict[str, list[tuple[list[str], Signs, Step]]] = {}
+    others: list[tuple[Signs, Step]] = []
     for option in options:
         words = leading_words(option)
-        after = _sequence(option[len(words) :], then)
+        rest = option[len(words) :]
+        after, first = _sequence(rest, then, following), starts_before(rest, following)
         if words:
-            by_word.setdefault(words[0], []).append((words, after))
+            by_word.setdefault(words[0], []).append((words, first, after))
         else:
-            others.append(after)
+            others.append((first, after))
 
     def step(line: Line, at: int, bindings: Bindings) -> Match | None:
         signs = line.signs
-        for words, after in by_word.get(signs[at], ()):
+        sign = signs[at]
+        for words, first, after in by_word.get(sign, ()):
             end = at + len(words)
-            if end == at + 1 or signs[at:end] == words:
+            if signs[at:end] == words and (first is None or signs[end] in first):
                 found = after(line, end, bindings)
                 if found is not None:
                     return found
-        for whole in others:
-            found = whole(line, at, bindings)
-            if found is not None:
-                return found
+        for first, whole in others:
+            if first is None or sign in first:
+                found = whole(line, at, bindings)
+                if found is not None:
+                    return found
         return None
 
     return step
@@ -134,42 +167,14 @@ def leading_words(sequence: Sequent) -> list[str]:
     return words
 
 
-def _many(options: tuple[Sequent, ...], then: Step, following: frozenset[str] | None) -> Step:
+def _many(options: tuple[Sequent, ...], then: Step, following: Signs) -> Step:
+    """Many patterns repeat the same phrases, at the same places of a line: where these end is worked out once."""
     if all(isinstance(node, Word) for option in options for node in option):
-        return _many_words(options, then, following)
-
-    def repeat(left: int) -> Step:
-        if left == 0:
-            return then
-        following = repeat(left - 1)
-        once = _choice(options, following)
-
-        def step(line: Line, at: int, bindings: Bindings) -> Match | None:
-            return once(line, at, bindings) or then(line, at, bindings)
-
-        return step
-
-    return repeat(MAX_REPEAT)
-
-
-def _many_words(options: tuple[Sequent, ...], then: Step, following: frozenset[str] | None) -> Step:
-    """The usual case, phrases of plain words: many patterns repeat the same ones, at the same places of a line."""
-    single, longer = _words_and_phrases(options)
-
-    def ends_from(line: Line, at: int) -> Sequence[int]:
-        """The places where repetitions that begin at `at` may end, the farthest first."""
-        signs, ends = line.signs, [at]
-        for _ in range(MAX_REPEAT):
-            here = ends[-1]
-            phrases = longer.get(signs[here], ())
-            end = next((here + len(words) for words in phrases if signs[here : here + len(words)] == words), here)
-            if end == here:
-                if signs[here] not in single:
-                    break
-                end = here + 1
-            ends.append(end)
-        ends.reverse()
-        return ends
+        ends_from = _word_ends(options)
+    elif all(map(_binds_nothing, options)):
+        ends_from = _all_ends(options)
+    else:
+        return _repeat(options, then, following)
 
     def step(line: Line, at: int, bindings: Bindings) -> Match | None:
         known = line.runs.get((id(options), at))
@@ -184,6 +189,74 @@ def _many_words(options: tuple[Sequent, ...], then: Step, following: frozenset[s
         return None
 
     return step
+
+
+def _binds_nothing(sequence: Sequent) -> bool:
+    """True for a sequence without a name, whose matches differ in their ends alone."""
+    return all(
+        isinstance(node, Word | Test) or (isinstance(node, Choice | Many) and all(map(_binds_nothing, node.options)))
+        for node in sequence
+    )
+
+
+def _repeat(options: tuple[Sequent, ...], then: Step, following: Signs) -> Step:
+    again = starts_before((Many(options),), following)
+
+    def repeat(left: int) -> Step:
+        if left == 0:
+            return then
+        once = _choice(options, repeat(left - 1), again)
+
+        def step(line: Line, at: int, bindings: Bindings) -> Match | None:
+            return once(line, at, bindings) or then(line, at, bindings)
+
+        return step
+
+    return repeat(MAX_REPEAT)
+
+
+Ends = Callable[[Line, int], Sequence[int]]
+"""The places where repetitions that begin at a token may end, in the order in which they are tried."""
+
+
+@lru_cache(maxsize=1 << 8)
+def _all_ends(options: tuple[Sequent, ...]) -> Ends:
+    walk = _repeat(options, _note_end, None)
+
+    def ends_from(line: Line, at: int) -> Sequence[int]:
+        outer, line.ends = line.ends, []
+        walk(line, at, ())
+        found, line.ends = tuple(dict.fromkeys(line.ends)), outer
+        return found
+
+    return ends_from
+
+
+def _note_end(line: Line, at: int, _bindings: Bindings) -> Match | None:
+    """Make all the ways be walked, and none be taken."""
+    line.ends.append(at)
+    return None
+
+
+def _word_ends(options: tuple[Sequent, ...]) -> Ends:
+    """Of phrases of plain words, each time the longer ones first, and no other where one fits."""
+    single, longer = _words_and_phrases(options)
+
+    def ends_from(line: Line, at: int) -> Sequence[int]:
+        signs, ends = line.signs, [at]
+        for _ in range(MAX_REPEAT):
+            here = ends[-1]
+            phrases = longer.get(signs[here], ())
+            end = next((here + len(words) for words in phrases if signs[here : here + len(words)] == words), here)
+            if end == here:
+                if signs[here] not in single:
+                    break
+                end = here + 1
+            ends.append(end)
+        ends.reverse()
+        return ends
+
+    return ends_from
 
 
 def _words_and_phrases(
@@ -211,7 +284,7 @@ def _gap(limit: int, then: Step) -> Step:
     return step
 
 
-def _subject(then: Step, following: frozenset[str] | None, kind: str) -> Step:
+def _subject(then: Step, following: Signs, kind: str) -> Step:
     """Persons or a club, then perhaps an aside between commas, "who", or a first verb and "and"."""
     signs = SLOTS[kind]
 
@@ -229,7 +302,7 @@ def _subject(then: Step, following: frozenset[str] | None, kind: str) -> Step:
     return step
 
 
-def _people(then: Step, following: frozenset[str] | None) -> Step:
+def _people(then: Step, following: Signs) -> Step:
     """Persons named in a row; where what follows does not fit after the last one, the row may end earlier."""
 
     def step(line: Line, at: int, bindings: Bindings) -> Match | None:

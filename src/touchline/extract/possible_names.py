@@ -8,7 +8,7 @@ from touchline.extract.language import Language
 from touchline.extract.lines import CLUB, PERSON, ROLE, Line
 from touchline.extract.names import holds_job
 from touchline.extract.nodes import Trace
-from touchline.extract.people import may_begin_name
+from touchline.extract.people import name_starts
 from touchline.extract.rulebook import Rulebook
 from touchline.extract.rules import Pattern
 from touchline.extract.tokens import NEW_ROLE, POSSESSIVE, Token
@@ -29,14 +29,17 @@ class PossibleNames:
     def __contains__(self, at: object) -> bool:
         if not isinstance(at, int) or at >= self._line.size:
             return False
-        token, clubs = self._line.tokens[at], self._rulebook.clubs
+        key, clubs = self._line.tokens[at].key, self._rulebook.clubs
         return (
-            token.key in self._language.name_words
-            or may_begin_name(token, self._rulebook)
-            or (token.key in self._language.job_words and ROLE in self.held)
+            at in self._starts
+            or (key in self._language.job_words and ROLE in self.held)
             or (self._is_lower and clubs.longest_at(self._line.tokens, at) is not None)
             or self._begins_description(at)
         )
+
+    @cached_property
+    def _starts(self) -> frozenset[int]:
+        return frozenset(name_starts(self._line.tokens, self._rulebook, self._language.name_words))
 
     @cached_property
     def held(self) -> frozenset[Trace]:
@@ -51,14 +54,16 @@ class PossibleNames:
 
     def _begins_description(self, at: int) -> bool:
         sign = self._line.signs[at]
-        return self._may_be_described_anywhere or any(
-            pattern.may_match(self._line) for starts, pattern in self._descriptions if starts and sign in starts
+        bindings = self._language.bindings
+        return self._may_be_described_anywhere or (
+            sign in bindings.starts
+            and any(pattern.may_match(self._line) for pattern in self._descriptions if sign in (pattern.starts or ()))
         )
 
     @cached_property
-    def _descriptions(self) -> list[tuple[frozenset[str] | None, Pattern]]:
-        return [(pattern.starts, pattern) for _, pattern in self._language.bindings.candidates(self.held)]
+    def _descriptions(self) -> list[Pattern]:
+        return [pattern for _, pattern in self._language.bindings.candidates(self.held)]
 
     @cached_property
     def _may_be_described_anywhere(self) -> bool:
-        return any(pattern.may_match(self._line) for starts, pattern in self._descriptions if starts is None)
+        return any(pattern.may_match(self._line) for pattern in self._language.bindings.free)

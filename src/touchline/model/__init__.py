@@ -4,7 +4,6 @@ Frozen values without behaviour beyond what their own fields answer. Times are a
 dates (`*_on`); spans are half-open code points into `Article.text`. Everybody imports from here.
 """
 
-<<<<<<< HEAD
 from __future__ import annotations
 
 from importlib import import_module
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
         as_utc,
         make_headline,
     )
-    from touchline.model.claims import Claim, Kind, Manner, Role, Seat, Span, Stage
+    from touchline.model.claims import Claim, Kind, Manner, Role, Seat, Span, Stage, Told
     from touchline.model.corrections import Correction, CorrectionRule
     from touchline.model.explanations import CueEffect, CueReading, Direction, Explanation, Mark, NameReading, Part
     from touchline.model.looks import Look
@@ -70,6 +69,7 @@ _NAMES = {
         "Seat",
         "Span",
         "Stage",
+        "Told",
     ),
     "corrections": (
         "Correction",
@@ -120,46 +120,6 @@ def __getattr__(name: str) -> Any:
     noun = globals()[name] = getattr(import_module(f"{__name__}.{module}"), name)
     return noun
 
-=======
-from touchline.model.articles import (
-    MAX_MADE_HEADLINE,
-    Article,
-    Chip,
-    DateFrom,
-    Headline,
-    MarkChange,
-    MarkField,
-    as_utc,
-    make_headline,
-)
-from touchline.model.claims import Claim, Kind, Manner, Role, Seat, Span, Stage, Told
-from touchline.model.corrections import Correction, CorrectionRule
-from touchline.model.explanations import CueEffect, CueReading, Direction, Explanation, Mark, NameReading, Part
-from touchline.model.looks import Look
-from touchline.model.results import (
-    Backup,
-    FeedResult,
-    FeedStatus,
-    Finding,
-    FindingState,
-    ImportResult,
-    ImportStatus,
-    Tally,
-)
-from touchline.model.threads import (
-    Candidate,
-    ChainHop,
-    ChainLink,
-    Change,
-    InterimSpell,
-    Proof,
-    Report,
-    StoryThread,
-    ThreadStatus,
-    TimelineRow,
-    Way,
-)
->>>>>>> w-months
 
 __all__ = [
     "MAX_MADE_HEADLINE",
