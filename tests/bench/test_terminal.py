@@ -37,5 +37,5 @@ def test_keys_go_in_and_what_is_painted_comes_out() -> None:
 
 
 def test_what_never_comes_is_told_with_the_screen() -> None:
-    with program("print('all there is')") as terminal, pytest.raises(NotSeenError, match="(?s)ended.*all there is"):
+    with program("print('all there is')") as terminal, pytest.raises(NotSeenError, match=r"(?s)ended.*all there is"):
         terminal.wait_for(showing("more"), timeout_s=20)

@@ -99,7 +99,7 @@ def test_a_verdict_of_anything_that_stands_is_what_judging_again_would_say(body:
     assert_right_to_let_stand(article(body))
 
 
-NEWS = """Leeds United sack manager Tom Ashby
+COLUMN = """Leeds United sack manager Tom Ashby
 
 Leeds United have sacked manager Tom Ashby. The club said that he had been relieved of his duties. His assistant Jonas
 Berg will take charge until the end of the season. Hull City head coach Ruben Falk is the favourite to replace Ashby.
@@ -119,7 +119,7 @@ def test_only_what_may_have_changed_is_judged_again(monkeypatch: pytest.MonkeyPa
         return verdict(scene, case)
 
     monkeypatch.setattr(claims, "_verdict", judge)
-    cases = reading.read_article(article(NEWS), RULEBOOK, ENGLISH)[1]
+    cases = reading.read_article(article(COLUMN), RULEBOOK, ENGLISH)[1]
     assert len(cases) > 10
     assert len(cases) < len(judged) < MAX_VERDICTS * len(cases)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from touchline.extract.certainty import Certainty, CueHit, find_cues, judge
+from touchline.extract.company import persons_of
 from touchline.extract.doubts import (
     held_there,
     holds,
@@ -15,7 +16,6 @@ from touchline.extract.doubts import (
     is_held_seat,
     is_national_job,
     is_vacant,
-    persons_of,
 )
 from touchline.extract.language import Language
 from touchline.extract.making import claim_of

@@ -5,15 +5,10 @@ A wrong link in a story is worse than a missing one.
 
 from __future__ import annotations
 
+from touchline.extract.company import is_in_company, is_seat, is_stand_in
 from touchline.extract.scene import ClubMention, Person, Scene
 from touchline.extract.triggers import Finding
 from touchline.model import Kind, Role
-
-
-def persons_of(scene: Scene, finding: Finding) -> list[Person | None]:
-    """The persons of a phrase, each once; a single None where nobody is found for its words."""
-    found = [scene.person(token) for token in finding.slot("person")]
-    return list({id(person): person for person in found}.values()) or [None]
 
 
 def holds(finding: Finding, scene: Scene, person: Person) -> bool:
@@ -80,43 +75,17 @@ def held_there(finding: Finding, person: Person, club: ClubMention) -> bool:
 
 def is_coach_here(scene: Scene, finding: Finding, person: Person) -> bool:
     """True when the article, coaches.toml or the phrase itself shows the person to be a coach, as the rule demands."""
+    may_coach = not person.other_job or scene.told.is_coach(person) or is_stand_in(scene, finding, person)
     roles = finding.slot("role")
-    if not roles and not _is_seat(scene, finding):
+    if not roles and not is_seat(scene, finding):
         return False
-    if finding.trigger.evidence == "rule" and (
-        not person.other_job or scene.told.is_coach(person) or _is_stand_in(scene, finding, person)
-    ):
+    if finding.trigger.evidence == "rule" and may_coach:
         return True
     if any(scene.role(token).role is not None for token in roles):
         return True
     if not scene.told.is_coach(person):
-        return _is_in_company(scene, finding)
+        return may_coach and is_in_company(scene, finding)
     if finding.trigger.evidence != "full" or not person.surname_only or person.jobs or scene.told.coaches(person):
         return True
     places = (*finding.slot("club"), *finding.slot("elsewhere"))
     return any(mention.club is not None and mention.club.national for mention in map(scene.club, places))
-
-
-def _is_stand_in(scene: Scene, finding: Finding, person: Person) -> bool:
-    """A captain, too, may stand in for a coach who leaves."""
-    return finding.trigger.role is Role.INTERIM and any(
-        opening.kind is Kind.DEPARTURE for opening in scene.told.openings(but=person)
-    )
-
-
-def _is_seat(scene: Scene, finding: Finding) -> bool:
-    """False when the one to be replaced is not shown to be a coach, so that it may be any kind of place."""
-    others = [
-        other
-        for token in finding.slot("other")
-        if (other := scene.person(token)) is not None and not scene.language.has("pronouns", token.raw.lower())
-    ]
-    return not others or any(scene.told.is_coach(other) for other in others)
-
-
-def _is_in_company(scene: Scene, finding: Finding) -> bool:
-    """Who is dismissed in one breath with a coach is on his staff: "the contracts of A and B have been terminated"."""
-    if finding.trigger.kind is not Kind.DEPARTURE:
-        return False
-    company = [person for person in persons_of(scene, finding) if person is not None]
-    return any(not person.surname_only and scene.told.is_coach(person) for person in company)

@@ -6,6 +6,8 @@ at once, and only where one candidate is left among the clubs that it names in f
 
 from __future__ import annotations
 
+from collections import Counter
+
 from touchline.extract.clubs import Club, NameEntry
 from touchline.extract.language import Language
 from touchline.extract.people import name_starts
@@ -228,7 +230,26 @@ def resolve_clubs(scene: Scene) -> None:
         if len(left) > 1:
             words = words or scene.plain_words()
             left = [club for club in left if _is_placed_here(club, words, scene.language)]
+        if len(left) > 1:
+            left = _of_lead(scene, left)
         mention.club = left[0] if len(left) == 1 else None
+
+
+def _of_lead(scene: Scene, clubs: list[Club]) -> list[Club]:
+    """Of the clubs that a name may mean, the one of title and first sentence, if no other is named as often."""
+    end = max((part.sentence.span.end for part in scene.sentences[:2]), default=0)
+    named = [
+        (token.start, club)
+        for part in scene.sentences
+        for token in part.tokens
+        if token.kind == "club" and (club := scene.club(token).club) in clubs and scene.club(token).via == "name"
+    ]
+    lead = {club.name: club for start, club in named if start < end}
+    times = Counter(club.name for _, club in named)
+    if len(lead) != 1:
+        return clubs
+    (name, club), *_ = lead.items()
+    return [club] if all(times[name] > times[other.name] for other in clubs if other is not club) else clubs
 
 
 def _is_placed_here(club: Club, words: set[str], language: Language) -> bool:
@@ -249,7 +270,7 @@ def place_roles(scene: Scene, number: int, language: Language) -> None:
         out += tokens[done:at]
         phrase = language.roles[tuple(token.key for token in tokens[at:end])]
         mention = RoleMention(phrase.role, phrase.squad)
-        start = _take_modifiers(scene, mention, out, language)
+        start = _take_modifiers(scene, mention, out, language, _is_before_name(tokens, end))
         first = start.start if start else tokens[at].start
         scene.roles.append(mention)
         end = _take_squad(mention, tokens, end, language)
@@ -307,7 +328,14 @@ def _take_squad(mention: RoleMention, tokens: list[Token], end: int, language: L
     return end
 
 
-def _take_modifiers(scene: Scene, mention: RoleMention, out: list[Token], language: Language) -> Token | None:
+def _is_before_name(tokens: list[Token], at: int) -> bool:
+    """True before a capital: "the Italian boss" describes a man, "the Italian boss Marco Ferri" names him."""
+    return at < len(tokens) and tokens[at].is_capitalised
+
+
+def _take_modifiers(
+    scene: Scene, mention: RoleMention, out: list[Token], language: Language, is_before_name: bool
+) -> Token | None:
     """Take "new interim" off the end of `out` into the role; the first token taken."""
     first: Token | None = None
     while out:
@@ -324,7 +352,8 @@ def _take_modifiers(scene: Scene, mention: RoleMention, out: list[Token], langua
             if found:
                 break
         else:
-            if out[-1].is_capitalised and out[-1].key in language.nationalities:
+            is_nationality = out[-1].is_capitalised and out[-1].key in language.nationalities
+            if is_nationality and (is_before_name or [token.key for token in out[-2:-1]] != ["the"]):
                 first = out.pop()
                 continue
             break

@@ -64,6 +64,8 @@ def resolve_references(scene: Scene, language: Language) -> None:
             found = speaker if description.is_speaker and quoted else None
             if description.is_pronoun and found is None:
                 found = _who_says_so(scene, number, index)
+            elif found is None:
+                found = _apposed(part.tokens, index, language)
             if not description.is_speaker and found is None:
                 others = here[:-1] if _is_object_of(part.tokens, index) else here
                 ahead = _ahead(part.tokens, index, language) if description.is_pronoun and not here else []
@@ -75,6 +77,8 @@ def resolve_references(scene: Scene, language: Language) -> None:
                     if beside
                     else _resolve(scene, description, others, ahead or before, speaker if quoted else None)
                 )
+                if found is None and index == 0 and description.is_pronoun and not (ahead or quoted):
+                    found = _same_subject(scene, number, before)
             if found is not None:
                 _give(scene, number, index, found, description)
             here.append(NOBODY if found is None else found)
@@ -107,6 +111,14 @@ def _who_says_so(scene: Scene, number: int, at: int) -> int | None:
     if before.kind == "person" and before.ref >= 0:
         return before.ref
     return scene.voices.get((number, before.start)) if before.kind == "club" else None
+
+
+def _apposed(tokens: list[Token], at: int, language: Language) -> int | None:
+    """The person of "Tom Ashby, the English coach who ...": the one whom the description stands beside."""
+    if at < 2 or tokens[at - 1].key != "," or tokens[at - 2].kind != "person" or tokens[at - 2].ref < 0:
+        return None
+    after = tokens[at + 1 : at + 2]
+    return tokens[at - 2].ref if after and language.has("after_apposition", after[0].key) else None
 
 
 def _ahead(tokens: list[Token], at: int, language: Language) -> list[int]:
@@ -200,6 +212,14 @@ def _may_be_of(scene: Scene, person: Person, description: Description) -> bool:
     return description.is_pronoun or description.is_speaker or person.is_coach or not person.other_job
 
 
+def _holds_another(person: Person, description: Description) -> bool:
+    """True for the coach of another club than the one that "the long-serving Town boss" may be of."""
+    if not description.clubs or description.role is None or description.former:
+        return False
+    held = [job.club for job in person.jobs if job.club is not None and job.role is not None and not job.former]
+    return bool(held) and not any(club in description.clubs for club in held)
+
+
 def _has_other_age(scene: Scene, person: Person, description: Description) -> bool:
     """True where coaches.toml knows him to be older or younger than "the 43-year-old" of that day."""
     on = scene.article.published_on
@@ -235,6 +255,7 @@ def _near(
         is_here = refs is here
         left = [ref for ref in dict.fromkeys(refs) if ref != speaker]
         left = [ref for ref in left if ref == NOBODY or _may_be_of(scene, scene.people[ref], description)]
+        left = [ref for ref in left if ref == NOBODY or not _holds_another(scene.people[ref], description)]
         if len(left) == 1:
             return None if left[0] == NOBODY else left[0]
         if left:
@@ -248,6 +269,21 @@ def _topical(scene: Scene, refs: list[int]) -> int | None:
         return None
     first, *others = (scene.people[ref].n_mentions for ref in refs)
     return refs[0] if first > max(others) and first == max(person.n_mentions for person in scene.people) else None
+
+
+def _same_subject(scene: Scene, number: int, before: list[int]) -> int | None:
+    """The coach who opens the sentence before, for a "he" that opens this one; whoever else it names is told less of.
+
+    A title tells of its persons in another order.
+    """
+    last = scene.sentences[number - 1] if number else None
+    if last is None or last.sentence.is_title or not before or NOBODY in before:
+        return None
+    first = last.tokens[0]
+    if first.kind != "person" or first.ref != before[0] or not scene.people[first.ref].is_coach:
+        return None
+    times = [scene.people[ref].n_mentions for ref in dict.fromkeys(before)]
+    return first.ref if times[0] >= max(times) else None
 
 
 def _speaker(scene: Scene, tokens: list[Token], language: Language) -> int | None:

@@ -76,6 +76,10 @@ def _held_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMent
         return _only_club_before(scene, finding, person)
     if names_the_club(finding) and _former_clubs(person):
         return None, "the text calls him a former coach, and does not say which club he leaves"
+    if person.jobs and all(
+        job.former and job.club is None and not job.club_open and job.sentence == finding.number for job in person.jobs
+    ):
+        return None, "the text calls him a former coach, and does not say of which club"
     return from_surroundings(scene, finding, exclude=_former_clubs(person) | scene.told.clubs(person, Kind.APPOINTMENT))
 
 

@@ -1,0 +1,74 @@
+"""Who is a coach by the company he keeps: whom he replaces, who goes with him, what the sentence says is sought.
+
+Reports of people whom no file knows often say "Bexley replaces Ashby" and never call Bexley a coach.
+"""
+
+from __future__ import annotations
+
+from touchline.extract.scene import Person, Scene
+from touchline.extract.triggers import Finding
+from touchline.model import Kind, Role
+
+
+def persons_of(scene: Scene, finding: Finding) -> list[Person | None]:
+    """The persons of a phrase, each once; a single None where nobody is found for its words."""
+    found = [scene.person(token) for token in finding.slot("person")]
+    return list({id(person): person for person in found}.values()) or [None]
+
+
+def is_stand_in(scene: Scene, finding: Finding, person: Person) -> bool:
+    """A captain, too, may stand in for a coach who leaves."""
+    return finding.trigger.role is Role.INTERIM and any(
+        opening.kind is Kind.DEPARTURE for opening in scene.told.openings(but=person)
+    )
+
+
+def is_seat(scene: Scene, finding: Finding) -> bool:
+    """False when the one to be replaced is not shown to be a coach, so that it may be any kind of place."""
+    others = [
+        other
+        for token in finding.slot("other")
+        if (other := scene.person(token)) is not None and not scene.language.has("pronouns", token.raw.lower())
+    ]
+    return not others or any(scene.told.is_coach(other) for other in others)
+
+
+def is_in_company(scene: Scene, finding: Finding) -> bool:
+    """True for one whom nothing else shows to be a coach, where the phrase puts him in a coach's company."""
+    if finding.trigger.kind is Kind.DEPARTURE:
+        return _goes_with_coach(scene, finding) or _is_seat_sought(scene, finding)
+    return finding.trigger.kind is Kind.APPOINTMENT and _follows_coach(scene, finding)
+
+
+def _goes_with_coach(scene: Scene, finding: Finding) -> bool:
+    """Who is dismissed in one breath with a coach is on his staff: "the contracts of A and B have been terminated"."""
+    company = [person for person in persons_of(scene, finding) if person is not None]
+    return any(not person.surname_only and scene.told.is_coach(person) for person in company)
+
+
+def _follows_coach(scene: Scene, finding: Finding) -> bool:
+    """Who takes the place of a coach is one: "Bexley will replace Ashby", and not "Pell replaced Ashby with Bexley"."""
+    after = finding.tokens[finding.end : finding.end + 1]
+    if any(scene.language.has("swap_words", token.key) for token in after):
+        return False
+    others = [other for token in finding.slot("other") if (other := scene.person(token)) is not None]
+    return any(
+        scene.told.is_coach(other) and not (other.surname_only and not scene.told.coaches(other)) for other in others
+    )
+
+
+def _is_seat_sought(scene: Scene, finding: Finding) -> bool:
+    """True where the sentence seeks a coach for the seat: "looking for a new manager after sacking Tom Ashby"."""
+    return any(
+        token.kind == "role" and scene.role(token).role is Role.HEAD_COACH and _is_nobodys(scene, finding, index)
+        for index, token in enumerate(finding.tokens)
+    )
+
+
+def _is_nobodys(scene: Scene, finding: Finding, at: int) -> bool:
+    """True for "a new manager" and "without a manager": a job that nobody holds."""
+    before = finding.tokens[at - 1 : at]
+    return any(scene.language.has("indefinite", token.key) for token in before) and (
+        scene.role(finding.tokens[at]).is_new
+        or any(scene.language.has("seeking_words", token.key) for token in finding.tokens[max(0, at - 4) : at])
+    )
