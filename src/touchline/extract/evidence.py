@@ -21,6 +21,7 @@ def doubt_unshown_coaches(scene: Scene, language: Language) -> None:
     """
     if len(scene.article.text) < SHORT_TEXT:
         return
+    coaching, playing_words = (language.words.get(name, ()) for name in ("coaching_words", "playing_words"))
     shown: set[int] = set()
     playing: set[int] = set()
     for part in scene.sentences:
@@ -28,9 +29,9 @@ def doubt_unshown_coaches(scene: Scene, language: Language) -> None:
         if not people:
             continue
         keys = {token.key for token in part.tokens}
-        if any(token.kind == "role" for token in part.tokens) or any(language.has("coaching_words", k) for k in keys):
+        if any(token.kind == "role" for token in part.tokens) or not keys.isdisjoint(coaching):
             shown |= people
-        if any(language.has("playing_words", key) for key in keys):
+        if not keys.isdisjoint(playing_words):
             playing |= people
     for ref in playing - shown:
         scene.people[ref].unshown = True
@@ -41,15 +42,14 @@ def is_other_sport(text: str, language: Language) -> bool:
     """True when words of other sports outweigh those of football."""
     folded = fold(text)
     words = set(_WORD.findall(folded))
-    other = _count(folded, words, language.lists.get("other_sports", frozenset()))
-    return other > (len(text) > HEADLINE) and other > _count(
-        folded, words, language.lists.get("football_words", frozenset())
-    )
+    other = _count(folded, words, "other_sports", language)
+    return other > (len(text) > HEADLINE) and other > _count(folded, words, "football_words", language)
 
 
 _WORD = re.compile(r"[\w-]+")
 
 
-def _count(text: str, words: set[str], phrases: frozenset[tuple[str, ...]]) -> int:
-    """How many of these phrases the text holds, each counted once."""
-    return sum(phrase[0] in words if len(phrase) == 1 else " ".join(phrase) in text for phrase in phrases)
+def _count(text: str, words: set[str], name: str, language: Language) -> int:
+    """How many phrases of a list the text holds, each counted once."""
+    longer = (phrase for phrase in language.lists.get(name, ()) if len(phrase) > 1)
+    return len(words.intersection(language.words.get(name, ()))) + sum(" ".join(phrase) in text for phrase in longer)

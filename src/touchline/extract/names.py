@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from touchline.extract.clubs import Club, NameEntry
 from touchline.extract.language import Language
+from touchline.extract.people import name_starts
 from touchline.extract.rulebook import Rulebook
 from touchline.extract.scene import ClubMention, RoleMention, Scene
 from touchline.extract.shapes import shape_end
@@ -18,27 +19,22 @@ from touchline.model import Role
 
 def place_clubs(scene: Scene, number: int, rulebook: Rulebook, language: Language) -> None:
     """Replace the club names of one sentence; the full names of coaches.toml are left alone ("Wilfried Nancy")."""
-    tokens, out, at = scene.sentences[number].tokens, [], 0
+    tokens = scene.sentences[number].tokens
+    out: list[Token] = []
+    done = 0
     lower = not any(token.is_capitalised for token in tokens[1:])
-    while at < len(tokens):
-        if not lower and tokens[at].is_plain and tokens[at].key not in rulebook.coach_longest:
-            out.append(tokens[at])
-            at += 1
+    for at in range(len(tokens)) if lower else name_starts(tokens, rulebook):
+        if at < done:
             continue
-        coach_end = rulebook.coach_end(tokens, at)
-        if coach_end:
-            out += tokens[at:coach_end]
-            at = coach_end
-            continue
-        end = _national_end(scene, tokens, at, rulebook, language, out) or _club_end(
-            scene, tokens, at, rulebook, language, lower, out
-        )
-        if end == at:
-            out.append(tokens[at])
-            at += 1
+        out += tokens[done:at]
+        done = rulebook.coach_end(tokens, at)
+        if done:
+            out += tokens[at:done]
         else:
-            at = end
-    scene.sentences[number].tokens = out
+            done = _national_end(scene, tokens, at, rulebook, language, out) or _club_end(
+                scene, tokens, at, rulebook, language, lower, out
+            )
+    scene.sentences[number].tokens = out + tokens[done:]
 
 
 def _club_end(
@@ -221,6 +217,7 @@ def resolve_clubs(scene: Scene) -> None:
     named = {
         mention.club.name for mention in scene.clubs if mention.club is not None and mention.via in ("name", "shape")
     }
+    words: set[str] = set()
     for mention in scene.clubs:
         if mention.club is not None and mention.via in ("name", "shape"):
             continue
@@ -229,27 +226,27 @@ def resolve_clubs(scene: Scene) -> None:
             # An ordinary word ("Wednesday", "Real") needs its club named in full somewhere.
             left = list(mention.candidates)
         if len(left) > 1:
-            left = [club for club in left if _is_placed_here(scene, club)]
+            words = words or scene.plain_words()
+            left = [club for club in left if _is_placed_here(club, words, scene.language)]
         mention.club = left[0] if len(left) == 1 else None
 
 
-def _is_placed_here(scene: Scene, club: Club) -> bool:
+def _is_placed_here(club: Club, words: set[str], language: Language) -> bool:
     """True when the article names the club's city or country: "Sporting" beside "the Portuguese champions"."""
     places = [fold(place) for place in (club.city, club.country) if place]
-    return any(scene.has_words(place) for place in (*places, *scene.language.adjectives_of.get(club.country, ())))
+    return any(words.issuperset(place.split()) for place in (*places, *language.adjectives_of.get(club.country, ())))
 
 
 def place_roles(scene: Scene, number: int, language: Language) -> None:
     """Replace the phrases for jobs in one sentence, with the words before them that belong to them."""
-    tokens, out, at = scene.sentences[number].tokens, [], 0
-    if not any(token.key in language.role_longest for token in tokens):
-        return
-    while at < len(tokens):
-        end = at if _is_verb(tokens, at, language) else _role_end(tokens, at, language)
-        if end == at:
-            out.append(tokens[at])
-            at += 1
+    tokens = scene.sentences[number].tokens
+    out: list[Token] = []
+    done = 0
+    for at in [at for at, token in enumerate(tokens) if token.key in language.role_longest]:
+        end = _role_end(tokens, at, language)
+        if at < done or end == at or _is_verb(tokens, at, language):
             continue
+        out += tokens[done:at]
         phrase = language.roles[tuple(token.key for token in tokens[at:end])]
         mention = RoleMention(phrase.role, phrase.squad)
         start = _take_modifiers(scene, mention, out, language)
@@ -267,8 +264,9 @@ def place_roles(scene: Scene, number: int, language: Language) -> None:
                 len(scene.roles) - 1,
             )
         )
-        at = end
-    scene.sentences[number].tokens = out
+        done = end
+    if done:
+        scene.sentences[number].tokens = out + tokens[done:]
 
 
 def _is_verb(tokens: list[Token], at: int, language: Language) -> bool:

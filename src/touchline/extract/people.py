@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,7 +32,7 @@ def place_people(scene: Scene, rulebook: Rulebook, language: Language) -> None:
         token.key
         for part in scene.sentences
         for token in part.tokens
-        if token.kind == "word" and token.raw[:1].islower()
+        if token.is_plain or (token.kind == "word" and token.raw[:1].islower())
     }
     runs: list[Run] = []
     for number, part in enumerate(scene.sentences):
@@ -60,9 +60,14 @@ def _with_people(scene: Scene, number: int, named: list[tuple[Run, int]]) -> lis
     return out + tokens[at:]
 
 
-def may_begin_name(token: Token, rulebook: Rulebook) -> bool:
-    """False for a token that cannot be the first of a name, in any text; particles may."""
-    return (token.kind == "word" and not token.is_plain) or token.key in rulebook.coach_longest
+def name_starts(tokens: Sequence[Token], rulebook: Rulebook, others: Container[str] = ()) -> list[int]:
+    """The indices of tokens that may be the first of a name, in any text, and of those with one of `others` as key."""
+    listed = rulebook.coach_longest
+    return [
+        at
+        for at, token in enumerate(tokens)
+        if (token.kind == "word" and not token.is_plain) or token.key in listed or token.key in others
+    ]
 
 
 def _is_title_case(tokens: list[Token]) -> bool:
@@ -77,26 +82,19 @@ def _runs(
     tokens = scene.sentences[number].tokens
     text = scene.article.text
     runs: list[Run] = []
-    particles = language.words.get("particles", frozenset())
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        if token.is_plain and token.key not in rulebook.coach_longest and token.key not in particles:
-            at += 1
+    done = 0
+    for at in name_starts(tokens, rulebook, language.words.get("particles", frozenset())):
+        if at < done:
             continue
         listed = rulebook.coach_end(tokens, at)
         end = listed or _run_end(tokens, at, language)
-        if end == at:
-            at += 1
-            continue
-        start = at
+        start, done = at, end
         if not listed:
             start = _trim(tokens, at, end, language, rulebook, lower_words, strict)
             end = _cut(tokens, start, end, language, rulebook) if strict else end
         if start < end and (listed or _is_name(tokens, start, end, language, rulebook, strict)):
             words = tuple(token.key for token in tokens[start:end])
             runs.append(Run(number, start, end, words, text[tokens[start].start : tokens[end - 1].end]))
-        at = end
     return runs
 
 

@@ -8,7 +8,7 @@ from touchline.extract.language import Language
 from touchline.extract.lines import CLUB, PERSON, ROLE, Line
 from touchline.extract.names import holds_job
 from touchline.extract.nodes import Trace
-from touchline.extract.people import may_begin_name
+from touchline.extract.people import name_starts
 from touchline.extract.rulebook import Rulebook
 from touchline.extract.rules import Pattern
 from touchline.extract.tokens import NEW_ROLE, POSSESSIVE, Token
@@ -29,14 +29,17 @@ class PossibleNames:
     def __contains__(self, at: object) -> bool:
         if not isinstance(at, int) or at >= self._line.size:
             return False
-        token, clubs = self._line.tokens[at], self._rulebook.clubs
+        key, clubs = self._line.tokens[at].key, self._rulebook.clubs
         return (
-            token.key in self._language.name_words
-            or may_begin_name(token, self._rulebook)
-            or (token.key in self._language.job_words and ROLE in self.held)
+            at in self._starts
+            or (key in self._language.job_words and ROLE in self.held)
             or (self._is_lower and clubs.longest_at(self._line.tokens, at) is not None)
             or self._begins_description(at)
         )
+
+    @cached_property
+    def _starts(self) -> frozenset[int]:
+        return frozenset(name_starts(self._line.tokens, self._rulebook, self._language.name_words))
 
     @cached_property
     def held(self) -> frozenset[Trace]:

@@ -252,8 +252,9 @@ def _topical(scene: Scene, refs: list[int]) -> int | None:
 
 def _speaker(scene: Scene, tokens: list[Token], language: Language) -> int | None:
     """Whose words a sentence quotes: the person beside a verb of saying."""
+    said = language.words.get("said", frozenset())
     for index, token in enumerate(tokens):
-        if token.kind == "word" and language.has("said", token.key):
+        if token.key in said and token.kind == "word":
             for beside in (index - 1, index + 1):
                 if 0 <= beside < len(tokens) and tokens[beside].kind == "person" and tokens[beside].ref >= 0:
                     return tokens[beside].ref

@@ -156,10 +156,13 @@ class Scene:
         longer = [club for known, club in self.unknown_clubs.items() if f" {key} " in f" {known} "]
         return longer[0] if len(longer) == 1 else self.unknown_clubs.setdefault(key, Club(name=" ".join(name.split())))
 
+    def plain_words(self) -> set[str]:
+        """The folded words of the sentences, outside names that are in place."""
+        return {token.key for part in self.sentences for token in part.tokens if token.kind == "word"}
+
     def has_words(self, phrase: str) -> bool:
         """True when each folded word of the phrase is a word of a sentence, outside names of clubs."""
-        words = {token.key for part in self.sentences for token in part.tokens if token.kind == "word"}
-        return set(phrase.split()) <= words
+        return self.plain_words().issuperset(phrase.split())
 
     def person(self, token: Token) -> Person | None:
         """The person whom a person token stands for; None while nobody is found for it."""

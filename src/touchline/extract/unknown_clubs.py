@@ -6,7 +6,7 @@ it: a given name, a place, another sport. What is found once is the club whereve
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from touchline.extract.capitals import Capitals, is_opening, is_part
@@ -40,10 +40,11 @@ class Run:
 
 def place_unknown_clubs(scene: Scene, rulebook: Rulebook, language: Language) -> None:
     """Replace the names of such clubs in all sentences; jobs and known clubs must be in place, people not yet."""
+    beside = language.club_words.union(*(language.words.get(name, ()) for name in ("charge_words", "clubs_do")))
     found = [
         run
         for number in range(len(scene.sentences))
-        for run in _employers(scene, number, rulebook, language)
+        for run in _employers(scene, number, beside, rulebook, language)
         if _may_be_club(run, rulebook, language)
     ]
     if not found and not scene.unknown_clubs:
@@ -90,10 +91,12 @@ def _short_form(name: tuple[str, ...], capitals: Capitals, rulebook: Rulebook, l
     return None if capitals.are_part_of_longer(own[0], but=name) else own[0]
 
 
-def _employers(scene: Scene, number: int, rulebook: Rulebook, language: Language) -> Iterator[Run]:
-    """The runs of a sentence that stand where an employer stands."""
+def _employers(scene: Scene, number: int, beside: Set[str], rulebook: Rulebook, language: Language) -> Iterator[Run]:
+    """The runs of a sentence that stand where an employer stands: by a job, or by one of the words `beside`."""
     tokens = scene.sentences[number].tokens
     for index, token in enumerate(tokens):
+        if token.kind != "role" and token.key not in beside:
+            continue
         run: tuple[int, int] | None = None
         is_subject = False
         if token.kind == "role":
@@ -277,7 +280,7 @@ def _names_club(scene: Scene) -> bool:
 
 def _n_said(scene: Scene, language: Language, name: str) -> int:
     """How many phrases of a list the article says, order aside."""
-    words = {token.key for part in scene.sentences for token in part.tokens if token.kind == "word"}
+    words = scene.plain_words()
     return sum(words.issuperset(phrase) for phrase in language.lists.get(name, ()))
 
 
