@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from touchline.extract.lines import PERSON, Bindings, Line
-from touchline.extract.nodes import SLOTS, TESTS, Gap, Many, Node, Rest, Sequent, Slot, Test, Word, starts_of
+from touchline.extract.nodes import SLOTS, TESTS, Gap, Many, Node, Rest, Sequent, Slot, Test, Word, starts_before, starts_of
 from touchline.extract.subjects import GAP_STOPS, people_at, subject_at
 from touchline.extract.tokens import Token
 
@@ -17,13 +17,15 @@ Match = tuple[int, Bindings]
 """Index after the last token, and the slots."""
 
 Step = Callable[[Line, int, Bindings], Match | None]
+Signs = frozenset[str] | None
+"""The signs with which something must begin; None when it may begin with any, or be nothing at all."""
 
 
 class Matcher:
     """A compiled pattern."""
 
     def __init__(self, sequence: Sequent) -> None:
-        self._step = _sequence(sequence, _accept)
+        self._step = _sequence(sequence, _accept, None)
         self._starts = starts_of(sequence)
 
     def matches(self, line: Line) -> Iterator[tuple[int, Match]]:
@@ -42,14 +44,15 @@ def _rest_name(line: Line, at: int, bindings: Bindings) -> Match | None:
     return (at, bindings) if line.names is None or at in line.names else None
 
 
-def _sequence(nodes: Sequent, then: Step) -> Step:
-    for at in range(len(nodes) - 1, -1, -1):
-        then = _compile(nodes[at], then, starts_of(nodes[at + 1 :]))
+def _sequence(nodes: Sequent, then: Step, following: Signs) -> Step:
+    for node in reversed(nodes):
+        then = _compile(node, then, following)
+        following = starts_before((node,), following)
     return then
 
 
-def _compile(node: Node, then: Step, following: frozenset[str] | None) -> Step:
-    """The step of a node; `following` are the signs with which what comes then must begin, None when it is free."""
+def _compile(node: Node, then: Step, following: Signs) -> Step:
+    """The step of a node; what comes `then` must begin with the signs `following`: it is not tried at others."""
     if isinstance(node, Word):
         return _word(node.key, then)
     if isinstance(node, Slot):
@@ -57,7 +60,7 @@ def _compile(node: Node, then: Step, following: frozenset[str] | None) -> Step:
             return _subject(then, following, "person" if node.name == "subject" else "club")
         if node.name == "people":
             return _people(then, following)
-        return _slot(node.name, then)
+        return _slot(node.name, then, following)
     if isinstance(node, Test):
         return _test(TESTS[node.name], then)
     if isinstance(node, Gap):
@@ -66,7 +69,7 @@ def _compile(node: Node, then: Step, following: frozenset[str] | None) -> Step:
         return _rest_name if node.is_name else _accept
     if isinstance(node, Many):
         return _many(node.options, then, following)
-    return _choice(node.options, then)
+    return _choice(node.options, then, following)
 
 
 def _word(key: str, then: Step) -> Step:
@@ -76,12 +79,14 @@ def _word(key: str, then: Step) -> Step:
     return step
 
 
-def _slot(name: str, then: Step) -> Step:
+def _slot(name: str, then: Step, following: Signs) -> Step:
     signs = SLOTS[name]
     bound = "role" if name == "newrole" else name
 
     def step(line: Line, at: int, bindings: Bindings) -> Match | None:
-        return then(line, at + 1, (*bindings, (bound, at))) if line.signs[at] in signs else None
+        if line.signs[at] in signs and (following is None or line.signs[at + 1] in following):
+            return then(line, at + 1, (*bindings, (bound, at)))
+        return None
 
     return step
 
@@ -95,30 +100,33 @@ def _test(test: Callable[[Token], bool], then: Step) -> Step:
     return step
 
 
-def _choice(options: tuple[Sequent, ...], then: Step) -> Step:
+def _choice(options: tuple[Sequent, ...], then: Step, following: Signs) -> Step:
     """Options that begin with a word are looked up by it: classes hold dozens of them."""
-    by_word: dict[str, list[tuple[list[str], Step]]] = {}
-    others: list[Step] = []
+    by_word: dict[str, list[tuple[list[str], Signs, Step]]] = {}
+    others: list[tuple[Signs, Step]] = []
     for option in options:
         words = leading_words(option)
-        after = _sequence(option[len(words) :], then)
+        rest = option[len(words) :]
+        after, first = _sequence(rest, then, following), starts_before(rest, following)
         if words:
-            by_word.setdefault(words[0], []).append((words, after))
+            by_word.setdefault(words[0], []).append((words, first, after))
         else:
-            others.append(after)
+            others.append((first, after))
 
     def step(line: Line, at: int, bindings: Bindings) -> Match | None:
         signs = line.signs
-        for words, after in by_word.get(signs[at], ()):
+        sign = signs[at]
+        for words, first, after in by_word.get(sign, ()):
             end = at + len(words)
-            if end == at + 1 or signs[at:end] == words:
+            if signs[at:end] == words and (first is None or signs[end] in first):
                 found = after(line, end, bindings)
                 if found is not None:
                     return found
-        for whole in others:
-            found = whole(line, at, bindings)
-            if found is not None:
-                return found
+        for first, whole in others:
+            if first is None or sign in first:
+                found = whole(line, at, bindings)
+                if found is not None:
+                    return found
         return None
 
     return step
@@ -134,15 +142,16 @@ def leading_words(sequence: Sequent) -> list[str]:
     return words
 
 
-def _many(options: tuple[Sequent, ...], then: Step, following: frozenset[str] | None) -> Step:
+def _many(options: tuple[Sequent, ...], then: Step, following: Signs) -> Step:
     if all(isinstance(node, Word) for option in options for node in option):
         return _many_words(options, then, following)
+
+    again = starts_before((Many(options),), following)
 
     def repeat(left: int) -> Step:
         if left == 0:
             return then
-        following = repeat(left - 1)
-        once = _choice(options, following)
+        once = _choice(options, repeat(left - 1), again)
 
         def step(line: Line, at: int, bindings: Bindings) -> Match | None:
             return once(line, at, bindings) or then(line, at, bindings)
@@ -152,7 +161,7 @@ def _many(options: tuple[Sequent, ...], then: Step, following: frozenset[str] | 
     return repeat(MAX_REPEAT)
 
 
-def _many_words(options: tuple[Sequent, ...], then: Step, following: frozenset[str] | None) -> Step:
+def _many_words(options: tuple[Sequent, ...], then: Step, following: Signs) -> Step:
     """The usual case, phrases of plain words: many patterns repeat the same ones, at the same places of a line."""
     single, longer = _words_and_phrases(options)
 
@@ -211,7 +220,7 @@ def _gap(limit: int, then: Step) -> Step:
     return step
 
 
-def _subject(then: Step, following: frozenset[str] | None, kind: str) -> Step:
+def _subject(then: Step, following: Signs, kind: str) -> Step:
     """Persons or a club, then perhaps an aside between commas, "who", or a first verb and "and"."""
     signs = SLOTS[kind]
 
@@ -229,7 +238,7 @@ def _subject(then: Step, following: frozenset[str] | None, kind: str) -> Step:
     return step
 
 
-def _people(then: Step, following: frozenset[str] | None) -> Step:
+def _people(then: Step, following: Signs) -> Step:
     """Persons named in a row; where what follows does not fit after the last one, the row may end earlier."""
 
     def step(line: Line, at: int, bindings: Bindings) -> Match | None:

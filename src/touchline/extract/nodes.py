@@ -134,6 +134,19 @@ def starts_of(sequence: Sequent) -> frozenset[str] | None:
     return None if first is None or "" in first else first
 
 
+def starts_before(sequence: Sequent, following: frozenset[str] | None) -> frozenset[str] | None:
+    """The signs with which a sequence begins that these signs follow; None when it can begin, or go on, with any."""
+    first = _first_of_sequence(sequence)
+    if first is None or "" not in first:
+        return first
+    return None if following is None else _joined(first, following)
+
+
+@lru_cache(maxsize=1 << 12)
+def _joined(first: frozenset[str], following: frozenset[str]) -> frozenset[str]:
+    return (first - _EMPTY) | following
+
+
 def _first_of_sequence(sequence: Sequent) -> frozenset[str] | None:
     """The signs with which a sequence begins, "" among them when it may be empty; None when they can be any."""
     if not sequence:
