@@ -21,7 +21,7 @@ class Line:
     `signs` has one empty place more than there are tokens, so that a matcher need not ask for the end.
     """
 
-    __slots__ = ("_starts", "held", "names", "rows", "runs", "signs", "size", "subjects", "tokens")
+    __slots__ = ("_starts", "held", "names", "passing", "rows", "runs", "signs", "size", "subjects", "tokens")
 
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
@@ -36,6 +36,8 @@ class Line:
         """The rows of persons that begin at a token, as subjects.py finds them."""
         self.runs: dict[tuple[int, int], Sequence[int]] = {}
         """Where the repetitions of a class of words that begin at a token may end, by the class."""
+        self.passing: dict[str, frozenset[int]] = {}
+        """The tokens that pass a test of nodes.py, by its name."""
         self.names: Container[int] | None = None
         """The indices at which names may begin that are not placed yet; None when they may anywhere."""
         self._starts: dict[frozenset[str], list[int]] = {}

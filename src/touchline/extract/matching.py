@@ -8,9 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from touchline.extract.lines import PERSON, Bindings, Line
-from touchline.extract.nodes import SLOTS, TESTS, Gap, Many, Node, Rest, Sequent, Slot, Test, Word, starts_before, starts_of
+from touchline.extract.nodes import (
+    SLOTS,
+    TESTS,
+    Gap,
+    Many,
+    Node,
+    Rest,
+    Sequent,
+    Slot,
+    Test,
+    Word,
+    starts_before,
+    starts_of,
+)
 from touchline.extract.subjects import GAP_STOPS, people_at, subject_at
-from touchline.extract.tokens import Token
 
 MAX_REPEAT = 6
 Match = tuple[int, Bindings]
@@ -27,9 +39,12 @@ class Matcher:
     def __init__(self, sequence: Sequent) -> None:
         self._step = _sequence(sequence, _accept, None)
         self._starts = starts_of(sequence)
+        self._tests = frozenset(node.name for node in sequence if isinstance(node, Test))
 
     def matches(self, line: Line) -> Iterator[tuple[int, Match]]:
         """All matches, the longest-first at each place, with their first indices."""
+        if not all(_passing(line, name) for name in self._tests):
+            return
         for at in line.starts(self._starts):
             found = self._step(line, at, ())
             if found is not None and found[0] > at:
@@ -62,7 +77,7 @@ def _compile(node: Node, then: Step, following: Signs) -> Step:
             return _people(then, following)
         return _slot(node.name, then, following)
     if isinstance(node, Test):
-        return _test(TESTS[node.name], then)
+        return _test(node.name, then)
     if isinstance(node, Gap):
         return _gap(node.limit, then)
     if isinstance(node, Rest):
@@ -91,13 +106,21 @@ def _slot(name: str, then: Step, following: Signs) -> Step:
     return step
 
 
-def _test(test: Callable[[Token], bool], then: Step) -> Step:
+def _test(name: str, then: Step) -> Step:
     def step(line: Line, at: int, bindings: Bindings) -> Match | None:
-        if at < line.size and line.tokens[at].kind == "word" and test(line.tokens[at]):
-            return then(line, at + 1, bindings)
-        return None
+        return then(line, at + 1, bindings) if at in _passing(line, name) else None
 
     return step
+
+
+def _passing(line: Line, name: str) -> frozenset[int]:
+    """The indices of the words that pass a test; words of small letters alone pass none."""
+    known = line.passing.get(name)
+    if known is None:
+        test = TESTS[name]
+        words = (at for at, token in enumerate(line.tokens) if token.kind == "word" and not token.is_plain)
+        known = line.passing[name] = frozenset(at for at in words if test(line.tokens[at]))
+    return known
 
 
 def _choice(options: tuple[Sequent, ...], then: Step, following: Signs) -> Step:

@@ -19,12 +19,13 @@ POSSESSIVE = "'s"
 NEW_ROLE = "<new>"
 """Key of a role token whose words say that the job's holder is new: "the new head coach"."""
 
-# Bounded pieces only, one alternative per first character class: no backtracking on any input. The first is a short
-# cut for the words that most texts are made of.
+# Bounded pieces only, one alternative per first character class: no backtracking on any input. What stands between
+# tokens is taken along, so that every match begins where the last one ended. The first kind of token is a short cut for
+# the words that most texts are made of.
 _TOKEN = re.compile(
-    r"(?P<plain>[A-Z]?[a-z]++(?=[ ,.\n]))|(?P<poss>['’]s\b)"
+    r"(?P<between>[\s_]*+)(?:(?P<plain>[A-Z]?[a-z]++(?=[ ,.\n]))|(?P<poss>['’]s\b)"
     r"|(?P<word>\d{1,3}[-‑]year[-‑]old\b|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|m|pm|am)?\b|(?:[A-Z]\.){2,4}|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+|[-‑][^\W_]+)*|[^\W_]+)"
-    r"|(?P<mark>\.{3}|[^\w\s])"
+    r"|(?P<mark>\.{3}|[^\w\s])|\Z)"
 )
 _PREFIX = re.compile(r"(?P<head>ex|then|now|non|pre|post)[-‑](?P<tail>.+)", re.IGNORECASE)
 _QUOTES = str.maketrans(
@@ -68,16 +69,20 @@ class Token:
 def tokenise(text: str, start: int, end: int) -> list[Token]:
     """Cut `text[start:end]` into word and mark tokens; a possessive is a token "'s" of its own, "ex-" too."""
     tokens: list[Token] = []
-    for match in _TOKEN.finditer(text, start, end):
-        raw, at, group = match.group(), match.start(), match.lastgroup
-        if group == "plain":
-            tokens.append(Token("word", raw.lower(), raw, at, match.end(), -1, raw.islower()))
-        elif group == "word":
-            tokens += _words(raw, at)
-        elif group == "poss" or (raw in "'’" and _is_plural_possessive(text, match, tokens, end)):
-            tokens.append(Token("mark", POSSESSIVE, raw, at, match.end()))
-        else:
-            tokens.append(Token("mark", raw.translate(_QUOTES), raw, at, match.end()))
+    at = start
+    for between, plain, possessive, word, mark in _TOKEN.findall(text, start, end):
+        at += len(between)
+        if plain:
+            key = plain.lower()
+            tokens.append(Token("word", key, plain, at, at + len(plain), -1, key == plain))
+        elif word:
+            tokens += _words(word, at)
+        elif possessive or (mark and mark in "'’" and _is_plural_possessive(text, at, tokens, end)):
+            raw = possessive or mark
+            tokens.append(Token("mark", POSSESSIVE, raw, at, at + len(raw)))
+        elif mark:
+            tokens.append(Token("mark", mark.translate(_QUOTES), mark, at, at + len(mark)))
+        at += len(plain or word or possessive or mark)
     return tokens
 
 
@@ -92,14 +97,12 @@ def _words(raw: str, at: int) -> tuple[Token, ...]:
     return Token("word", fold(head), head, at, cut), Token("word", fold(tail), tail, cut + 1, at + len(raw))
 
 
-def _is_plural_possessive(text: str, match: re.Match[str], before: list[Token], end: int) -> bool:
+def _is_plural_possessive(text: str, at: int, before: list[Token], end: int) -> bool:
     """Tell "Spurs' new coach" from a closing quote: it follows an "s" at once, and a lower-case word follows."""
-    if not before or before[-1].end != match.start() or before[-1].key[-1:] != "s":
+    if not before or before[-1].end != at or before[-1].key[-1:] != "s":
         return False
-    following = text[match.end() : min(match.end() + 2, end)]
-    return (
-        len(following) == 2 and following[0] == " " and following[1].isalpha() and not _opens_quote(text, match.start())
-    )
+    following = text[at + 1 : min(at + 3, end)]
+    return len(following) == 2 and following[0] == " " and following[1].isalpha() and not _opens_quote(text, at)
 
 
 def _opens_quote(text: str, at: int) -> bool:
