@@ -21,14 +21,12 @@ class Line:
     `signs` has one empty place more than there are tokens, so that a matcher need not ask for the end.
     """
 
-    __slots__ = ("_starts", "held", "names", "passing", "rows", "runs", "signs", "size", "subjects", "tokens")
+    __slots__ = ("_held", "_starts", "names", "passing", "rows", "runs", "signs", "size", "subjects", "tokens")
 
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
         self.size = len(tokens)
         self.signs = [token.key or f"{{{token.kind}}}" for token in tokens]
-        self.held: frozenset[str | tuple[str, str]] = frozenset(self.signs).union(pairwise(self.signs))
-        """The signs, and the pairs of them that stand side by side."""
         self.signs.append("")
         self.subjects: dict[tuple[str, int], tuple[Sequence[int], Bindings]] = {}
         """The subject that begins at a token, by its kind, as subjects.py finds it."""
@@ -41,6 +39,15 @@ class Line:
         self.names: Container[int] | None = None
         """The indices at which names may begin that are not placed yet; None when they may anywhere."""
         self._starts: dict[frozenset[str], list[int]] = {}
+        self._held: frozenset[str | tuple[str, str]] | None = None
+
+    @property
+    def held(self) -> frozenset[str | tuple[str, str]]:
+        """The signs, and the pairs of them that stand side by side."""
+        if self._held is None:
+            signs = self.signs[: self.size]
+            self._held = frozenset(signs).union(pairwise(signs))
+        return self._held
 
     def starts(self, signs: frozenset[str] | None) -> Sequence[int]:
         """The indices of tokens with one of these signs; all of them when None."""

@@ -54,14 +54,16 @@ class PossibleNames:
 
     def _begins_description(self, at: int) -> bool:
         sign = self._line.signs[at]
-        return self._may_be_described_anywhere or any(
-            pattern.may_match(self._line) for starts, pattern in self._descriptions if starts and sign in starts
+        bindings = self._language.bindings
+        return self._may_be_described_anywhere or (
+            sign in bindings.starts
+            and any(pattern.may_match(self._line) for pattern in self._descriptions if sign in (pattern.starts or ()))
         )
 
     @cached_property
-    def _descriptions(self) -> list[tuple[frozenset[str] | None, Pattern]]:
-        return [(pattern.starts, pattern) for _, pattern in self._language.bindings.candidates(self.held)]
+    def _descriptions(self) -> list[Pattern]:
+        return [pattern for _, pattern in self._language.bindings.candidates(self.held)]
 
     @cached_property
     def _may_be_described_anywhere(self) -> bool:
-        return any(pattern.may_match(self._line) for starts, pattern in self._descriptions if starts is None)
+        return any(pattern.may_match(self._line) for pattern in self._language.bindings.free)

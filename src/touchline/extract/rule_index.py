@@ -31,6 +31,16 @@ class RuleIndex(Generic[R]):
     def _by_trace(self) -> TraceIndex:
         return TraceIndex([pattern.needs for _, pattern in self.patterns])
 
+    @cached_property
+    def starts(self) -> frozenset[str]:
+        """The signs with which matches of patterns begin that can begin with some only."""
+        return frozenset().union(*(pattern.starts or () for _, pattern in self.patterns))
+
+    @cached_property
+    def free(self) -> list[Pattern]:
+        """The patterns of which a match can begin with any sign."""
+        return [pattern for _, pattern in self.patterns if pattern.starts is None]
+
     def candidates(self, held: Set[Trace]) -> list[tuple[R, Pattern]]:
         """The rules and patterns that may match a line that holds these traces, in the order of the file."""
         return [self.patterns[number] for number in self._by_trace.met(held)]
