@@ -21,7 +21,7 @@ class Line:
     `signs` has one empty place more than there are tokens, so that a matcher need not ask for the end.
     """
 
-    __slots__ = ("_held", "_starts", "names", "passing", "rows", "runs", "signs", "size", "subjects", "tokens")
+    __slots__ = ("_held", "_starts", "ends", "names", "passing", "rows", "runs", "signs", "size", "subjects", "tokens")
 
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
@@ -36,6 +36,8 @@ class Line:
         """Where the repetitions of a class of words that begin at a token may end, by the class."""
         self.passing: dict[str, frozenset[int]] = {}
         """The tokens that pass a test of nodes.py, by its name."""
+        self.ends: list[int] = []
+        """Where the repetitions may end that matching.py walks just now."""
         self.names: Container[int] | None = None
         """The indices at which names may begin that are not placed yet; None when they may anywhere."""
         self._starts: dict[frozenset[str], list[int]] = {}

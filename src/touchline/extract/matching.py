@@ -6,11 +6,13 @@ Every repetition is bounded, so the work is bounded by the pattern, whatever the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from touchline.extract.lines import PERSON, Bindings, Line
 from touchline.extract.nodes import (
     SLOTS,
     TESTS,
+    Choice,
     Gap,
     Many,
     Node,
@@ -166,9 +168,38 @@ def leading_words(sequence: Sequent) -> list[str]:
 
 
 def _many(options: tuple[Sequent, ...], then: Step, following: Signs) -> Step:
+    """Many patterns repeat the same phrases, at the same places of a line: where these end is worked out once."""
     if all(isinstance(node, Word) for option in options for node in option):
-        return _many_words(options, then, following)
+        ends_from = _word_ends(options)
+    elif all(map(_binds_nothing, options)):
+        ends_from = _all_ends(options)
+    else:
+        return _repeat(options, then, following)
 
+    def step(line: Line, at: int, bindings: Bindings) -> Match | None:
+        known = line.runs.get((id(options), at))
+        if known is None:
+            known = line.runs[id(options), at] = ends_from(line, at)
+        signs = line.signs
+        for end in known:
+            if following is None or signs[end] in following:
+                found = then(line, end, bindings)
+                if found is not None:
+                    return found
+        return None
+
+    return step
+
+
+def _binds_nothing(sequence: Sequent) -> bool:
+    """True for a sequence without a name, whose matches differ in their ends alone."""
+    return all(
+        isinstance(node, Word | Test) or (isinstance(node, Choice | Many) and all(map(_binds_nothing, node.options)))
+        for node in sequence
+    )
+
+
+def _repeat(options: tuple[Sequent, ...], then: Step, following: Signs) -> Step:
     again = starts_before((Many(options),), following)
 
     def repeat(left: int) -> Step:
@@ -184,12 +215,34 @@ def _many(options: tuple[Sequent, ...], then: Step, following: Signs) -> Step:
     return repeat(MAX_REPEAT)
 
 
-def _many_words(options: tuple[Sequent, ...], then: Step, following: Signs) -> Step:
-    """The usual case, phrases of plain words: many patterns repeat the same ones, at the same places of a line."""
+Ends = Callable[[Line, int], Sequence[int]]
+"""The places where repetitions that begin at a token may end, in the order in which they are tried."""
+
+
+@lru_cache(maxsize=1 << 8)
+def _all_ends(options: tuple[Sequent, ...]) -> Ends:
+    walk = _repeat(options, _note_end, None)
+
+    def ends_from(line: Line, at: int) -> Sequence[int]:
+        outer, line.ends = line.ends, []
+        walk(line, at, ())
+        found, line.ends = tuple(dict.fromkeys(line.ends)), outer
+        return found
+
+    return ends_from
+
+
+def _note_end(line: Line, at: int, _bindings: Bindings) -> Match | None:
+    """Make all the ways be walked, and none be taken."""
+    line.ends.append(at)
+    return None
+
+
+def _word_ends(options: tuple[Sequent, ...]) -> Ends:
+    """Of phrases of plain words, each time the longer ones first, and no other where one fits."""
     single, longer = _words_and_phrases(options)
 
     def ends_from(line: Line, at: int) -> Sequence[int]:
-        """The places where repetitions that begin at `at` may end, the farthest first."""
         signs, ends = line.signs, [at]
         for _ in range(MAX_REPEAT):
             here = ends[-1]
@@ -203,19 +256,7 @@ def _many_words(options: tuple[Sequent, ...], then: Step, following: Signs) -> S
         ends.reverse()
         return ends
 
-    def step(line: Line, at: int, bindings: Bindings) -> Match | None:
-        known = line.runs.get((id(options), at))
-        if known is None:
-            known = line.runs[id(options), at] = ends_from(line, at)
-        signs = line.signs
-        for end in known:
-            if following is None or signs[end] in following:
-                found = then(line, end, bindings)
-                if found is not None:
-                    return found
-        return None
-
-    return step
+    return ends_from
 
 
 def _words_and_phrases(
