@@ -121,7 +121,7 @@ def _may_stand_in_name(tokens: list[Token], at: int, language: Language) -> bool
     token = tokens[at]
     if not token.is_capitalised and "-" not in token.raw:
         return False
-    return _may_be_name(token, language, _is_shouted(tokens, at))
+    return _may_be_name(token, language, token.raw.isupper() and _is_shouted(tokens, at))
 
 
 def _is_shouted(tokens: list[Token], at: int) -> bool:

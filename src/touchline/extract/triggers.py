@@ -69,8 +69,8 @@ def _blocks(blocker: Blocker, at: int, end: int, finding: Finding) -> bool:
 
 def _ends_at_owner(finding: Finding) -> bool:
     """True for "have moved for Bell" of "Bell's assistant": the phrase is about somebody else."""
-    following = finding.tokens[finding.end : finding.end + 1]
-    return finding.tokens[finding.end - 1].kind == "person" and any(token.key == POSSESSIVE for token in following)
+    tokens, end = finding.tokens, finding.end
+    return tokens[end - 1].kind == "person" and end < len(tokens) and tokens[end].key == POSSESSIVE
 
 
 def _longest(found: list[Finding]) -> list[Finding]:
