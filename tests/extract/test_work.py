@@ -11,16 +11,23 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
+from bench.texts import MATCH, NEWS, of_length
+from bench.texts import article as bench_article
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.extract.reading import article
 from tests.extract.test_robust import PIECES
-from touchline.extract import claims, extract, load_rulebook, reading
+from touchline.extract import claims, extract, load_rulebook, matching, reading
 from touchline.extract.claims import Case, Verdict
 from touchline.extract.evidence import is_other_sport
+from touchline.extract.lines import Line
+from touchline.extract.matching import Matcher
 from touchline.extract.merging import merge
+from touchline.extract.nodes import Choice
+from touchline.extract.patterns import parse_pattern
 from touchline.extract.scene import Scene
+from touchline.extract.tokens import tokenise
 from touchline.model import Article, Claim
 
 RULEBOOK = load_rulebook()
@@ -177,7 +184,27 @@ def test_work_grows_with_the_length_alone(piece: str) -> None:
     assert long < 2.4 * short
 
 
-@pytest.mark.parametrize("piece", [".", "\n\x0b", "\n ", "!”", "’", "(", "1.", "at the end of ", "a-"])
+@pytest.mark.parametrize(("text", "most"), [(MATCH, 1_500), (NEWS, 43_000)])
+def test_an_article_of_3_kb_takes_no_more_work_than_these_calls(text: str, most: int) -> None:
+    told = bench_article(of_length(text, 3_000))
+    calls(told)  # compiles what is needed
+    assert calls(told) < most
+
+
+def test_words_before_a_verb_are_walked_once_for_all_patterns_that_repeat_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    walked: list[int] = []
+    phrases = Choice((*(parse_pattern(words, {}) for words in ("had", "been", "'s (set|due) to")),))
+    note_end = matching._note_end
+    monkeypatch.setattr(
+        matching, "_note_end", lambda line, at, bound: (walked.append(at), note_end(line, at, bound))[1]
+    )
+    line = Line(tokenise("He had been due to leave", 0, 24))
+    for verb in ("leave", "go", "due to leave"):
+        list(Matcher(parse_pattern(f"he <vp>* {verb}", {"vp": phrases})).matches(line))
+    assert sorted(walked) == [1, 2, 3]
+
+
+@pytest.mark.parametrize("piece", [".", "\n\x0b", "\n ", "!”", "’", "(", "1.", "at the end of ", "a-", " _", " \t"])
 def test_no_mark_repeated_stops_the_reading(piece: str) -> None:
     told = article(f"Leeds manager Tom Ashby was sacked on Friday. {piece * (100_000 // len(piece))}")
     assert [claim.person for claim in extract(told, RULEBOOK).claims] == ["Tom Ashby"]
