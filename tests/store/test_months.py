@@ -201,6 +201,18 @@ class TestLettingGo:
             assert all(library.article(article.article_id) == article for article in articles)
             assert len(open_library(folder, now=NOW).headlines()) == n_months * (N_A_MONTH + 2)
 
+    def test_many_writes_in_any_order_read_each_month_once(
+        self, folder: Path, n_months: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with few_rows(N_A_MONTH), files_read(monkeypatch) as names:
+            library = open_library(folder, now=NOW)
+            with library.many_writes():
+                for number in range(0, N_A_MONTH, 8):
+                    articles = [article_of(month, number) for month in range(n_months)]
+                    assert set(library.add_articles(articles)) == {"unchanged"}
+            assert len(names) == 1 + n_months
+            assert len(months_in_memory(library)) == 1
+
     def test_lists_go_on_showing_what_they_showed(self, folder: Path) -> None:
         with few_rows(N_A_MONTH):
             library = open_library(folder, now=NOW)

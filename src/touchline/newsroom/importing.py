@@ -19,6 +19,12 @@ def import_paths(room: Newsroom, paths: Sequence[Path], tag: str | None = None) 
     "added" and "updated" are yielded only when the article is durable. With `tag`, every article that was read gets it.
     A file that `touchline export` wrote is taken over with its marks (`exporting.import_export`).
     """
+    # Files come in the order of their names, and their articles are of any month.
+    with room.store.many_writes():
+        yield from _import_paths(room, paths, tag)
+
+
+def _import_paths(room: Newsroom, paths: Sequence[Path], tag: str | None) -> Iterator[ImportResult]:
     from touchline.ingest.reading import read_path
     from touchline.ingest.walk import WalkProblem, walk
     from touchline.newsroom.exporting import import_export, is_library_export

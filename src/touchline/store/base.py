@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
@@ -69,6 +70,13 @@ class Store(Protocol):
 
         An article whose id is stored already is updated when its content differs, and keeps its `first_seen_at` and
         its marks; its claims become pending again. Later duplicates of an id within the batch win.
+        """
+        ...
+
+    def many_writes(self) -> AbstractContextManager[None]:
+        """Keep every month in memory that is read meanwhile: for importing articles of all months in any order.
+
+        An article that is stored already costs the reading of its month, which is let go for others otherwise.
         """
         ...
 

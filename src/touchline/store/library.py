@@ -22,7 +22,7 @@ from touchline.store.keepsakes import Keepsakes
 from touchline.store.manifest import Manifest, check_manifest
 from touchline.store.marks import CORRECTION
 from touchline.store.search import SEARCH_FILE, IndexLostError, SearchIndex
-from touchline.store.shelf import MARKS, THREADS, FileSetAsideError, Shelf
+from touchline.store.shelf import HEADLINES, MARKS, THREADS, FileSetAsideError, Shelf
 from touchline.store.state import State
 from touchline.store.thread_index import ThreadIndex
 
@@ -98,6 +98,17 @@ class Library(Keepsakes):
     def _clubs_of(self, article_ids: Iterable[str]) -> set[str]:
         """The clubs that the claims of these articles are about, as they stand before this batch."""
         return {club for one in article_ids for claim in self._state.claims.claims(one) for club in claim.clubs}
+
+    @contextmanager
+    def many_writes(self) -> Iterator[None]:
+        """See `Store.many_writes`."""
+        with self._guard:
+            self._shelf.keep_all(HEADLINES, True)
+        try:
+            yield
+        finally:
+            with self._guard:
+                self._shelf.keep_all(HEADLINES, False)
 
     def article(self, article_id: str) -> Article | None:
         """See `Store.article`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -49,6 +50,7 @@ class Shelf:
         self._editions: dict[str, Edition] = {}
         self._ahead: set[str] = set()
         self._n_keeping = 0
+        self._max_rows = dict(MAX_ROWS)
         self._damage: str | None = None
         self.let_go: Callable[[str], None] = lambda name: None
 
@@ -206,12 +208,17 @@ class Shelf:
             self._n_keeping -= 1
             self._let_go(fold=self._has_lock)
 
+    def keep_all(self, room: str, value: bool) -> None:
+        """Keep all files of a subfolder in memory that are read from now on, or no longer so."""
+        self._max_rows[room] = sys.maxsize if value else MAX_ROWS[room]
+        self._let_go()
+
     def _let_go(self, *, fold: bool = False) -> None:
         """Let the files go that were asked for longest ago, where there are too many."""
         for room, held in self._rooms.items() if not self._n_keeping else ():
             n_rows = sum(len(file.documents.rows) for file in held.values())
             for name in [*held][:-1]:
-                if n_rows <= MAX_ROWS[room]:
+                if n_rows <= self._max_rows[room]:
                     break
                 file = held[name]
                 # One that a batch writes to stays: loaded once more, it would not be part of the batch.
