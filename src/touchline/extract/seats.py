@@ -10,6 +10,7 @@ from touchline.model import Kind, Role, Stage
 
 NAMED = "named in the phrase"
 OF_COACH = "the club whose coach he is"
+OF_VACANCY = "the only vacancy of which the article tells"
 
 
 def club_of(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMention | None, str]:
@@ -128,7 +129,7 @@ def _vacant_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMe
     if finding.trigger.stage <= Stage.TALKS or _is_interim(scene, finding) or (finding.slot("other") and not others):
         vacant = _only_vacancy(scene, person, finding.number)
         if vacant is not None:
-            return vacant, "the only vacancy of which the article tells"
+            return vacant, OF_VACANCY
     return from_surroundings(scene, finding, exclude=_former_clubs(person) | scene.told.clubs(person, Kind.DEPARTURE))
 
 
