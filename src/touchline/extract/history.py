@@ -11,7 +11,7 @@ from touchline.extract.moments import is_long_ago, moment_of
 from touchline.extract.scene import Person, Scene
 from touchline.extract.times import find_times
 from touchline.extract.triggers import Finding
-from touchline.model import Kind
+from touchline.model import Kind, Role
 
 HEAD = 3
 """Title, first and second sentence: there the simple past is how agencies tell the news."""
@@ -23,6 +23,7 @@ def recalls_the_past(scene: Scene, finding: Finding, person: Person, club: Club)
         return False
     return (
         _is_of_former(finding, person, club)
+        or _has_another_club(finding, person, club)
         or _came_to_whom_he_leaves(scene, finding, person, club)
         or _goes_on_with_history(scene, finding, club)
     )
@@ -41,6 +42,16 @@ def _is_of_former(finding: Finding, person: Person, club: Club) -> bool:
     """True for the departure of one who is the club's former coach for this article."""
     jobs = [job for job in person.jobs if job.club is club]
     return finding.trigger.kind is Kind.DEPARTURE and bool(jobs) and all(job.former for job in jobs)
+
+
+def _has_another_club(finding: Finding, person: Person, club: Club) -> bool:
+    """True for the departure from this club of one whom the article calls the coach of another: "joined from"."""
+    jobs = [job for job in person.jobs if job.club is not None and not (job.former or job.is_new or job.weak)]
+    return (
+        finding.trigger.kind is Kind.DEPARTURE
+        and any(job.role is Role.HEAD_COACH and job.via != "reference" for job in jobs)
+        and all(job.club is not club for job in jobs)
+    )
 
 
 def _came_to_whom_he_leaves(scene: Scene, finding: Finding, person: Person, club: Club) -> bool:

@@ -16,13 +16,34 @@ def role_of(scene: Scene, finding: Finding, person: Person, club: ClubMention) -
     if squad == "first":
         # Only women's teams keep their coaches: under-21 and reserve coaches step up to the first team.
         told = any(job.squad == WOMEN and job.club in (None, club.club) for job in person.jobs)
+        told = told or id(person) in _called_she(scene)
         squad = WOMEN if told or _is_of_women(scene, finding.number) else squad
     return role, squad, is_said
 
 
 @once
+def _called_she(scene: Scene) -> set[int]:
+    """The people (by `id`) whom the article calls "she": in football they coach women's teams."""
+    return {
+        id(person)
+        for part in scene.sentences
+        for token in part.tokens
+        if (person := scene.person(token)) is not None and scene.language.has("feminine", token.raw.lower())
+    }
+
+
+@once
+def _names_a_womens_league(scene: Scene) -> bool:
+    """True where title or first sentence say "WSL" or "Women's Super League"."""
+    words = {token.key for part in scene.sentences[:2] for token in part.words}
+    return any(scene.language.has("womens_sections", word) or word == "women's" for word in words)
+
+
+@once
 def _speaks_of_women(scene: Scene) -> bool:
-    return WOMEN in {mention.squad for mention in scene.clubs} | {mention.squad for mention in scene.roles}
+    return _names_a_womens_league(scene) or WOMEN in {mention.squad for mention in scene.clubs} | {
+        mention.squad for mention in scene.roles
+    }
 
 
 def _is_of_women(scene: Scene, number: int) -> bool:
@@ -31,7 +52,7 @@ def _is_of_women(scene: Scene, number: int) -> bool:
     if not (is_filed or _speaks_of_women(scene)):
         return False
     head = [token for part in scene.sentences[:2] for token in part.tokens]
-    if not is_filed and not any(
+    if not (is_filed or _names_a_womens_league(scene)) and not any(
         (token.kind == "club" and scene.club(token).squad == WOMEN)
         or (token.kind == "role" and scene.role(token).squad == WOMEN)
         for token in head
