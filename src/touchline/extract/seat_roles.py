@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from touchline.extract.scene import ClubMention, Person, RoleMention, Scene, once
+from touchline.extract.tokens import POSSESSIVE
 from touchline.extract.triggers import Finding
 from touchline.fold import folded_words
 from touchline.model import Kind, Role, Stage
@@ -16,9 +19,15 @@ def role_of(scene: Scene, finding: Finding, person: Person, club: ClubMention) -
     if squad == "first":
         # Only women's teams keep their coaches: under-21 and reserve coaches step up to the first team.
         told = any(job.squad == WOMEN and job.club in (None, club.club) for job in person.jobs)
-        told = told or id(person) in _called_she(scene)
+        told = told or id(person) in _called_she(scene) or _coaches_women_only(person)
         squad = WOMEN if told or _is_of_women(scene, finding.number) else squad
     return role, squad, is_said
+
+
+def _coaches_women_only(person: Person) -> bool:
+    """True for "former Juventus Women boss Tom Ashby", of whom the article tells no men's job."""
+    jobs = [job for job in person.jobs if not job.weak]
+    return bool(jobs) and all(job.squad == WOMEN for job in jobs)
 
 
 @once
@@ -34,9 +43,11 @@ def _called_she(scene: Scene) -> set[int]:
 
 @once
 def _names_a_womens_league(scene: Scene) -> bool:
-    """True where title or first sentence say "WSL" or "Women's Super League"."""
-    words = {token.key for part in scene.sentences[:2] for token in part.words}
-    return any(scene.language.has("womens_sections", word) or word == "women's" for word in words)
+    """True where title or first sentence say "WSL", or "women's" of a league, a title or a champion."""
+    tokens = [token for part in scene.sentences[:2] for token in part.words]
+    return any(scene.language.has("womens_sections", token.key) for token in tokens) or any(
+        token.key == WOMEN and after.key == POSSESSIVE for token, after in pairwise(tokens)
+    )
 
 
 @once
