@@ -33,21 +33,21 @@ def _coaches_women_only(person: Person) -> bool:
 @once
 def _called_she(scene: Scene) -> set[int]:
     """The people (by `id`) whom the article calls "she": in football they coach women's teams."""
+    feminine = scene.language.words.get("feminine", frozenset())
     return {
         id(person)
         for part in scene.sentences
         for token in part.tokens
-        if (person := scene.person(token)) is not None and scene.language.has("feminine", token.raw.lower())
+        if token.kind == "person" and token.raw.lower() in feminine and (person := scene.person(token)) is not None
     }
 
 
 @once
 def _names_a_womens_league(scene: Scene) -> bool:
     """True where title or first sentence say "WSL", or "women's" of a league, a title or a champion."""
-    tokens = [token for part in scene.sentences[:2] for token in part.words]
-    return any(scene.language.has("womens_sections", token.key) for token in tokens) or any(
-        token.key == WOMEN and after.key == POSSESSIVE for token, after in pairwise(tokens)
-    )
+    keys = [token.key for part in scene.sentences[:2] for token in part.words]
+    sections = scene.language.words.get("womens_sections", frozenset())
+    return not sections.isdisjoint(keys) or (WOMEN, POSSESSIVE) in pairwise(keys)
 
 
 @once
