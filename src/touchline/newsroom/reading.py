@@ -8,17 +8,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from touchline import query as queries
-from touchline.config import SavedQuery
 from touchline.errors import NotFoundError, QueryError
-from touchline.model import Article, Claim, Explanation, Headline, StoryThread
-from touchline.newsroom.room import Newsroom
-from touchline.newsroom.stories import is_followed, story_threads, threads_of
 from touchline.safe import safe
-from touchline.store.base import Marks
 
+# The first list needs neither queries nor story threads: what does, imports them when it is asked.
 if TYPE_CHECKING:
+    from touchline.config import SavedQuery
     from touchline.extract.rulebook import Rulebook
+    from touchline.model import Article, Claim, Explanation, Headline, StoryThread
+    from touchline.newsroom.room import Newsroom
+    from touchline.store.base import Marks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +71,8 @@ class Facts:
         return self._marks.is_starred(article_id)
 
     def is_followed(self, article_id: str) -> bool:
+        from touchline.newsroom.stories import is_followed, threads_of
+
         return any(is_followed(self._room, thread) for thread in threads_of(self._room, article_id))
 
     def tags_of(self, article_id: str) -> tuple[str, ...]:
@@ -81,6 +82,8 @@ class Facts:
         return self._room.store.claims(article_id)
 
     def thread_ids(self, article_id: str) -> tuple[str, ...]:
+        from touchline.newsroom.stories import threads_of
+
         return tuple(thread.thread_id for thread in threads_of(self._room, article_id))
 
     def search(self, match: str) -> set[str]:
@@ -101,6 +104,8 @@ def story_list(room: Newsroom, query_text: str = "", *, prefix: bool = False) ->
     rows = room.store.headlines()
     if not query_text.strip():
         return StoryList(query_text, rows)
+    from touchline import query as queries
+
     query = queries.parse(query_text)
     found = queries.select(query, rows, Facts(room), now=room.now(), prefix=prefix)
     return StoryList(query_text, found, query.words)
@@ -108,6 +113,9 @@ def story_list(room: Newsroom, query_text: str = "", *, prefix: bool = False) ->
 
 def views(room: Newsroom) -> list[View]:
     """The rows of the sidebar: the fixed views, tags, then publishers, each with its counts."""
+    from touchline.newsroom.stories import story_threads
+    from touchline.query import quoted
+
     store = room.store
     tally, marks = store.tally(), store.marks()
     made = [
@@ -121,7 +129,7 @@ def views(room: Newsroom) -> list[View]:
         View(key=f"tag:{tag}", title=f"#{tag}", query=f"#{tag}", n=n) for tag, n in sorted(marks.tag_counts().items())
     ]
     for name, (n, n_read) in sorted(tally.publishers.items(), key=lambda pair: (-pair[1][0], pair[0])):
-        query = f"publisher={queries.quoted(name)}"
+        query = f"publisher={quoted(name)}"
         made.append(View(key=f"publisher:{name}", title=name, query=query, n=n, n_unread=n - n_read))
     return made
 
@@ -137,6 +145,8 @@ def _saved_view(room: Newsroom, saved: SavedQuery) -> View:
 
 def read(room: Newsroom, article_id: str) -> Reading | None:
     """An article with its claims, threads and marks; None when there is none with this id."""
+    from touchline.newsroom.stories import threads_of
+
     article = room.store.article(article_id)
     if article is None:
         return None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from touchline.model import Article, Claim, Headline, Look, MarkChange, StoryThread, Tally, Told
+if TYPE_CHECKING:
+    from touchline.model import Article, Claim, Headline, Look, MarkChange, StoryThread, Tally, Told
 
 AddStatus = Literal["added", "updated", "unchanged"]
 

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from touchline.model import Look
 from touchline.store.codec import decode, encode
 from touchline.store.session import LastSession
-from touchline.store.shelf import Shelf
 from touchline.store.small_file import FEED_STATES, LOOKS, SmallFile
+
+if TYPE_CHECKING:
+    from touchline.model import Look
+    from touchline.store.shelf import Shelf
 
 
 class Keepsakes:
@@ -40,6 +42,8 @@ class Keepsakes:
 
     def looks(self) -> Mapping[str, Look]:
         """See `Store.looks`."""
+        from touchline.model import Look
+
         found = {}
         for anchor, encoded in self._looks.all().items():
             with suppress(KeyError, TypeError, ValueError, AttributeError):

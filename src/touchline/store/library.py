@@ -9,12 +9,10 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from touchline.errors import LibraryDamagedError, TouchlineError
-from touchline.model import Article, Claim, Headline, MarkChange, StoryThread, Tally, Told
 from touchline.store.arrivals import sort_out
-from touchline.store.base import AddStatus, Marks
-from touchline.store.batch import Batch
 from touchline.store.bulk import many_objects
 from touchline.store.disk import make_folder
 from touchline.store.filing import Filing
@@ -25,6 +23,11 @@ from touchline.store.search import SEARCH_FILE, IndexLostError, SearchIndex
 from touchline.store.shelf import HEADLINES, MARKS, THREADS, FileSetAsideError, Shelf
 from touchline.store.state import State
 from touchline.store.thread_index import ThreadIndex
+
+if TYPE_CHECKING:
+    from touchline.model import Article, Claim, Headline, MarkChange, StoryThread, Tally, Told
+    from touchline.store.base import AddStatus, Marks
+    from touchline.store.batch import Batch
 
 INDEX_BATCH = 100
 """Texts indexed at once: some 30 ms, after which others get their turn."""
@@ -150,6 +153,8 @@ class Library(Keepsakes):
         for month in self._state.headlines.count(self._state.marks.is_read):
             n.update(month.publishers or {})
             n_read.update(month.read or {})
+        from touchline.model import Tally
+
         return Tally(n.total(), n_read.total(), {name: (n[name], n_read[name]) for name in n if name})
 
     # --- marks ---

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Executor
-from typing import Protocol, cast, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from textual import on
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.timer import Timer
 
-from touchline.newsroom.room import Newsroom
-from touchline.present.lines import Line, Piece, line
-from touchline.present.views import SideRow
+from touchline.present.lines import Piece, line
 from touchline.safe import safe
 from touchline.tui import messages
-from touchline.tui.keys import FOOTER, ViewName
+from touchline.tui.keys import FOOTER
 from touchline.tui.widgets.bars import Bar, Part
+
+if TYPE_CHECKING:
+    from touchline.newsroom.room import Newsroom
+    from touchline.present.lines import Line
+    from touchline.present.views import SideRow
+    from touchline.tui.keys import ViewName
 
 NOTE_SECONDS = 6.0
 

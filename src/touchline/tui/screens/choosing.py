@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,9 +13,11 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from touchline.present.choices import Choice
 from touchline.tui.widgets.choice_list import ChoiceList
 from touchline.tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from touchline.present.choices import Choice
 
 
 class ChoiceInput(Input):

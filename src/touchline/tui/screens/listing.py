@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from touchline.model import Headline
+if TYPE_CHECKING:
+    from touchline.model import Headline
 
 
 def row_to_stand_on(rows: Sequence[Headline], before: Sequence[Headline], at: int) -> int:
