@@ -12,6 +12,8 @@ from bench.plan import Plan
 from bench.readers import Reader, empty, touchline
 from bench.terminal import NotSeenError, Terminal
 
+OBEYED_S = 60.0
+"""A reader that has not obeyed by then has lost the key."""
 EARLY_S = 0.03
 """When a hasty user types his first key, after the start."""
 
@@ -29,7 +31,7 @@ class Starts:
             self.shown.append(terminal.wait_for(reader.shows) - terminal.started_at)
             terminal.wait_for(reader.ready)
             terminal.send("j")
-            self.obeyed.append(terminal.wait_for(reader.obeyed) - terminal.started_at)
+            self.obeyed.append(terminal.wait_for(reader.obeyed, OBEYED_S) - terminal.started_at)
             terminal.settle()
             terminal.leave(reader.leave)
 
