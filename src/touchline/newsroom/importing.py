@@ -3,62 +3,120 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 
 from touchline.errors import FormatError, RetrieveError
 from touchline.model import Article, ImportResult, MarkChange
+from touchline.newsroom.known_files import FileSeen, KnownFiles, look_at
 from touchline.newsroom.room import Newsroom
 
-BATCH = 50
-"""Articles a durable write: enough to be fast, few enough that a kill costs little and "added" comes soon."""
+MAX_BATCH = 2_000
+"""Articles a durable write: a write costs the disk some milliseconds for each month that it touches, hundreds at worst."""
+BATCH_S = 0.5
+"""A write begins so long after the last one, however few wait: "added" comes soon, and a kill costs little."""
 
 
 def import_paths(room: Newsroom, paths: Sequence[Path], tag: str | None = None) -> Iterator[ImportResult]:
     """Import files and folders, one result per file or entry; the rest goes on when one fails.
 
-    "added" and "updated" are yielded only when the article is durable. With `tag`, every article that was read gets it.
-    A file that `touchline export` wrote is taken over with its marks (`exporting.import_export`).
+    "added" and "updated" are yielded only when the article is durable. With `tag`, every article gets it. A file that
+    did not change since it was imported is not read again. One that `touchline export` wrote is taken over with its
+    marks (`exporting.import_export`).
     """
     # Files come in the order of their names, and their articles are of any month.
     with room.store.many_writes():
-        yield from _import_paths(room, paths, tag)
+        yield from _Import(room, tag).run(paths)
 
 
-def _import_paths(room: Newsroom, paths: Sequence[Path], tag: str | None) -> Iterator[ImportResult]:
-    from touchline.ingest.reading import read_path
-    from touchline.ingest.walk import WalkProblem, walk
-    from touchline.newsroom.exporting import import_export, is_library_export
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """One article of a file, or entry, that waits for the next write; without the article when it is stored already."""
 
-    waiting: list[tuple[str, Article]] = []
-    for found in walk(paths):
-        if isinstance(found, WalkProblem):
-            yield ImportResult(path=str(found.path), status=found.status, reason=found.reason)
-            continue
-        if is_library_export(found):
-            yield from _store(room, waiting, tag)
-            waiting = []
-            yield from import_export(room, found, tag)
-            continue
+    path: str
+    article_id: str
+    article: Article | None = None
+
+
+class _Import:
+    """One run: what waits for the next durable write, and what is known of files."""
+
+    def __init__(self, room: Newsroom, tag: str | None) -> None:
+        self._room = room
+        self._tag = tag
+        self._known = KnownFiles(room.store, room.now())
+        self._waiting: list[_Waiting] = []
+        self._coming: set[str] = set()
+        self._files: list[tuple[FileSeen, list[_Waiting]]] = []
+        self._began_at = monotonic()
+
+    def run(self, paths: Sequence[Path]) -> Iterator[ImportResult]:
+        """Import everything below these paths."""
+        from touchline.ingest.walk import WalkProblem, walk
+        from touchline.newsroom.exporting import import_export, is_library_export
+
         try:
-            articles = read_path(found, now=room.now())
+            for found in walk(paths):
+                if isinstance(found, WalkProblem):
+                    yield ImportResult(path=str(found.path), status=found.status, reason=found.reason)
+                elif is_library_export(found):
+                    yield from self._store()
+                    yield from import_export(self._room, found, self._tag)
+                else:
+                    yield from self._take(found)
+                if len(self._waiting) >= MAX_BATCH or monotonic() - self._began_at >= BATCH_S:
+                    yield from self._store()
+            yield from self._store()
+        finally:
+            self._known.save()
+
+    def _take(self, path: Path) -> Iterator[ImportResult]:
+        """Let a file's articles wait for the next write; a result only when it cannot be read."""
+        from touchline.ingest.reading import read_path
+
+        seen = look_at(path)
+        if seen and (known := self._unchanged(seen)):
+            self._waiting += known
+            return
+        try:
+            articles = read_path(path, now=self._room.now())
         except (FormatError, RetrieveError) as error:
-            yield ImportResult(path=str(found), status="failed", reason=str(error))
-            continue
-        waiting.extend((article.path or str(found), article) for article in articles)
-        if len(waiting) >= BATCH:
-            yield from _store(room, waiting, tag)
-            waiting = []
-    yield from _store(room, waiting, tag)
+            yield ImportResult(path=str(path), status="failed", reason=str(error))
+            return
+        read = [_Waiting(article.path or str(path), article.article_id, article) for article in articles]
+        self._waiting += read
+        self._coming.update(one.article_id for one in read)
+        if seen:
+            self._files.append((seen, read))
 
+    def _unchanged(self, seen: FileSeen) -> list[_Waiting]:
+        """The articles of a file that need not be read; none when it must be."""
+        known = [_Waiting(*one) for one in self._known.unchanged(seen) or ()]
+        # Another file may be about to become the same article: the later one counts.
+        return [] if any(one.article_id in self._coming for one in known) else known
 
-def _store(room: Newsroom, waiting: Sequence[tuple[str, Article]], tag: str | None) -> list[ImportResult]:
-    if not waiting:
-        return []
-    statuses = room.store.add_articles([article for _, article in waiting])
-    if tag:
-        ids = tuple(article.article_id for _, article in waiting)
-        room.store.apply_marks([MarkChange(field="tag", keys=ids, value=True, tag=tag)])
-    return [
-        ImportResult(path=path, status=status, article_id=article.article_id)
-        for (path, article), status in zip(waiting, statuses, strict=True)
-    ]
+    def _store(self) -> list[ImportResult]:
+        """Write what waits; durable when this returns."""
+        waiting, files = self._waiting, self._files
+        self._waiting, self._files, self._coming = [], [], set()
+        articles = [one.article for one in waiting if one.article]
+        statuses = iter(self._room.store.add_articles(articles) if articles else ())
+        if self._tag and waiting:
+            ids = tuple(one.article_id for one in waiting)
+            self._room.store.apply_marks([MarkChange(field="tag", keys=ids, value=True, tag=self._tag)])
+        self._remember(files)
+        self._began_at = monotonic()
+        return [
+            ImportResult(
+                path=one.path, status=next(statuses) if one.article else "unchanged", article_id=one.article_id
+            )
+            for one in waiting
+        ]
+
+    def _remember(self, files: Sequence[tuple[FileSeen, list[_Waiting]]]) -> None:
+        """Remember the files whose articles were stored just now, unless a later one became the same article."""
+        last = {one.article_id: one for _, read in files for one in read}
+        for seen, read in files:
+            if all(last[one.article_id] is one for one in read):
+                self._known.remember(seen, [(one.path, one.article) for one in read if one.article])
