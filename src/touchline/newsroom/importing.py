@@ -13,7 +13,7 @@ from touchline.newsroom.known_files import FileSeen, KnownFiles, look_at
 from touchline.newsroom.room import Newsroom
 
 MAX_BATCH = 2_000
-"""Articles a durable write: a write costs the disk some milliseconds for each month that it touches, hundreds at worst."""
+"""Articles a durable write, which waits for the disk twice for each month that it touches, be they few or many."""
 BATCH_S = 0.5
 """A write begins so long after the last one, however few wait: "added" comes soon, and a kill costs little."""
 

@@ -48,7 +48,7 @@ class KnownFiles:
     """What the store remembers of imported files, and what is to be remembered of those that are being imported.
 
     States are compared for equality only, so that no clock that jumps lets a changed file pass for an unchanged one. An
-    undated article counts for the day on which it was read: its file may tell a date that lay too far ahead on that day.
+    undated article counts for the day on which it was read: its file may tell a date that lay too far ahead then.
     """
 
     def __init__(self, store: Store, now: datetime) -> None:
