@@ -6,11 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
-from touchline.errors import FormatError, RetrieveError
 from touchline.model import Article, ImportResult, MarkChange
-from touchline.newsroom.known_files import FileSeen, KnownFiles, look_at
+from touchline.newsroom.known_files import FileSeen, KnownFiles
 from touchline.newsroom.room import Newsroom
+from touchline.newsroom.workers import Workers
+
+if TYPE_CHECKING:
+    from touchline.ingest.walk import WalkProblem
+    from touchline.newsroom.files_read import Content, Found
 
 MAX_BATCH = 2_000
 """Articles a durable write, which waits for the disk twice for each month that it touches, be they few or many."""
@@ -47,59 +52,61 @@ class _Import:
         self._tag = tag
         self._known = KnownFiles(room.store, room.now())
         self._waiting: list[_Waiting] = []
-        self._coming: set[str] = set()
+        self._read: set[str] = set()
+        self._has_changed_any = False
         self._files: list[tuple[FileSeen, list[_Waiting]]] = []
         self._began_at = monotonic()
 
     def run(self, paths: Sequence[Path]) -> Iterator[ImportResult]:
         """Import everything below these paths."""
-        from touchline.ingest.walk import WalkProblem, walk
-        from touchline.newsroom.exporting import import_export, is_library_export
+        from touchline.newsroom.files_read import files_read
 
         try:
-            for found in walk(paths):
-                if isinstance(found, WalkProblem):
-                    yield ImportResult(path=str(found.path), status=found.status, reason=found.reason)
-                elif is_library_export(found):
-                    yield from self._store()
-                    yield from import_export(self._room, found, self._tag)
-                else:
-                    yield from self._take(found)
-                if len(self._waiting) >= MAX_BATCH or monotonic() - self._began_at >= BATCH_S:
-                    yield from self._store()
+            with Workers() as workers:
+                for found, content in files_read(self._room, paths, self._known, workers):
+                    yield from self._take(found, content)
+                    if len(self._waiting) >= MAX_BATCH or monotonic() - self._began_at >= BATCH_S:
+                        yield from self._store()
             yield from self._store()
         finally:
             self._known.save()
 
-    def _take(self, path: Path) -> Iterator[ImportResult]:
-        """Let a file's articles wait for the next write; a result only when it cannot be read."""
-        from touchline.ingest.reading import read_path
+    def _take(self, found: Found | WalkProblem, content: Content) -> Iterator[ImportResult]:
+        """Let a file's articles wait for the next write; results of what need not wait."""
+        from touchline.newsroom.exporting import import_export
+        from touchline.newsroom.files_read import Found, read_file
 
-        seen = look_at(path)
-        if seen and (known := self._unchanged(seen)):
-            self._waiting += known
-            return
-        try:
-            articles = read_path(path, now=self._room.now())
-        except (FormatError, RetrieveError) as error:
-            yield ImportResult(path=str(path), status="failed", reason=str(error))
-            return
-        read = [_Waiting(article.path or str(path), article.article_id, article) for article in articles]
+        if not isinstance(found, Found):
+            yield ImportResult(path=str(found.path), status=found.status, reason=found.reason)
+        elif found.is_export:
+            yield from self._store()
+            yield from import_export(self._room, found.path, self._tag)
+            self._has_changed_any = True
+        elif found.known is not None and self._is_still(found.known):
+            self._waiting += [_Waiting(*one) for one in found.known]
+        else:
+            if found.known is not None:
+                content = read_file(found.path, found.at)
+            if isinstance(content, str):
+                yield ImportResult(path=str(found.path), status="failed", reason=content)
+            else:
+                self._wait(found, content)
+
+    def _is_still(self, known: Sequence[tuple[str, str]]) -> bool:
+        """Whether no file before this one, in this import, became one of its articles: the later one counts."""
+        return not self._has_changed_any and all(article_id not in self._read for _, article_id in known)
+
+    def _wait(self, found: Found, articles: Sequence[Article]) -> None:
+        read = [_Waiting(article.path or str(found.path), article.article_id, article) for article in articles]
         self._waiting += read
-        self._coming.update(one.article_id for one in read)
-        if seen:
-            self._files.append((seen, read))
-
-    def _unchanged(self, seen: FileSeen) -> list[_Waiting]:
-        """The articles of a file that need not be read; none when it must be."""
-        known = [_Waiting(*one) for one in self._known.unchanged(seen) or ()]
-        # Another file may be about to become the same article: the later one counts.
-        return [] if any(one.article_id in self._coming for one in known) else known
+        self._read.update(one.article_id for one in read)
+        if found.seen:
+            self._files.append((found.seen, read))
 
     def _store(self) -> list[ImportResult]:
         """Write what waits; durable when this returns."""
         waiting, files = self._waiting, self._files
-        self._waiting, self._files, self._coming = [], [], set()
+        self._waiting, self._files = [], []
         articles = [one.article for one in waiting if one.article]
         statuses = iter(self._room.store.add_articles(articles) if articles else ())
         if self._tag and waiting:
