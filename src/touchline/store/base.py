@@ -85,6 +85,13 @@ class Store(Protocol):
         """The whole article, or None when there is none with this id."""
         ...
 
+    def digests(self, article_ids: Iterable[str]) -> Mapping[str, str]:
+        """By what the content of those of these articles that are stored is known: equal digests mean equal content.
+
+        Reads their months.
+        """
+        ...
+
     def delete_articles(self, article_ids: Iterable[str]) -> list[Article]:
         """Remove articles and what is derived from them; their marks stay, so that a re-import or undo finds them."""
         ...
@@ -201,6 +208,16 @@ class Store(Protocol):
 
     def save_feed_state(self, feed: str, state: Mapping[str, Any]) -> None:
         """Remember one feed's state; the others' stay."""
+        ...
+
+    # --- files: called by importing ---
+
+    def known_files(self) -> Mapping[str, Any]:
+        """What was remembered of each imported file, JSON values by path; derived, so losing it costs reading only."""
+        ...
+
+    def save_known_files(self, files: Mapping[str, Any]) -> None:
+        """Remember some files, where the disk allows it; the others stay."""
         ...
 
     # --- looks: called by the reader ---

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from touchline.store.codec import decode, encode
 from touchline.store.session import LastSession
-from touchline.store.small_file import FEED_STATES, LOOKS, SmallFile
+from touchline.store.small_file import FEED_STATES, FILES, LOOKS, SmallFile
 
 if TYPE_CHECKING:
     from touchline.model import Look
@@ -28,6 +28,7 @@ class Keepsakes:
         self._shelf = shelf
         self._feed_states = SmallFile(folder, FEED_STATES)
         self._looks = SmallFile(folder, LOOKS)
+        self._files = SmallFile(folder, FILES)
         self._session = LastSession(folder)
 
     def feed_states(self) -> Mapping[str, Any]:
@@ -39,6 +40,15 @@ class Keepsakes:
         with self._writer, self._shelf.locked(), self._guard:
             self._shelf.check_writable()
             self._feed_states.put(feed, state)
+
+    def known_files(self) -> Mapping[str, Any]:
+        """See `Store.known_files`."""
+        return self._files.all()
+
+    def save_known_files(self, files: Mapping[str, Any]) -> None:
+        """See `Store.save_known_files`."""
+        with self._writer, self._shelf.locked(), self._guard, suppress(OSError):
+            self._files.put_all(files)
 
     def looks(self) -> Mapping[str, Look]:
         """See `Store.looks`."""

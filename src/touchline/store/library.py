@@ -118,6 +118,16 @@ class Library(Keepsakes):
         with self._guard:
             return self._filing.read(article_id)
 
+    def digests(self, article_ids: Iterable[str]) -> Mapping[str, str]:
+        """See `Store.digests`."""
+        found = {}
+        for article_id in article_ids:
+            with self._guard:
+                row = self._state.headlines.row(article_id)
+            if row:
+                found[article_id] = row["digest"]
+        return found
+
     def delete_articles(self, article_ids: Iterable[str]) -> list[Article]:
         """See `Store.delete_articles`."""
         with self._writing() as batch:
