@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from itertools import accumulate
 from typing import overload
 
@@ -25,6 +25,26 @@ class MonthList:
         self.n = n
         self.order = order
         self.made: dict[int, Headline] = {}
+
+
+class Picked:
+    """Some articles of each month, in order: what a list of them has for `order_of`."""
+
+    def __init__(
+        self, months: Mapping[str, tuple[MonthList, Set[str]]], order_of: Callable[[MonthList], list[Placed]]
+    ) -> None:
+        self._months = months
+        self._order_of = order_of
+        self._last: tuple[str, list[Placed]] = ("", [])
+
+    def __call__(self, shown: MonthList) -> list[Placed]:
+        # Only the month that is looked at is kept: all of them may be the whole library.
+        month, order = self._last
+        if month != shown.month:
+            whole, article_ids = self._months[shown.month]
+            order = [placed for placed in self._order_of(whole) if placed[1] in article_ids]
+            self._last = (shown.month, order)
+        return order
 
 
 class HeadlineList(Sequence[Headline]):
