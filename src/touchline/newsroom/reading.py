@@ -83,8 +83,11 @@ def story_list(
     if limit is not None:
         rows = list(islice(found, limit + 1))
         return StoryList(query_text, rows[:limit], query.words, more=len(rows) > limit)
-    all_rows = list(found) if by_rank else room.store.headlines_of(row.article_id for row in found)
-    return StoryList(query_text, all_rows, query.words, more=stop())
+    if by_rank:
+        return StoryList(query_text, list(found), query.words, more=stop())
+    match = queries.text_alone(query, prefix=prefix)
+    ids = room.store.search(match) if match else [row.article_id for row in found]
+    return StoryList(query_text, room.store.headlines_of(ids), query.words, more=stop())
 
 
 def views(room: Newsroom) -> list[View]:

@@ -11,8 +11,6 @@ from touchline.newsroom.room import Newsroom
 from touchline.newsroom.stories import is_followed, story_threads, threads_of
 from touchline.store.base import Marks
 
-_FIRST_RANKED = 256
-"""So many of the best are asked for at first, then four times as many again and again."""
 _STOP_EVERY = 200
 """Articles looked at between two looks at `stop`."""
 T = TypeVar("T")
@@ -73,26 +71,13 @@ class Sources:
         return self._store.headlines_of({one for thread in threads for one in thread.article_ids})
 
     def matching(self, match: str) -> Iterator[Headline]:
-        return self._headlines(self._store.newest(match))
+        return self._until_stopped(self._store.newest(match))
 
     def ranked(self, match: str) -> Iterator[Headline]:
-        n_given, n = 0, _FIRST_RANKED
-        while True:
-            ids = self._store.ranked(match, n)
-            yield from self._headlines(ids[n_given:])
-            if len(ids) < n:
-                return
-            n_given, n = n, n * 4
+        return self._until_stopped(self._store.ranked(match))
 
     def _until_stopped(self, found: Iterable[T]) -> Iterator[T]:
         for n, one in enumerate(found):
             if n % _STOP_EVERY == 0 and self._stop():
                 return
             yield one
-
-    def _headlines(self, article_ids: Iterable[str]) -> Iterator[Headline]:
-        for article_id in self._until_stopped(article_ids):
-            headline = self._store.headline(article_id)
-            # It may have been deleted just now.
-            if headline is not None:
-                yield headline

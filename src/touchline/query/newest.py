@@ -50,6 +50,12 @@ def newest_first(query: Query, sources: Sources, *, now: datetime, prefix: bool 
     return select(query, rows, sources, now=now, prefix=prefix)
 
 
+def text_alone(query: Query, *, prefix: bool = False) -> str | None:
+    """The expression of a query that asks for nothing but text; None for another."""
+    match, rest = _split(query, query.open_at if prefix else None)
+    return match if rest.root is None else None
+
+
 def best_first(query: Query, sources: Sources, *, now: datetime, prefix: bool = False) -> Iterator[Headline]:
     """The same headlines by how well their texts match; newest first where all must match no text."""
     match, rest = _split(query, query.open_at if prefix else None)

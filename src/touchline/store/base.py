@@ -201,16 +201,16 @@ class Store(Protocol):
         """
         ...
 
-    def newest(self, match: str) -> Iterator[str]:
-        """The same ids, all of them, newest first; who stops asking does not pay for the rest.
+    def newest(self, match: str) -> Iterator[Headline]:
+        """The headlines of all articles that match, newest first; who stops asking does not pay for the rest.
 
         Raises:
             QueryError: the expression is not one.
         """
         ...
 
-    def ranked(self, match: str, limit: int) -> list[str]:
-        """The ids of the best matches, the best first; some may be of articles that were deleted.
+    def ranked(self, match: str) -> Iterator[Headline]:
+        """The same, the best match first.
 
         Raises:
             QueryError: the expression is not one.

@@ -26,11 +26,6 @@ def month_of(row: Row) -> str:
     return sort_time(row)[:7]
 
 
-def known_by(row: Row) -> tuple[str, str]:
-    """What the search index is to have of an article: equal ones mean that it need not be indexed again."""
-    return row["digest"], sort_time(row)
-
-
 def make_headline(article_id: str, row: Row) -> Headline:
     """The headline of a stored row. The codec would do, in twice the time: it is asked for 100,000 at once."""
     get = row.get

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from itertools import groupby, islice
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TypeVar
 
+import orjson
+
 from touchline.errors import LibraryDamagedError
-from touchline.model import Article
-from touchline.store.headlines import Row, known_by, month_of, sort_time
+from touchline.model import Article, Headline
+from touchline.store.headlines import Placed, Row, make_headline, sort_time
 from touchline.store.months import give_way
-from touchline.store.search import IndexLostError, SearchIndex, Text
+from touchline.store.search import FIRST_HITS, Entry, Hit, IndexLostError, SearchIndex
 from touchline.store.state import State
 
 INDEX_BATCH = 100
@@ -47,34 +49,47 @@ class Indexing:
         with self._guard:
             return {article_id for article_id in found if article_id in self._state.headlines}
 
-    def ranked(self, match: str, limit: int) -> list[str]:
+    def ranked(self, match: str) -> Iterator[Headline]:
         """See `Store.ranked`."""
-        return self._answer(lambda: self._index.ranked(match, limit))
+        n_given, n, trusted = 0, FIRST_HITS, dict[str, bool]()
+        while True:
+            hits = self._answer(lambda n=n: self._index.ranked(match, n))  # type: ignore[misc]
+            yield from (make_headline(*placed[1:]) for placed in self._placed(hits[n_given:], trusted))
+            if len(hits) < n:
+                return
+            n_given, n = n, n * 4
 
-    def newest(self, match: str) -> Iterator[str]:
+    def newest(self, match: str) -> Iterator[Headline]:
         """See `Store.newest`."""
         n_given = 0
         try:
-            for article_id in self._newest(match):
+            for headline in self._newest(match):
                 n_given += 1
-                yield article_id
+                yield headline
         except IndexLostError:
             yield from islice(self._newest(match), n_given, None)
 
-    def _newest(self, match: str) -> Iterator[str]:
+    def _newest(self, match: str) -> Iterator[Headline]:
         self._finish()
+        trusted: dict[str, bool] = {}
         for _, together in groupby(self._index.newest(match), attrgetter("second")):
-            yield from self._newest_first([hit.article_id for hit in together])
+            placed = sorted(self._placed(together, trusted), key=itemgetter(0, 1), reverse=True)
+            yield from (make_headline(article_id, row) for _, article_id, row in placed)
 
-    def _newest_first(self, article_ids: list[str]) -> list[str]:
-        """Those of these articles that are stored, which were indexed with the same second."""
-        headlines = self._state.headlines
+    def _placed(self, hits: Iterable[Hit], trusted: dict[str, bool]) -> list[Placed]:
+        """The hits that are stored, with their rows: the index has them as they are where their month is complete."""
+        headlines, placed = self._state.headlines, []
         with self._guard:
-            stored = [one for one in article_ids if one in headlines]
-            if len(stored) < 2:
-                return stored
-            placed = [(sort_time(row), one) for one in stored if (row := headlines.row(one))]
-        return [one for _, one in sorted(placed, reverse=True)]
+            for hit in hits:
+                month = headlines.month(hit.article_id)
+                if month is None:
+                    continue
+                if month not in trusted:
+                    trusted[month] = month in self._complete and self._complete[month] == headlines.stamp(month)
+                row = orjson.loads(hit.headline) if trusted[month] else headlines.row(hit.article_id)
+                if row is not None:
+                    placed.append((sort_time(row), hit.article_id, row))
+        return placed
 
     def _answer(self, ask: Callable[[], T]) -> T:
         """What the index says once everything is in it."""
@@ -102,43 +117,43 @@ class Indexing:
                 self._look_again()
                 look = False
             with self._guard:
-                texts = self._next(limit)
-            if texts:
-                self._index.add(texts)
-            return self._indexed(texts)
+                entries = self._next(limit)
+            if entries:
+                self._index.add(entries, self._read_text)
+            return self._indexed(entries)
 
-    def _next(self, limit: int) -> list[Text]:
-        texts: list[Text] = []
+    def _next(self, limit: int) -> list[Entry]:
+        entries: list[Entry] = []
         for article_id in [*islice(self._state.unindexed or (), limit)]:
             row = self._state.headlines.row(article_id)
             if row is not None:
-                texts.append(self._text(article_id, row))
+                entries.append(_entry(article_id, row))
             elif self._state.unindexed:
                 # Its month turned out to be damaged.
                 self._state.unindexed.pop(article_id, None)
-        return texts
+        return entries
 
-    def _text(self, article_id: str, row: Row) -> Text:
-        """What is to be indexed; of an unreadable article the headline, without a digest until it is mended."""
+    def _read_text(self, entry: Entry) -> tuple[str, str]:
+        """Digest and text; of an article that cannot be read the headline, without a digest until it is mended."""
         with suppress(LibraryDamagedError):
-            article = self._read(article_id)
+            article = self._read(entry.article_id)
             if article is not None:
-                return Text(article_id, row["digest"], sort_time(row), article.text)
-        self._unreadable.add(month_of(row))
-        return Text(article_id, "", sort_time(row), row["headline"])
+                return entry.digest, article.text
+        self._unreadable.add(entry.month)
+        return "", orjson.loads(entry.headline)["headline"]
 
-    def _indexed(self, texts: Sequence[Text]) -> int:
+    def _indexed(self, entries: Sequence[Entry]) -> int:
         """Note that these are in the index; how many still wait."""
         with self._guard:
             waiting = self._state.unindexed
             if waiting is None:
                 return 1
-            for text in texts:
-                self._complete.pop(text.month, None)
+            for entry in entries:
+                self._complete.pop(entry.month, None)
                 # What was changed meanwhile is indexed again.
-                row = self._state.headlines.row(text.article_id)
-                if not text.digest or row is None or known_by(row) == (text.digest, text.time):
-                    waiting.pop(text.article_id, None)
+                row = self._state.headlines.row(entry.article_id)
+                if row is None or _entry(entry.article_id, row) == entry:
+                    waiting.pop(entry.article_id, None)
             stamps = {} if waiting else self._new_stamps()
         if stamps:
             self._index.note_complete(stamps)
@@ -156,9 +171,9 @@ class Indexing:
         for month in months:
             with self._guard:
                 rows = self._state.headlines.rows(month)
-                wanted = {article_id: known_by(row) for article_id, row in rows.items()}
+                entries = [_entry(article_id, row) for article_id, row in rows.items()]
                 shards = {article_id: row["shard"] for article_id, row in rows.items()}
-            found += [(shards[article_id], article_id) for article_id in self._index.waiting(wanted)]
+            found += [(shards[article_id], article_id) for article_id in self._index.waiting(entries)]
             give_way()
         with self._guard:
             if self._state.unindexed is not None:
@@ -183,6 +198,10 @@ class Indexing:
     def close(self) -> None:
         """Close the index."""
         self._index.close()
+
+
+def _entry(article_id: str, row: Row) -> Entry:
+    return Entry(article_id, row["digest"], sort_time(row), orjson.dumps(row, option=orjson.OPT_SORT_KEYS))
 
 
 def _tried_again(ask: Callable[[], T]) -> T:

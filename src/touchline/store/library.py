@@ -244,13 +244,13 @@ class Library(Keepsakes):
         """See `Store.search`."""
         return self._index.search(match, since, until)
 
-    def newest(self, match: str) -> Iterator[str]:
+    def newest(self, match: str) -> Iterator[Headline]:
         """See `Store.newest`."""
         return self._index.newest(match)
 
-    def ranked(self, match: str, limit: int) -> list[str]:
+    def ranked(self, match: str) -> Iterator[Headline]:
         """See `Store.ranked`."""
-        return self._index.ranked(match, limit)
+        return self._index.ranked(match)
 
     def index_texts(self, limit: int) -> int:
         """See `Store.index_texts`."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 SEARCH_FILE = "search.sqlite3"
-VERSION = 2
+VERSION = 3
 """Of the index's own format and of how texts are folded; another one is made anew."""
 MAX_DEAD_ROWS = 1_000
 """So many rows that no article has any more are borne in any case."""
@@ -36,26 +36,27 @@ _COUNTER_BITS = 24
 _BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
 _LAST = (1 << 63) - 1
 _TABLES = """
-CREATE TABLE IF NOT EXISTS articles (row INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, digest TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS articles
+    (row INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, digest TEXT NOT NULL, headline BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS months (month TEXT PRIMARY KEY, stamp TEXT NOT NULL);
 CREATE VIRTUAL TABLE IF NOT EXISTS texts USING fts5(text, content='', tokenize='unicode61 remove_diacritics 2');
 """
 # CROSS JOIN: the index first, in its own order.
-_MATCHING = "SELECT texts.rowid, id FROM texts CROSS JOIN articles ON row = texts.rowid WHERE texts MATCH ?"
-_BETWEEN = f"{_MATCHING} AND texts.rowid >= ? AND texts.rowid < ?"
+_MATCHING = "SELECT texts.rowid, id, headline FROM texts CROSS JOIN articles ON row = texts.rowid WHERE texts MATCH ?"
+_BETWEEN = _MATCHING.replace("texts.rowid, id, headline", "id") + " AND texts.rowid >= ? AND texts.rowid < ?"
 _NEWEST = f"{_MATCHING} AND texts.rowid < ? ORDER BY texts.rowid DESC LIMIT ?"
 _RANKED = f"{_MATCHING} ORDER BY rank LIMIT ?"
 _LAST_ROW = "SELECT max(id) FROM texts_docsize WHERE id >= ? AND id < ?"
 """The shadow table has every row that the index ever got, also the dead."""
 
 
-class Text(NamedTuple):
-    """A text to be indexed, and the time that its article sorts by, as it is stored."""
+class Entry(NamedTuple):
+    """An article that is to be indexed: digest of its text, time that it sorts by as it is stored, headline as JSON."""
 
     article_id: str
     digest: str
     time: str
-    text: str
+    headline: bytes
 
     @property
     def month(self) -> str:
@@ -64,10 +65,11 @@ class Text(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """An article that matches, and the second that it was indexed with."""
+    """An article that matches, and the second and headline that it was indexed with."""
 
     second: int
     article_id: str
+    headline: bytes
 
 
 class IndexLostError(Exception):
@@ -89,18 +91,18 @@ class SearchIndex:
         self._connection: sqlite3.Connection | None = None
         self._seen_version: int | None = None
 
-    def waiting(self, wanted: Mapping[str, tuple[str, str]]) -> set[str]:
-        """Ids whose text, by digest and time, is not in the index yet; of one month, or so.
+    def waiting(self, entries: Sequence[Entry]) -> list[str]:
+        """Ids of those of these articles, of one month, of which text or headline are not in the index yet.
 
         Rows of deleted articles stay: another process may know better what is stored.
         """
-        known_by = {one: (digest, _second(datetime.fromisoformat(time))) for one, (digest, time) in wanted.items()}
-        seconds = [second for _, second in known_by.values()]
+        seconds = [_second(datetime.fromisoformat(entry.time)) for entry in entries]
         span = (_row(min(seconds, default=0)), _row(max(seconds, default=0) + 1))
         with self._session() as connection:
-            rows = connection.execute("SELECT id, digest, row FROM articles WHERE row >= ? AND row < ?", span)
-            held = {article_id: (digest, row >> _COUNTER_BITS) for article_id, digest, row in rows}
-        return {article_id for article_id, known in known_by.items() if held.get(article_id) != known}
+            rows = connection.execute("SELECT id, digest, headline FROM articles WHERE row >= ? AND row < ?", span)
+            held = {article_id: (digest, headline) for article_id, digest, headline in rows}
+        # The headline says the time, too.
+        return [entry.article_id for entry in entries if held.get(entry.article_id) != (entry.digest, entry.headline)]
 
     def complete(self) -> dict[str, str]:
         """The stamps of the months of which every text was indexed."""
@@ -120,26 +122,29 @@ class SearchIndex:
             (self._seen_version,) = connection.execute("PRAGMA data_version").fetchone()
             return seen != self._seen_version
 
-    def add(self, texts: Iterable[Text]) -> None:
-        """Index texts. One that is indexed already costs next to nothing."""
+    def add(self, entries: Iterable[Entry], read: Callable[[Entry], tuple[str, str]]) -> None:
+        """Index articles; `read` gives digest and text of one, asked only where that digest is not indexed yet."""
         with self._session() as connection, connection:
             connection.execute("BEGIN IMMEDIATE")
-            for text in texts:
-                self._add(connection, text)
+            for entry in entries:
+                # Who adds an old version says so; whoever knows a newer one finds that the month is not complete.
+                connection.execute("DELETE FROM months WHERE month = ?", (entry.month,))
+                self._add(connection, entry, read)
 
-    def _add(self, connection: sqlite3.Connection, text: Text) -> None:
-        first = _row(_second(datetime.fromisoformat(text.time)))
+    def _add(self, connection: sqlite3.Connection, entry: Entry, read: Callable[[Entry], tuple[str, str]]) -> None:
+        article_id, digest, time, headline = entry
+        first = _row(_second(datetime.fromisoformat(time)))
         after = first + _row(1)
-        held = connection.execute("SELECT row, digest FROM articles WHERE id = ?", (text.article_id,)).fetchone()
-        if held and first <= held[0] < after and held[1] == text.digest:
+        held = connection.execute("SELECT row, digest FROM articles WHERE id = ?", (article_id,)).fetchone()
+        if held and first <= held[0] < after and held[1] == digest:
+            connection.execute("UPDATE articles SET headline = ? WHERE id = ?", (headline, article_id))
             return
-        # Who adds an old version says so; whoever knows a newer one finds that the month is not complete.
-        connection.execute("DELETE FROM months WHERE month = ?", (text.month,))
-        connection.execute("DELETE FROM articles WHERE id = ?", (text.article_id,))
+        connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
         (last,) = connection.execute(_LAST_ROW, (first, after)).fetchone()
         row = first if last is None else last + 1
-        connection.execute("INSERT INTO articles VALUES (?, ?, ?)", (row, text.article_id, text.digest))
-        connection.execute("INSERT INTO texts (rowid, text) VALUES (?, ?)", (row, fold(text.text)))
+        digest, text = read(entry)
+        connection.execute("INSERT INTO articles VALUES (?, ?, ?, ?)", (row, article_id, digest, headline))
+        connection.execute("INSERT INTO texts (rowid, text) VALUES (?, ?)", (row, fold(text)))
 
     def find(self, match: str, since: datetime | None = None, until: datetime | None = None) -> set[str]:
         """Ids of the articles that match an FTS5 expression over folded words, from one time to before another.
@@ -149,7 +154,8 @@ class SearchIndex:
         """
         first = _row(_second(since)) if since else 0
         end = _row(_second(until)) if until else _LAST
-        return {hit.article_id for hit in self._hits(_BETWEEN, match, first, end)}
+        with self._session() as connection:
+            return {article_id for (article_id,) in connection.execute(_BETWEEN, (match, first, end))}
 
     def newest(self, match: str) -> Iterator[Hit]:
         """The same, newest second first, without order inside a second; asks for more only when more are wanted.
@@ -161,22 +167,20 @@ class SearchIndex:
         while True:
             with self._session() as connection:
                 rows = connection.execute(_NEWEST, (match, before, n)).fetchall()
-            yield from (Hit(row >> _COUNTER_BITS, article_id) for row, article_id in rows)
+            yield from (Hit(row >> _COUNTER_BITS, article_id, headline) for row, article_id, headline in rows)
             if len(rows) < n:
                 return
             before, n = rows[-1][0], n * 4
 
-    def ranked(self, match: str, limit: int) -> list[str]:
-        """Ids of the articles that match best (bm25), the best first.
+    def ranked(self, match: str, limit: int) -> list[Hit]:
+        """The articles that match best (bm25), the best first.
 
         Raises:
             QueryError: SQLite cannot read the expression.
         """
-        return [hit.article_id for hit in self._hits(_RANKED, match, limit)]
-
-    def _hits(self, sql: str, *values: str | int) -> list[Hit]:
         with self._session() as connection:
-            return [Hit(row >> _COUNTER_BITS, article_id) for row, article_id in connection.execute(sql, values)]
+            rows = connection.execute(_RANKED, (match, limit))
+            return [Hit(row >> _COUNTER_BITS, article_id, headline) for row, article_id, headline in rows]
 
     def close(self) -> None:
         """Close the file."""

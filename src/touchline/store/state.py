@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from touchline.model import StoryThread
 from touchline.store.batch import Changed
 from touchline.store.claims import ClaimBook
-from touchline.store.headlines import Row, known_by
+from touchline.store.headlines import Row
 from touchline.store.ids import IdIndex
 from touchline.store.marks import MarkBook
 from touchline.store.months import MonthBook, Moved
@@ -96,5 +96,5 @@ class State:
         for article_id, before, after in moved:
             if article_id not in self.headlines:
                 unindexed.pop(article_id, None)
-            elif after is not None and (before is None or known_by(before) != known_by(after)):
+            elif after is not None and before != after:
                 unindexed[article_id] = None
