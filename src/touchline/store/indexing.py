@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import orjson
 
-from touchline.errors import LibraryDamagedError
+from touchline.errors import LibraryDamagedError, TouchlineError
 from touchline.model import Article, Headline
 from touchline.store.headlines import Placed, Row, make_headline, sort_time
 from touchline.store.months import give_way
@@ -196,7 +196,12 @@ class Indexing:
         return {month: stamp for month, stamp in stamps.items() if stamp and month not in self._unreadable}
 
     def close(self) -> None:
-        """Close the index."""
+        """Close the index, which is told where files were folded meanwhile, so that the next start need not look."""
+        with self._guard:
+            stamps = self._new_stamps() if self._state.unindexed == {} else {}
+        if stamps:
+            with suppress(IndexLostError, TouchlineError):
+                self._index.note_complete(stamps)
         self._index.close()
 
 
