@@ -16,6 +16,7 @@ from touchline.newsroom.room import Newsroom
 from touchline.newsroom.sources import Sources
 from touchline.newsroom.stories import story_threads, threads_of
 from touchline.safe import safe
+from touchline.store.headline_list import HeadlineList
 
 if TYPE_CHECKING:
     from touchline.extract.rulebook import Rulebook
@@ -88,6 +89,13 @@ def story_list(
     match = queries.text_alone(query, prefix=prefix)
     ids = room.store.search(match) if match else [row.article_id for row in found]
     return StoryList(query_text, room.store.headlines_of(ids), query.words, more=stop())
+
+
+def row_of(rows: Sequence[Headline], headline: Headline) -> int | None:
+    """The row of an article in a story list; None when it is not there. Walks only a short list."""
+    if isinstance(rows, HeadlineList):
+        return rows.find(headline)
+    return next((at for at, row in enumerate(rows) if row.article_id == headline.article_id), None)
 
 
 def views(room: Newsroom) -> list[View]:

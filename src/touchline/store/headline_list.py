@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from itertools import accumulate
 from typing import overload
@@ -101,6 +101,19 @@ class HeadlineList(Sequence[Headline]):
         month = self._months[number]
         order = month.order
         return self._order_of(month) if order is None else order
+
+    def find(self, headline: Headline) -> int | None:
+        """The row of an article, looked for where its time puts it; None when it is not there."""
+        time = headline.sort_at.isoformat()
+        number = next((number for number, month in enumerate(self._months) if month.month == time[:7]), None)
+        if number is None:
+            return None
+        order = self._orders(number)
+        at = bisect_left(order, (time, headline.article_id))
+        if at == len(order) or order[at][1] != headline.article_id:
+            return None
+        place = self._starts[number] + len(order) - 1 - at
+        return self._places.index(place) if place in self._places else None
 
     def __iter__(self) -> Iterator[Headline]:
         if self._places.step != 1:

@@ -72,7 +72,7 @@ class Indexing:
     def _newest(self, match: str) -> Iterator[Headline]:
         self._finish()
         trusted: dict[str, bool] = {}
-        for _, together in groupby(self._index.newest(match), attrgetter("second")):
+        for _, together in groupby(self._index.newest(match), attrgetter("day")):
             placed = sorted(self._placed(together, trusted), key=itemgetter(0, 1), reverse=True)
             yield from (make_headline(article_id, row) for _, article_id, row in placed)
 

@@ -1,6 +1,6 @@
 """The full-text index: SQLite FTS5 without the texts, which lie in the articles' files; derived, so it may be deleted.
 
-Row numbers are in date order: the second that an article sorts by, then a counter. So the newest that match come first
+Row numbers are in date order: the day that an article sorts by, then a counter. So the newest that match come first
 without any sorting. FTS5 cannot forget a text that it does not hold (`contentless_delete` needs SQLite 3.43), so a new
 version of an article gets a new row number, and numbers that no article has any more are ignored. When they outnumber
 the living, all is indexed anew.
@@ -12,7 +12,7 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 SEARCH_FILE = "search.sqlite3"
-VERSION = 3
+VERSION = 4
 """Of the index's own format and of how texts are folded; another one is made anew."""
 MAX_DEAD_ROWS = 1_000
 """So many rows that no article has any more are borne in any case."""
@@ -32,8 +32,8 @@ WAIT_S = 10.0
 """Longest wait for another process's write."""
 FIRST_HITS = 256
 """So many are asked for at first, then four times as many again and again: most who ask stop at the first page."""
-_COUNTER_BITS = 24
-_BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
+_COUNTER_BITS = 20
+"""So many articles a day. The index keeps differences of row numbers: more bits would make it half as large again."""
 _LAST = (1 << 63) - 1
 _TABLES = """
 CREATE TABLE IF NOT EXISTS articles
@@ -65,9 +65,9 @@ class Entry(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """An article that matches, and the second and headline that it was indexed with."""
+    """An article that matches, and the day and headline that it was indexed with."""
 
-    second: int
+    day: int
     article_id: str
     headline: bytes
 
@@ -96,8 +96,8 @@ class SearchIndex:
 
         Rows of deleted articles stay: another process may know better what is stored.
         """
-        seconds = [_second(datetime.fromisoformat(entry.time)) for entry in entries]
-        span = (_row(min(seconds, default=0)), _row(max(seconds, default=0) + 1))
+        days = [_day(datetime.fromisoformat(entry.time)) for entry in entries]
+        span = (_row(min(days, default=0)), _row(max(days, default=0) + 1))
         with self._session() as connection:
             rows = connection.execute("SELECT id, digest, headline FROM articles WHERE row >= ? AND row < ?", span)
             held = {article_id: (digest, headline) for article_id, digest, headline in rows}
@@ -133,7 +133,7 @@ class SearchIndex:
 
     def _add(self, connection: sqlite3.Connection, entry: Entry, read: Callable[[Entry], tuple[str, str]]) -> None:
         article_id, digest, time, headline = entry
-        first = _row(_second(datetime.fromisoformat(time)))
+        first = _row(_day(datetime.fromisoformat(time)))
         after = first + _row(1)
         held = connection.execute("SELECT row, digest FROM articles WHERE id = ?", (article_id,)).fetchone()
         if held and first <= held[0] < after and held[1] == digest:
@@ -147,18 +147,18 @@ class SearchIndex:
         connection.execute("INSERT INTO texts (rowid, text) VALUES (?, ?)", (row, fold(text)))
 
     def find(self, match: str, since: datetime | None = None, until: datetime | None = None) -> set[str]:
-        """Ids of the articles that match an FTS5 expression over folded words, from one time to before another.
+        """Ids of the articles that match an FTS5 expression over folded words, between the days of two times.
 
         Raises:
             QueryError: SQLite cannot read the expression.
         """
-        first = _row(_second(since)) if since else 0
-        end = _row(_second(until)) if until else _LAST
+        first = _row(_day(since)) if since else 0
+        end = _row(_day(until) + 1) if until else _LAST
         with self._session() as connection:
             return {article_id for (article_id,) in connection.execute(_BETWEEN, (match, first, end))}
 
     def newest(self, match: str) -> Iterator[Hit]:
-        """The same, newest second first, without order inside a second; asks for more only when more are wanted.
+        """The same, newest day first, without order inside a day; asks for more only when more are wanted.
 
         Raises:
             QueryError: SQLite cannot read the expression.
@@ -261,12 +261,11 @@ class SearchIndex:
                     self._path.with_name(self._path.name + ending).unlink()
 
 
-def _second(time: datetime) -> int:
-    """The whole second of a time, counted from the first of the calendar."""
-    since = time - _BEGINNING
-    return since.days * 86_400 + since.seconds
+def _day(time: datetime) -> int:
+    """The day of a time, counted from the first of the calendar."""
+    return time.toordinal()
 
 
-def _row(second: int) -> int:
-    """The first row number of a second."""
-    return second << _COUNTER_BITS
+def _row(day: int) -> int:
+    """The first row number of a day."""
+    return day << _COUNTER_BITS
