@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from touchline.errors import LibraryLockedError
 from touchline.store import search
-from touchline.store.search import IndexLostError, SearchIndex
+from touchline.store.search import Entry, IndexLostError, SearchIndex
+
+TIME = "2025-05-20T12:00:00+00:00"
+
+
+class Index(SearchIndex):
+    """An index that is given its texts together with the entries."""
+
+    def put(self, *given: tuple[Entry, str]) -> None:
+        texts = dict(given)
+        self.add(texts, lambda entry: (entry.digest, texts[entry]))
+
+
+def text(article_id: str, digest: str, words: str, time: str = TIME) -> tuple[Entry, str]:
+    return entry(article_id, digest, time), words
+
+
+def entry(article_id: str, digest: str, time: str = TIME) -> Entry:
+    return Entry(article_id, digest, time, f'{{"time": "{time}"}}'.encode())
 
 
 @pytest.mark.parametrize(
-    ("text", "match"),
+    ("words", "match"),
     [
         ("Jørgen Ødegård", "jorgen AND odegard"),
         ("Łukasz Błaszczyk", "lukasz AND blaszczyk"),
@@ -26,21 +45,21 @@ from touchline.store.search import IndexLostError, SearchIndex
         ("2–1 at home", '"2 1"'),
     ],
 )
-def test_letters_are_folded(text: str, match: str) -> None:
-    index = SearchIndex(None)
-    index.add([("a", "1", text), ("b", "1", "something else")])
+def test_letters_are_folded(words: str, match: str) -> None:
+    index = Index(None)
+    index.put(text("a", "1", words), text("b", "1", "something else"))
     assert index.find(match) == {"a"}
     index.close()
 
 
 def test_new_versions_replace_old_ones() -> None:
-    index = SearchIndex(None)
-    index.add([("a", "1", "boat"), ("b", "1", "boat")])
-    index.add([("a", "1", "never read, for the digest is known")])
+    index = Index(None)
+    index.put(text("a", "1", "boat"), text("b", "1", "boat"))
+    index.put(text("a", "1", "never read, for the digest is known"))
     assert (index.find("boat"), index.find("never")) == ({"a", "b"}, set())
-    index.add([("a", "2", "pier")])
+    index.put(text("a", "2", "pier"))
     assert (index.find("boat"), index.find("pier")) == ({"b"}, {"a"})
-    assert index.waiting({"a": "2", "b": "2", "c": "1"}) == {"b", "c"}
+    assert index.waiting([entry("a", "2"), entry("b", "2"), entry("c", "1")]) == ["b", "c"]
     index.close()
 
 
@@ -48,45 +67,73 @@ def test_the_index_begins_anew_when_mostly_dead(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(search, "MAX_DEAD_ROWS", 5)
     path = tmp_path / "search.sqlite3"
     for number in range(7):
-        index = SearchIndex(path)
-        waiting = index.waiting({"a": str(number), "b": "1"})
+        index = Index(path)
+        waiting = index.waiting([entry("a", str(number)), entry("b", "1")])
         # The seventh opening finds five dead rows, which is borne; the next one would find six.
-        assert waiting == ({"a", "b"} if number == 0 else {"a"})
-        index.add([("a", str(number), f"boat {number}"), ("b", "1", "pier")])
+        assert waiting == (["a", "b"] if number == 0 else ["a"])
+        index.put(text("a", str(number), f"boat {number}"), text("b", "1", "pier"))
         assert (index.find("boat"), index.find("pier")) == ({"a"}, {"b"})
         index.close()
-    index = SearchIndex(path)
-    assert index.waiting({"a": "6", "b": "1"}) == {"a", "b"}
-    index.add([("a", "6", "boat"), ("b", "1", "pier")])
+    index = Index(path)
+    assert index.waiting([entry("a", "6"), entry("b", "1")]) == ["a", "b"]
+    index.put(text("a", "6", "boat"), text("b", "1", "pier"))
     assert (index.find("boat"), index.find("pier")) == ({"a"}, {"b"})
     index.close()
 
 
 def test_an_index_of_another_version_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "search.sqlite3"
-    index = SearchIndex(path)
-    index.add([("a", "1", "boat")])
+    index = Index(path)
+    index.put(text("a", "1", "boat"))
     index.close()
     monkeypatch.setattr(search, "VERSION", search.VERSION + 1)
-    index = SearchIndex(path)
+    index = Index(path)
     with pytest.raises(IndexLostError):
-        index.waiting({"a": "1"})
-    assert index.waiting({"a": "1"}) == {"a"}
+        index.waiting([entry("a", "1")])
+    assert index.waiting([entry("a", "1")]) == ["a"]
     index.close()
     assert path.stat().st_mode & 0o077 == 0
 
 
 def test_a_busy_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "WAIT_S", 0.01)
-    index = SearchIndex(tmp_path / "search.sqlite3")
-    index.add([("a", "1", "boat")])
+    index = Index(tmp_path / "search.sqlite3")
+    index.put(text("a", "1", "boat"))
     other = sqlite3.connect(tmp_path / "search.sqlite3", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     assert index.find("boat") == {"a"}
     with pytest.raises(LibraryLockedError, match="busy"):
-        index.add([("b", "1", "boat")])
+        index.put(text("b", "1", "boat"))
     other.execute("ROLLBACK")
     other.close()
-    index.add([("b", "1", "boat")])
+    index.put(text("b", "1", "boat"))
     assert index.find("boat") == {"a", "b"}
+    index.close()
+
+
+def test_rows_are_in_date_order_whatever_the_order_of_indexing() -> None:
+    index = Index(None)
+    times = {"old": "1863-10-26T00:00:00+00:00", "a": TIME, "new": "2026-01-01T00:00:00.5+00:00", "b": TIME}
+    index.put(*(text(one, "1", "boat", time) for one, time in times.items()))
+    found = [hit.article_id for hit in index.newest("boat")]
+    assert (found[0], set(found[1:3]), found[3]) == ("new", {"a", "b"}, "old")
+    # The same text at another time is another row; the old one is found no more.
+    index.put(text("old", "1", "boat", "2027-01-01T00:00:00+00:00"))
+    assert [hit.article_id for hit in index.newest("boat")][:2] == ["old", "new"]
+    assert index.find("boat", datetime.fromisoformat(TIME), datetime(2025, 12, 31, tzinfo=UTC)) == {"a", "b"}
+    index.close()
+
+
+def test_no_more_hits_are_read_than_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "FIRST_HITS", 3)
+    index = Index(None)
+    index.put(*(text(f"a{n:03}", "1", "boat", f"2025-05-20T12:{n // 60:02}:{n % 60:02}+00:00") for n in range(100)))
+    asked: list[str] = []
+    connection = index._connected()
+    connection.set_trace_callback(lambda sql: asked.append(sql) if sql.startswith("SELECT texts") else None)
+    hits = index.newest("boat")
+    assert [next(hits).article_id for _ in range(3)] == ["a099", "a098", "a097"]
+    assert [sql.rpartition(" ")[2] for sql in asked] == ["3"]
+    assert [hit.article_id for hit in hits] == [f"a{n:03}" for n in range(96, -1, -1)]
+    assert [sql.rpartition(" ")[2] for sql in asked] == ["3", "12", "48", "192"]
     index.close()

@@ -51,7 +51,7 @@ async def test_hostile_titles_are_plain_text_in_list_article_thread_and_tags(ope
 async def test_a_click_on_a_hostile_title_runs_nothing(open_reader: Opener):
     room = newsroom_of(desk())
     async with open_reader(room) as reader:
-        row = reader.screen.stories.find("i-click")
+        row = [each.article_id for each in reader.screen.stories.rows].index("i-click")
         await reader.pilot.click("#stories", offset=(14, row * 2))
         await reader.settle()
         assert not reader.app._exit

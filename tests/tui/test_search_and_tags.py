@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from tests.tui.conftest import SMALL, WIDE, Opener
+from touchline.newsroom import reading
 from touchline.newsroom.room import Newsroom
+from touchline.tui.screens import stories
 
 SIZES = pytest.mark.parametrize("size", [WIDE, SMALL])
 
@@ -106,3 +110,48 @@ async def test_a_wrong_tag_is_told_and_esc_leaves(room, open_reader: Opener):
         assert "cannot be a tag" in reader.text()
         await reader.press("t", *"good", "escape")
         assert room.store.marks().tag_counts() == {}
+
+
+async def test_the_first_page_comes_first_and_the_rest_does_not_move_the_cursor(
+    room, open_reader: Opener, monkeypatch: pytest.MonkeyPatch
+):
+    asked: list[int | None] = []
+    rest = threading.Event()
+    story_list = reading.story_list
+
+    def listing(*args, limit=None, **options):
+        asked.append(limit)
+        if asked == [2, None]:
+            rest.wait(5)
+        return story_list(*args, limit=limit, **options)
+
+    async with open_reader(room) as reader:
+        monkeypatch.setattr(stories, "FIRST_PAGE", 2)
+        monkeypatch.setattr(reading, "story_list", listing)
+        await reader.press("slash")
+        reader.screen.search_bar.input.value = "newer:2020 "
+        await reader.pilot.pause(0.4)
+        assert len(ids(reader)) == 2
+        assert "more than 2 found" in reader.text()
+        await reader.pilot.press("enter", "j", "M")
+        assert not any(room.store.marks().is_read(each) for each in ids(reader)[:1])
+        standing = reader.screen.stories.current.article_id
+        rest.set()
+        await reader.settle()
+        assert asked == [2, None]
+        assert len(ids(reader)) == len(story_list(room, "newer:2020").rows) > 2
+        assert reader.screen.stories.current.article_id == standing
+        assert "more than" not in reader.text()
+
+
+async def test_results_by_rank(room, open_reader: Opener):
+    async with open_reader(room) as reader:
+        await type_query(reader, "brazil")
+        newest = ids(reader)
+        await reader.screen.run_action("sort_results")
+        await reader.settle()
+        assert ids(reader) == [row.article_id for row in reading.story_list(room, "brazil", by_rank=True).rows]
+        assert sorted(ids(reader)) == sorted(newest)
+        await reader.screen.run_action("sort_results")
+        await reader.settle()
+        assert ids(reader) == newest

@@ -112,8 +112,8 @@ def list_stories(options: argparse.Namespace) -> int:
     query = " ".join(options.query)
     room = open_room(options, drained=True)
     marks = room.store.marks()
-    rows = story_list(room, query).rows
-    for row in rows[: options.limit]:
+    rows = story_list(room, query, by_rank=options.by_rank, limit=options.limit).rows
+    for row in rows:
         if options.json:
             from touchline.exchange import headline_json
 

@@ -59,6 +59,7 @@ def _add_articles(commands: Commands[argparse.ArgumentParser]) -> None:
     command = commands.add_parser("list", help="stories, newest first")
     command.add_argument("query", nargs="*", metavar="QUERY", help="as in the reader's search: unread, #tag, club:x …")
     command.add_argument("--limit", metavar="N", type=_count)
+    command.add_argument("--by-rank", action="store_true", help="those whose text matches best first")
     _json(command)
     command.set_defaults(run=articles.list_stories)
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from touchline.errors import NotFoundError, QueryError
 from touchline.safe import safe
+from touchline.store.headline_list import HeadlineList
 
 # The first list needs neither queries nor story threads: what does, imports them when it is asked.
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from touchline.extract.rulebook import Rulebook
     from touchline.model import Article, Claim, Explanation, Headline, StoryThread
     from touchline.newsroom.room import Newsroom
-    from touchline.store.base import Marks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +33,15 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class StoryList:
-    """The stories that a query matches, newest first; `words` are those of the query that can stand in a text."""
+    """The stories that a query matches; `words` are those of the query that can stand in a text.
+
+    `more`: there are others, which nobody looked for.
+    """
 
     query: str
     rows: Sequence[Headline]
     words: tuple[str, ...] = ()
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,62 +57,46 @@ class Reading:
     tags: tuple[str, ...]
 
 
-class Facts:
-    """What queries may ask about articles, answered from headlines, marks, claims and threads (`query.Facts`)."""
+def story_list(
+    room: Newsroom,
+    query_text: str = "",
+    *,
+    prefix: bool = False,
+    by_rank: bool = False,
+    limit: int | None = None,
+    stop: Callable[[], bool] = lambda: False,
+) -> StoryList:
+    """The stories that match, newest first, or the best match first with `by_rank`; all of them for an empty query.
 
-    def __init__(self, room: Newsroom) -> None:
-        self._room = room
-        self._marks: Marks = room.store.marks()
-
-    @property
-    def last_session_at(self) -> datetime | None:
-        return self._room.last_session_at
-
-    def is_read(self, article_id: str) -> bool:
-        return self._marks.is_read(article_id)
-
-    def is_starred(self, article_id: str) -> bool:
-        return self._marks.is_starred(article_id)
-
-    def is_followed(self, article_id: str) -> bool:
-        from touchline.newsroom.stories import is_followed, threads_of
-
-        return any(is_followed(self._room, thread) for thread in threads_of(self._room, article_id))
-
-    def tags_of(self, article_id: str) -> tuple[str, ...]:
-        return self._marks.tags_of(article_id)
-
-    def claims(self, article_id: str) -> tuple[Claim, ...]:
-        return self._room.store.claims(article_id)
-
-    def thread_ids(self, article_id: str) -> tuple[str, ...]:
-        from touchline.newsroom.stories import threads_of
-
-        return tuple(thread.thread_id for thread in threads_of(self._room, article_id))
-
-    def search(self, match: str) -> set[str]:
-        return self._room.store.search(match)
-
-    def tier(self, feed: str | None, publisher: str | None, /) -> int | None:
-        return self._room.config.standing(feed, publisher).tier
-
-
-def story_list(room: Newsroom, query_text: str = "", *, prefix: bool = False) -> StoryList:
-    """The stories that match, newest first; all of them for an empty query.
-
-    With `prefix` the last word matches as a beginning, as while typing.
+    With `prefix` the last word matches as a beginning, as while typing. With `limit` only so many are looked for, and
+    `more` says whether there are others. `stop` is asked now and then; a list that it cuts short has `more`, too.
 
     Raises:
         QueryError: the query is wrong; `at` says where.
     """
-    rows = room.store.headlines()
     if not query_text.strip():
-        return StoryList(query_text, rows)
+        return StoryList(query_text, room.store.headlines())
     from touchline import query as queries
+    from touchline.newsroom.sources import Sources
 
     query = queries.parse(query_text)
-    found = queries.select(query, rows, Facts(room), now=room.now(), prefix=prefix)
-    return StoryList(query_text, found, query.words)
+    find = queries.best_first if by_rank else queries.newest_first
+    found = find(query, Sources(room, stop), now=room.now(), prefix=prefix)
+    if limit is not None:
+        rows = list(islice(found, limit + 1))
+        return StoryList(query_text, rows[:limit], query.words, more=len(rows) > limit)
+    if by_rank:
+        return StoryList(query_text, list(found), query.words, more=stop())
+    match = queries.text_alone(query, prefix=prefix)
+    ids = room.store.search(match) if match else [row.article_id for row in found]
+    return StoryList(query_text, room.store.headlines_of(ids), query.words, more=stop())
+
+
+def row_of(rows: Sequence[Headline], headline: Headline) -> int | None:
+    """The row of an article in a story list; None when it is not there. Walks only a short list."""
+    if isinstance(rows, HeadlineList):
+        return rows.find(headline)
+    return next((at for at, row in enumerate(rows) if row.article_id == headline.article_id), None)
 
 
 def views(room: Newsroom) -> list[View]:

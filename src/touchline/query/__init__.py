@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from touchline.query.fts import fts
+from touchline.query.newest import Sources, best_first, newest_first, text_alone
 from touchline.query.parse import parse, quoted
 from touchline.query.select import Facts, select
 from touchline.query.tree import FIELDS, FLAGS, And, Field, Flag, Node, Not, Or, Phrase, Query, Tag, Word
@@ -19,10 +20,14 @@ __all__ = [
     "Or",
     "Phrase",
     "Query",
+    "Sources",
     "Tag",
     "Word",
+    "best_first",
     "fts",
+    "newest_first",
     "parse",
     "quoted",
     "select",
+    "text_alone",
 ]

@@ -1,12 +1,12 @@
-"""A query and headlines -> the headlines that match, cheap questions first; never loads a text."""
+"""A query and headlines -> those that match, cheap questions first; never loads a text."""
 
 from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any, Protocol
 
@@ -38,8 +38,8 @@ class Facts(Protocol):
 
     def thread_ids(self, article_id: str, /) -> tuple[str, ...]: ...
 
-    def search(self, match: str, /) -> set[str]:
-        """Ids of the articles whose text matches an expression of `query.fts`."""
+    def search(self, match: str, since: datetime | None, until: datetime | None, /) -> set[str]:
+        """Ids of the articles whose text matches an expression of `query.fts`; those between two times at least."""
         ...
 
     def tier(self, feed: str | None, publisher: str | None, /) -> int | None: ...
@@ -67,18 +67,43 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 
+_FIRST = datetime.min.replace(tzinfo=UTC)
+_SPANS = (timedelta(days=31), timedelta(days=180), timedelta(days=1_000))
+"""How far beyond the row at hand a text is searched for: the first, the second, the third time; then everywhere."""
+
+
 def select(
-    query: Query, rows: Sequence[Headline], facts: Facts, *, now: datetime, prefix: bool = False
-) -> list[Headline]:
-    """The rows that match, in their order.
+    query: Query, rows: Iterable[Headline], facts: Facts, *, now: datetime, prefix: bool = False
+) -> Iterator[Headline]:
+    """The rows that match, in their order, each looked at when it is asked for.
 
     With `prefix` the leaf that the query's text ends with counts as a beginning: its user is still typing it. Claims
     count when they are current; `club`, `coach`, `kind` and `stage` that stand side by side must hold for one claim.
     """
     if query.root is None:
-        return list(rows)
-    test = _Compiler(facts, now, query.open_at if prefix else None).step(query.root).test
-    return [row for row in rows if test(row)]
+        return iter(rows)
+    return filter(_Compiler(facts, now, query.open_at if prefix else None).step(query.root).test, rows)
+
+
+class _Matches:
+    """The articles that match a text, asked for further and further back in time as older rows come up."""
+
+    def __init__(self, match: str, search: Callable[[str, datetime | None, datetime | None], set[str]]) -> None:
+        self._match = match
+        self._search = search
+        self._ids: set[str] = set()
+        self._since: datetime | None = None
+        self._spans = iter(_SPANS)
+
+    def has(self, row: Headline) -> bool:
+        """Whether a row is among them."""
+        while self._since is None or row.sort_at < self._since:
+            span = next(self._spans, None)
+            # From the beginning of time in the end, or where a span goes beyond it.
+            since = row.sort_at - span if span and row.sort_at - _FIRST > span else _FIRST
+            self._ids |= self._search(self._match, since, self._since)
+            self._since = since
+        return row.article_id in self._ids
 
 
 @dataclass(slots=True)
@@ -99,7 +124,7 @@ class _Compiler:
                 tests = [step.test for step in steps]
                 return _Step(steps[-1].cost, lambda row: all(test(row) for test in tests))
             case Or(parts):
-                steps = sorted((self.step(part) for part in _grouped_text(parts)), key=lambda step: step.cost)
+                steps = sorted((self.step(part) for part in grouped_text(parts)), key=lambda step: step.cost)
                 tests = [step.test for step in steps]
                 return _Step(steps[-1].cost, lambda row: any(test(row) for test in tests))
             case Not(part):
@@ -119,8 +144,7 @@ class _Compiler:
 
     def _search(self, node: Node) -> _Step:
         match = fts(node, open_at=self.open_at)
-        found = cache(lambda: self.facts.search(match))
-        return _Step(2, lambda row: row.article_id in found())
+        return _Step(2, _Matches(match, self.facts.search).has)
 
     def _flag(self, flag: Flag) -> _Step:
         facts = self.facts
@@ -223,12 +247,14 @@ def _grouped(parts: Sequence[Node]) -> list[Node]:
     """The parts of an `And`, with its texts joined into one search and its claim fields into one question."""
     claims = [part for part in parts if _asks_claims(part)]
     if len(claims) < 2 or len(claims) == len(parts) or not _may_be_one_claim(claims):
-        return _grouped_text(parts, And)
+        return grouped_text(parts, And)
     rest = [part for part in parts if not _asks_claims(part)]
-    return [And(tuple(claims)), *_grouped_text(rest, And)]
+    return [And(tuple(claims)), *grouped_text(rest, And)]
 
 
-def _grouped_text(parts: Sequence[Node], kind: type[And] | type[Or] = Or) -> list[Node]:
+def grouped_text(parts: Sequence[Node], kind: type[And] | type[Or] = Or) -> list[Node]:
+    """The parts of a conjunction or alternative, with its texts joined into one search."""
+
     def joins(part: Node) -> bool:
         return is_text(part) or (kind is And and isinstance(part, Not) and is_text(part.part))
 

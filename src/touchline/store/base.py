@@ -103,6 +103,17 @@ class Store(Protocol):
         """
         ...
 
+    def headlines_between(self, since: datetime | None, until: datetime | None) -> Sequence[Headline]:
+        """The part of `headlines()` that lies between two times; whole months, so that some lie outside."""
+        ...
+
+    def headlines_of(self, article_ids: Iterable[str]) -> Sequence[Headline]:
+        """The headlines of those of these articles that are stored, newest first, as a list like `headlines()`.
+
+        Making it reads no month.
+        """
+        ...
+
     def headline(self, article_id: str) -> Headline | None:
         """One headline; reads its month. Who asks for many should do so in their order."""
         ...
@@ -188,8 +199,26 @@ class Store(Protocol):
         """
         ...
 
-    def search(self, match: str) -> set[str]:
+    def search(self, match: str, since: datetime | None = None, until: datetime | None = None) -> set[str]:
         """Ids of the articles whose text matches an FTS5 expression made by `query.fts`; indexes the pending first.
+
+        Only those that sort between two times, more or less: others near to these may be among them.
+
+        Raises:
+            QueryError: the expression is not one.
+        """
+        ...
+
+    def newest(self, match: str) -> Iterator[Headline]:
+        """The headlines of all articles that match, newest first; who stops asking does not pay for the rest.
+
+        Raises:
+            QueryError: the expression is not one.
+        """
+        ...
+
+    def ranked(self, match: str) -> Iterator[Headline]:
+        """The same, the best match first.
 
         Raises:
             QueryError: the expression is not one.

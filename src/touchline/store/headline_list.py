@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from itertools import accumulate
 from typing import overload
 
@@ -25,6 +25,26 @@ class MonthList:
         self.n = n
         self.order = order
         self.made: dict[int, Headline] = {}
+
+
+class Picked:
+    """Some articles of each month, in order: what a list of them has for `order_of`."""
+
+    def __init__(
+        self, months: Mapping[str, tuple[MonthList, Set[str]]], order_of: Callable[[MonthList], list[Placed]]
+    ) -> None:
+        self._months = months
+        self._order_of = order_of
+        self._last: tuple[str, list[Placed]] = ("", [])
+
+    def __call__(self, shown: MonthList) -> list[Placed]:
+        # Only the month that is looked at is kept: all of them may be the whole library.
+        month, order = self._last
+        if month != shown.month:
+            whole, article_ids = self._months[shown.month]
+            order = [placed for placed in self._order_of(whole) if placed[1] in article_ids]
+            self._last = (shown.month, order)
+        return order
 
 
 class HeadlineList(Sequence[Headline]):
@@ -81,6 +101,19 @@ class HeadlineList(Sequence[Headline]):
         month = self._months[number]
         order = month.order
         return self._order_of(month) if order is None else order
+
+    def find(self, headline: Headline) -> int | None:
+        """The row of an article, looked for where its time puts it; None when it is not there."""
+        time = headline.sort_at.isoformat()
+        number = next((number for number, month in enumerate(self._months) if month.month == time[:7]), None)
+        if number is None:
+            return None
+        order = self._orders(number)
+        at = bisect_left(order, (time, headline.article_id))
+        if at == len(order) or order[at][1] != headline.article_id:
+            return None
+        place = self._starts[number] + len(order) - 1 - at
+        return self._places.index(place) if place in self._places else None
 
     def __iter__(self) -> Iterator[Headline]:
         if self._places.step != 1:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +14,11 @@ from touchline.store.arrivals import sort_out
 from touchline.store.bulk import many_objects
 from touchline.store.disk import make_folder
 from touchline.store.filing import Filing
+from touchline.store.indexing import Indexing
 from touchline.store.keepsakes import Keepsakes
 from touchline.store.manifest import Manifest, check_manifest
 from touchline.store.marks import CORRECTION
-from touchline.store.search import SEARCH_FILE, IndexLostError, SearchIndex
+from touchline.store.search import SEARCH_FILE, SearchIndex
 from touchline.store.shelf import HEADLINES, MARKS, THREADS, FileSetAsideError, Shelf
 from touchline.store.state import State
 from touchline.store.thread_index import ThreadIndex
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
     from touchline.store.base import AddStatus, Marks
     from touchline.store.batch import Batch
 
-INDEX_BATCH = 100
-"""Texts indexed at once: some 30 ms, after which others get their turn."""
 _LOOK_WAIT_S = 0.2
 
 
@@ -53,8 +50,7 @@ class Library(Keepsakes):
     """Articles, marks, claims and story threads on a shelf of files; see `store.base.Store` for the contract.
 
     Locks for threads: `_writer` lets one of them write, and wait for the library's lock, at a time; `_guard` keeps what
-    is in memory together and is never held while waiting for other processes; `_indexing` lets a search wait for the
-    texts that another thread is putting into the index.
+    is in memory together and is never held while waiting for other processes.
     """
 
     def __init__(
@@ -62,11 +58,10 @@ class Library(Keepsakes):
     ) -> None:
         """Keep what is not on the shelf in files of `folder`, in memory without one."""
         super().__init__(folder, shelf)
-        self._indexing = threading.Lock()
-        self._search = search
         self._manifest = manifest
         self._state = State(shelf, self._load_ids, self._guard)
         self._filing = Filing(shelf, self._state)
+        self._index = Indexing(search, self._state, self.article, self._guard)
         self._thread_index = ThreadIndex(shelf)
         with shelf.tried_lock(_LOOK_WAIT_S) as held, self._guard:
             shelf.look_around()
@@ -140,6 +135,16 @@ class Library(Keepsakes):
         """See `Store.headlines`."""
         with self._guard:
             return self._state.headlines.all()
+
+    def headlines_between(self, since: datetime | None, until: datetime | None) -> Sequence[Headline]:
+        """See `Store.headlines_between`."""
+        with self._guard:
+            return self._state.headlines.between(since, until)
+
+    def headlines_of(self, article_ids: Iterable[str]) -> Sequence[Headline]:
+        """See `Store.headlines_of`."""
+        with self._guard:
+            return self._state.headlines.some(article_ids)
 
     def headline(self, article_id: str) -> Headline | None:
         """See `Store.headline`."""
@@ -250,57 +255,21 @@ class Library(Keepsakes):
         with self._guard:
             return self.threads(), self._thread_index.stale_clubs(made_with)
 
-    def search(self, match: str) -> set[str]:
+    def search(self, match: str, since: datetime | None = None, until: datetime | None = None) -> set[str]:
         """See `Store.search`."""
-        try:
-            found = self._find(match)
-        except IndexLostError:
-            found = self._find(match)
-        with self._guard:
-            return {article_id for article_id in found if article_id in self._state.headlines}
+        return self._index.search(match, since, until)
 
-    def _find(self, match: str) -> set[str]:
-        while self.index_texts(INDEX_BATCH):
-            pass
-        return self._search.find(match)
+    def newest(self, match: str) -> Iterator[Headline]:
+        """See `Store.newest`."""
+        return self._index.newest(match)
+
+    def ranked(self, match: str) -> Iterator[Headline]:
+        """See `Store.ranked`."""
+        return self._index.ranked(match)
 
     def index_texts(self, limit: int) -> int:
         """See `Store.index_texts`."""
-        with self._indexing:
-            look = self._search.changed_elsewhere()
-            with self._guard:
-                waiting = self._state.unindexed
-                if look or waiting is None:
-                    waiting = self._state.unindexed = self._find_unindexed()
-                texts = [self._text_to_index(article_id) for article_id in islice(waiting, limit)]
-            if texts:
-                self._search.add(texts)
-            with self._guard:
-                for article_id, digest, _ in texts:
-                    row = self._state.headlines.row(article_id)
-                    # What was changed meanwhile is looked at again.
-                    if not digest or row is None or row["digest"] == digest:
-                        waiting.pop(article_id, None)
-                return len(waiting)
-
-    def _find_unindexed(self) -> dict[str, None]:
-        headlines = self._state.headlines
-        digests, shards = {}, {}
-        for month in headlines.months():
-            for article_id, row in headlines.rows(month).items():
-                digests[article_id], shards[article_id] = row["digest"], row["shard"]
-        found = self._search.waiting(digests)
-        # File by file: reading each text's file anew would take thirty times as long.
-        return dict.fromkeys(sorted(found, key=lambda one: shards[one], reverse=True))
-
-    def _text_to_index(self, article_id: str) -> tuple[str, str, str]:
-        """Id, digest and text; of an article that cannot be read the headline, without a digest until it is mended."""
-        row = self._state.headlines.row(article_id)
-        with suppress(LibraryDamagedError):
-            article = self.article(article_id)
-            if row is not None and article is not None:
-                return article_id, row["digest"], article.text
-        return article_id, "", row["headline"] if row else ""
+        return self._index.index_texts(limit)
 
     # --- life ---
 
@@ -365,7 +334,7 @@ class Library(Keepsakes):
                 self._catch_up()
                 self._shelf.fold_outgrown()
                 self._save_manifest()
-        self._search.close()
+        self._index.close()
 
     def fold_journals(self, stop: Callable[[], bool] | None = None) -> None:
         """See `Store.fold_journals`."""

@@ -8,11 +8,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import NamedTuple
 
 from touchline.model import Headline
 from touchline.store.bulk import many_objects
-from touchline.store.headline_list import HeadlineList, MonthList
+from touchline.store.headline_list import HeadlineList, MonthList, Picked
 from touchline.store.headlines import Placed, Row, make_headline, sort_time
 from touchline.store.ids import IdIndex
 from touchline.store.shelf import HEADLINES, FileSetAsideError, Shelf
@@ -89,6 +90,23 @@ class MonthBook:
         if self._list is None:
             self._list = HeadlineList([self._months[name].shown for name in self.months()], self.order_of)
         return self._list
+
+    def between(self, since: datetime | None, until: datetime | None) -> HeadlineList:
+        """The headlines of the months that lie, in part at least, between two times."""
+        first, last = since.isoformat()[:7] if since else "", until.isoformat()[:7] if until else "9999-99"
+        names = [name for name in self.months() if first <= name <= last]
+        return HeadlineList([self._months[name].shown for name in names], self.order_of)
+
+    def some(self, article_ids: Iterable[str]) -> HeadlineList:
+        """The headlines of those of these articles that are stored."""
+        chosen: dict[str, set[str]] = {}
+        for article_id in article_ids:
+            name = self.ids.month(article_id)
+            if name is not None:
+                chosen.setdefault(name, set()).add(article_id)
+        names = sorted(chosen, reverse=True)
+        picked = Picked({name: (self._months[name].shown, chosen[name]) for name in names}, self.order_of)
+        return HeadlineList([MonthList(name, len(chosen[name])) for name in names], picked)
 
     # --- reading months ---
 

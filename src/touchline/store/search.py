@@ -1,18 +1,20 @@
 """The full-text index: SQLite FTS5 without the texts, which lie in the articles' files; derived, so it may be deleted.
 
-FTS5 cannot forget a text that it does not hold (`contentless_delete` needs SQLite 3.43), so a new version of an article
-gets a new row number, and numbers that no article has any more are ignored. When they outnumber the living, all is
-indexed anew.
+Row numbers are in date order: the day that an article sorts by, then a counter. So the newest that match come first
+without any sorting. FTS5 cannot forget a text that it does not hold (`contentless_delete` needs SQLite 3.43), so a new
+version of an article gets a new row number, and numbers that no article has any more are ignored. When they outnumber
+the living, all is indexed anew.
 """
 
 from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from touchline.errors import LibraryLockedError, QueryError, TouchlineError
 from touchline.fold import fold
@@ -22,18 +24,52 @@ if TYPE_CHECKING:
     import sqlite3
 
 SEARCH_FILE = "search.sqlite3"
-VERSION = 1
+VERSION = 4
 """Of the index's own format and of how texts are folded; another one is made anew."""
 MAX_DEAD_ROWS = 1_000
 """So many rows that no article has any more are borne in any case."""
 WAIT_S = 10.0
 """Longest wait for another process's write."""
+FIRST_HITS = 256
+"""So many are asked for at first, then four times as many again and again: most who ask stop at the first page."""
+_COUNTER_BITS = 20
+"""So many articles a day. The index keeps differences of row numbers: more bits would make it half as large again."""
+_LAST = (1 << 63) - 1
 _TABLES = """
 CREATE TABLE IF NOT EXISTS articles
-    (row INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL, digest TEXT NOT NULL);
+    (row INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, digest TEXT NOT NULL, headline BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS months (month TEXT PRIMARY KEY, stamp TEXT NOT NULL);
 CREATE VIRTUAL TABLE IF NOT EXISTS texts USING fts5(text, content='', tokenize='unicode61 remove_diacritics 2');
 """
-_FIND = "SELECT id FROM texts JOIN articles ON articles.row = texts.rowid WHERE texts MATCH ?"
+# CROSS JOIN: the index first, in its own order.
+_MATCHING = "SELECT texts.rowid, id, headline FROM texts CROSS JOIN articles ON row = texts.rowid WHERE texts MATCH ?"
+_BETWEEN = _MATCHING.replace("texts.rowid, id, headline", "id") + " AND texts.rowid >= ? AND texts.rowid < ?"
+_NEWEST = f"{_MATCHING} AND texts.rowid < ? ORDER BY texts.rowid DESC LIMIT ?"
+_RANKED = f"{_MATCHING} ORDER BY rank LIMIT ?"
+_LAST_ROW = "SELECT max(id) FROM texts_docsize WHERE id >= ? AND id < ?"
+"""The shadow table has every row that the index ever got, also the dead."""
+
+
+class Entry(NamedTuple):
+    """An article that is to be indexed: digest of its text, time that it sorts by as it is stored, headline as JSON."""
+
+    article_id: str
+    digest: str
+    time: str
+    headline: bytes
+
+    @property
+    def month(self) -> str:
+        """The month that it belongs to."""
+        return self.time[:7]
+
+
+class Hit(NamedTuple):
+    """An article that matches, and the day and headline that it was indexed with."""
+
+    day: int
+    article_id: str
+    headline: bytes
 
 
 class IndexLostError(Exception):
@@ -55,14 +91,29 @@ class SearchIndex:
         self._connection: sqlite3.Connection | None = None
         self._seen_version: int | None = None
 
-    def waiting(self, wanted: Mapping[str, str]) -> set[str]:
-        """Ids whose text, by its digest, is not in the index yet.
+    def waiting(self, entries: Sequence[Entry]) -> list[str]:
+        """Ids of those of these articles, of one month, of which text or headline are not in the index yet.
 
         Rows of deleted articles stay: another process may know better what is stored.
         """
+        days = [_day(datetime.fromisoformat(entry.time)) for entry in entries]
+        span = (_row(min(days, default=0)), _row(max(days, default=0) + 1))
         with self._session() as connection:
-            held = dict(connection.execute("SELECT id, digest FROM articles"))
-        return {article_id for article_id, digest in wanted.items() if held.get(article_id) != digest}
+            rows = connection.execute("SELECT id, digest, headline FROM articles WHERE row >= ? AND row < ?", span)
+            held = {article_id: (digest, headline) for article_id, digest, headline in rows}
+        # The headline says the time, too.
+        return [entry.article_id for entry in entries if held.get(entry.article_id) != (entry.digest, entry.headline)]
+
+    def complete(self) -> dict[str, str]:
+        """The stamps of the months of which every text was indexed."""
+        with self._session() as connection:
+            return dict(connection.execute("SELECT month, stamp FROM months"))
+
+    def note_complete(self, stamps: Mapping[str, str]) -> None:
+        """Remember that every text of these months, as they are at these stamps, is indexed."""
+        with self._session() as connection, connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.executemany("INSERT OR REPLACE INTO months VALUES (?, ?)", stamps.items())
 
     def changed_elsewhere(self) -> bool:
         """Whether another process changed the index since this was last asked; True at first."""
@@ -71,26 +122,65 @@ class SearchIndex:
             (self._seen_version,) = connection.execute("PRAGMA data_version").fetchone()
             return seen != self._seen_version
 
-    def add(self, texts: Iterable[tuple[str, str, str]]) -> None:
-        """Index texts: id, digest, text. One that is indexed already costs next to nothing."""
+    def add(self, entries: Iterable[Entry], read: Callable[[Entry], tuple[str, str]]) -> None:
+        """Index articles; `read` gives digest and text of one, asked only where that digest is not indexed yet."""
         with self._session() as connection, connection:
             connection.execute("BEGIN IMMEDIATE")
-            for article_id, digest, text in texts:
-                held = connection.execute("SELECT digest FROM articles WHERE id = ?", (article_id,)).fetchone()
-                if held == (digest,):
-                    continue
-                connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
-                added = connection.execute("INSERT INTO articles (id, digest) VALUES (?, ?)", (article_id, digest))
-                connection.execute("INSERT INTO texts (rowid, text) VALUES (?, ?)", (added.lastrowid, fold(text)))
+            for entry in entries:
+                # Who adds an old version says so; whoever knows a newer one finds that the month is not complete.
+                connection.execute("DELETE FROM months WHERE month = ?", (entry.month,))
+                self._add(connection, entry, read)
 
-    def find(self, match: str) -> set[str]:
-        """Ids of the articles that match an FTS5 expression over folded words.
+    def _add(self, connection: sqlite3.Connection, entry: Entry, read: Callable[[Entry], tuple[str, str]]) -> None:
+        article_id, digest, time, headline = entry
+        first = _row(_day(datetime.fromisoformat(time)))
+        after = first + _row(1)
+        held = connection.execute("SELECT row, digest FROM articles WHERE id = ?", (article_id,)).fetchone()
+        if held and first <= held[0] < after and held[1] == digest:
+            connection.execute("UPDATE articles SET headline = ? WHERE id = ?", (headline, article_id))
+            return
+        connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+        (last,) = connection.execute(_LAST_ROW, (first, after)).fetchone()
+        row = first if last is None else last + 1
+        digest, text = read(entry)
+        connection.execute("INSERT INTO articles VALUES (?, ?, ?, ?)", (row, article_id, digest, headline))
+        connection.execute("INSERT INTO texts (rowid, text) VALUES (?, ?)", (row, fold(text)))
+
+    def find(self, match: str, since: datetime | None = None, until: datetime | None = None) -> set[str]:
+        """Ids of the articles that match an FTS5 expression over folded words, between the days of two times.
+
+        Raises:
+            QueryError: SQLite cannot read the expression.
+        """
+        first = _row(_day(since)) if since else 0
+        end = _row(_day(until) + 1) if until else _LAST
+        with self._session() as connection:
+            return {article_id for (article_id,) in connection.execute(_BETWEEN, (match, first, end))}
+
+    def newest(self, match: str) -> Iterator[Hit]:
+        """The same, newest day first, without order inside a day; asks for more only when more are wanted.
+
+        Raises:
+            QueryError: SQLite cannot read the expression.
+        """
+        before, n = _LAST, FIRST_HITS
+        while True:
+            with self._session() as connection:
+                rows = connection.execute(_NEWEST, (match, before, n)).fetchall()
+            yield from (Hit(row >> _COUNTER_BITS, article_id, headline) for row, article_id, headline in rows)
+            if len(rows) < n:
+                return
+            before, n = rows[-1][0], n * 4
+
+    def ranked(self, match: str, limit: int) -> list[Hit]:
+        """The articles that match best (bm25), the best first.
 
         Raises:
             QueryError: SQLite cannot read the expression.
         """
         with self._session() as connection:
-            return {article_id for (article_id,) in connection.execute(_FIND, (match,))}
+            rows = connection.execute(_RANKED, (match, limit))
+            return [Hit(row >> _COUNTER_BITS, article_id, headline) for row, article_id, headline in rows]
 
     def close(self) -> None:
         """Close the file."""
@@ -150,12 +240,12 @@ class SearchIndex:
         connection.executescript(_TABLES)
         connection.execute(f"PRAGMA user_version = {VERSION}")
         (n_living,) = connection.execute("SELECT count(*) FROM articles").fetchone()
-        (n_ever,) = connection.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence").fetchone()
+        (n_ever,) = connection.execute("SELECT count(*) FROM texts_docsize").fetchone()
         if n_ever - n_living > max(n_living, MAX_DEAD_ROWS):
             with connection:
                 connection.execute("BEGIN IMMEDIATE")
                 connection.execute("DELETE FROM articles")
-                connection.execute("DELETE FROM sqlite_sequence")
+                connection.execute("DELETE FROM months")
                 connection.execute("INSERT INTO texts (texts) VALUES ('delete-all')")
 
     def _disconnect(self) -> None:
@@ -169,3 +259,13 @@ class SearchIndex:
             for ending in ("", "-wal", "-shm"):
                 with suppress(FileNotFoundError):
                     self._path.with_name(self._path.name + ending).unlink()
+
+
+def _day(time: datetime) -> int:
+    """The day of a time, counted from the first of the calendar."""
+    return time.toordinal()
+
+
+def _row(day: int) -> int:
+    """The first row number of a day."""
+    return day << _COUNTER_BITS

@@ -99,5 +99,5 @@ class State:
         for article_id, before, after in moved:
             if article_id not in self.headlines:
                 unindexed.pop(article_id, None)
-            elif after is not None and (before is None or before["digest"] != after["digest"]):
+            elif after is not None and before != after:
                 unindexed[article_id] = None

@@ -85,6 +85,7 @@ TABLE: tuple[Key, ...] = (
     Key("split_off", ("A",), "A", "split off", "Begin a new story here, with what follows", "Story", THREAD),
     Key("merge_threads", (), ":", "merge stories", "Merge this story with another of the same job", "Story", THREAD),
     Key("tell_apart", (), ":", "not the same person", "Tell two people apart who are taken for one", "Story", THREAD),
+    Key("sort_results", (), ":", "sort results", "Sort results by rank, or newest first", "Read", STORIES),
     Key("toggle_read", ("m",), "m", "read/unread", "Mark the article as read or unread", "Mark", READING),
     Key("read_all", ("M",), "M", "all read", "Mark everything in this view as read", "Mark", READING),
     Key("star", ("s",), "s", "star", "Star the article, or take the star off", "Mark", READING),

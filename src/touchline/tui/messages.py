@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class StoriesListed(Message):
     """A query's stories were listed; `at` is the row to stand on, `words` are those to highlight.
 
-    `query` tells which question this answers; `fresh` lists are shown from their top, others without moving.
+    `query` tells which question this answers; `fresh` lists are shown from their top, others without moving. With
+    `more` there are others than these.
     """
 
     query: str
@@ -28,6 +29,15 @@ class StoriesListed(Message):
     at: int
     words: tuple[str, ...]
     fresh: bool
+    more: bool = False
+
+
+@dataclass
+class StoriesCompleted(Message):
+    """All stories of a query, whose first page is shown already."""
+
+    query: str
+    rows: Sequence[Headline]
 
 
 @dataclass

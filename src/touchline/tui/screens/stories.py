@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from touchline.model import Headline
     from touchline.present.lines import Line
 
+FIRST_PAGE = 200
+"""Stories that are listed at once; so many are all that are listed by rank."""
+
 
 class StoriesScreen(SearchScreen):
     """Stories of one view or search, and the article under the cursor beside them."""
@@ -41,6 +44,8 @@ class StoriesScreen(SearchScreen):
         super().__init__()
         self.view_key = "all"
         self.view_before = "all"
+        self.by_rank = False
+        self.is_first_page = False
 
     def compose_panes(self) -> ComposeResult:
         with Horizontal(id="panes"):
@@ -103,16 +108,38 @@ class StoriesScreen(SearchScreen):
     def list_stories(self, query: str, prefix: bool, before: Sequence[Headline], at: int) -> None:
         """List a query's stories; the cursor shall stay on the article at row `at` of the list `before`."""
         worker = get_current_worker()
+        by_rank = self.by_rank and bool(query)
+        paged = bool(query) and not before
         try:
-            listed = reading.story_list(self.room, query, prefix=prefix)
+            listed = reading.story_list(
+                self.room,
+                query,
+                prefix=prefix,
+                by_rank=by_rank,
+                limit=FIRST_PAGE if by_rank or paged else None,
+                stop=lambda: worker.is_cancelled,
+            )
+            if worker.is_cancelled:
+                return
+            at = row_to_stand_on(listed.rows, before, at)
+            more = listed.more
+            self.post_message(messages.StoriesListed(query, listed.rows, at, listed.words, fresh=not before, more=more))
+            if more and not by_rank:
+                listed = reading.story_list(self.room, query, prefix=prefix, stop=lambda: worker.is_cancelled)
+                if not worker.is_cancelled:
+                    self.post_message(messages.StoriesCompleted(query, listed.rows))
         except QueryError as error:
             self.post_message(messages.QueryRefused(query, str(error), error.at))
         except TouchlineError as error:
             self.post_message(messages.Failed(str(error)))
-        else:
-            if not worker.is_cancelled:
-                at = row_to_stand_on(listed.rows, before, at)
-                self.post_message(messages.StoriesListed(query, listed.rows, at, listed.words, fresh=not before))
+
+    @on(messages.StoriesCompleted)
+    def stories_were_completed(self, event: messages.StoriesCompleted) -> None:
+        """The rest of the first page has come: the cursor and what is shown stay."""
+        if event.query == self.query_text and not self.by_rank:
+            self.stories.show(event.rows, self.stories.cursor, self.stories.words, keep_scroll=True)
+            self.search_bar.show_found(len(event.rows) if self.search_text else None)
+            self.is_first_page = False
 
     @on(messages.StoriesListed)
     def stories_were_listed(self, event: messages.StoriesListed) -> None:
@@ -121,7 +148,8 @@ class StoriesScreen(SearchScreen):
         standing = self.stories.current
         self.stories.guide = self._guide()
         self.stories.show(event.rows, event.at, event.words, keep_scroll=not event.fresh)
-        self.search_bar.show_found(len(event.rows) if self.search_text else None)
+        self.search_bar.show_found(len(event.rows) if self.search_text else None, more=event.more)
+        self.is_first_page = event.more and not self.by_rank
         self.desk.first_list_shown()
         current = self.stories.current
         if current is None:
@@ -187,7 +215,8 @@ class StoriesScreen(SearchScreen):
             self.pane.show(lambda width: article_page(clipping, width, words=words), keep_offset=same)
 
     def go_to_article(self, article_id: str) -> None:
-        row = self.stories.find(article_id)
+        headline = self.room.store.headline(article_id)
+        row = reading.row_of(self.stories.rows, headline) if headline else None
         if row is not None and row != self.stories.cursor:
             self.stories.move_to(row)
         else:
@@ -202,6 +231,18 @@ class StoriesScreen(SearchScreen):
             self.tell("no unread article further on" if step > 0 else "no unread article above")
         else:
             self.stories.move_to(row)
+
+    def action_sort_results(self) -> None:
+        """List what is searched for by rank, or newest first again."""
+        self.by_rank = not self.by_rank
+        self.tell("searches: the best matches first" if self.by_rank else "searches: the newest first")
+        self.list_afresh()
+
+    def action_read_all(self) -> None:
+        if self.is_first_page:
+            self.tell("the rest of this list is not here yet: try again in a moment")
+        else:
+            super().action_read_all()
 
     def action_next_unread(self) -> None:
         self._go_unread(1)

@@ -79,9 +79,10 @@ class SearchBar(Vertical):
         self.show_found(None)
         self.display = False
 
-    def show_found(self, n: int | None) -> None:
-        """Show the number of hits (None for no search) and no error."""
-        self.query_one("#search-found", Static).update(Content("" if n is None else f"{n:,} found"))
+    def show_found(self, n: int | None, *, more: bool = False) -> None:
+        """Show the number of hits (None for no search), or that there are `more`, and no error."""
+        found = "" if n is None else f"more than {n:,} found" if more else f"{n:,} found"
+        self.query_one("#search-found", Static).update(Content(found))
         self._show_error("")
 
     def show_error(self, reason: str, at: int) -> None:

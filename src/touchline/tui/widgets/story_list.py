@@ -58,10 +58,6 @@ class StoryList(RowList):
                 return row
         return None
 
-    def find(self, article_id: str) -> int | None:
-        """The row of an article, None when it is not in this list."""
-        return next((i for i, row in enumerate(self.rows) if row.article_id == article_id), None)
-
     def row_lines(self, row: int, width: int) -> tuple[Line, ...]:
         headline = self.rows[row]
         article_id = headline.article_id
