@@ -8,6 +8,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from touchline.errors import LibraryDamagedError, LibraryLockedError, TouchlineError
 from touchline.model import Article, ImportResult, MarkChange
 from touchline.newsroom.known_files import FileSeen, KnownFiles
 from touchline.newsroom.room import Newsroom
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 MAX_BATCH = 2_000
 """Articles a durable write, which waits for the disk twice for each month that it touches, be they few or many."""
+SMALL_BATCH = 50
+"""Articles a write where the disk refused many at once."""
 BATCH_S = 0.5
 """A write begins so long after the last one, however few wait: "added" comes soon, and a kill costs little."""
 
@@ -103,16 +106,28 @@ class _Import:
         if found.seen:
             self._files.append((found.seen, read))
 
-    def _store(self) -> list[ImportResult]:
-        """Write what waits; durable when this returns."""
+    def _store(self) -> Iterator[ImportResult]:
+        """Write what waits; durable when it is told of."""
         waiting, files = self._waiting, self._files
         self._waiting, self._files = [], []
+        try:
+            results = self._write(waiting)
+        except (LibraryLockedError, LibraryDamagedError):
+            raise
+        except TouchlineError:
+            # There is no room for all of it: as much as there is room for is stored, and told of.
+            for start in range(0, len(waiting), SMALL_BATCH):
+                yield from self._write(waiting[start : start + SMALL_BATCH])
+            return
+        self._remember(files)
+        yield from results
+
+    def _write(self, waiting: Sequence[_Waiting]) -> list[ImportResult]:
         articles = [one.article for one in waiting if one.article]
         statuses = iter(self._room.store.add_articles(articles) if articles else ())
         if self._tag and waiting:
             ids = tuple(one.article_id for one in waiting)
             self._room.store.apply_marks([MarkChange(field="tag", keys=ids, value=True, tag=self._tag)])
-        self._remember(files)
         self._began_at = monotonic()
         return [
             ImportResult(
