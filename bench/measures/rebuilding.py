@@ -23,9 +23,9 @@ def rows(plan: Plan) -> Iterator[Row]:
         parts = backlog_seconds(room)
         n_telling = sum(1 for _ in room.store.all_claims())
         room.close()
-    for part, seconds in parts.items():
-        n = n_telling if part == "threads" else plan.n_large
-        rate, target = n / seconds, TARGETS[part]
+    for part, target in TARGETS.items():
+        n, seconds = n_telling if part == "threads" else plan.n_large, parts[part]
+        rate = n / seconds
         what = f"{part} of {n:,} articles{' with claims' if part == 'threads' else ''} made anew"
         figure = f"{rate:,.0f} articles a second ({seconds:,.1f} s)"
         if target:

@@ -55,7 +55,8 @@ def claims_made(room: Newsroom, pending: Sequence[str]) -> Generator[ClaimBatch,
             if n_articles >= BATCH:
                 yield ClaimBatch(claims, n_articles)
                 claims, n_articles = {}, 0
-        yield ClaimBatch(claims, n_articles)
+        if n_articles:
+            yield ClaimBatch(claims, n_articles)
 
 
 def claims_of(task: _Task) -> dict[str, tuple[Claim, ...]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from touchline.errors import LibraryDamagedError, LibraryLockedError, TouchlineError
 from touchline.model import Article, ImportResult, MarkChange
 from touchline.newsroom.known_files import FileSeen, KnownFiles
 from touchline.newsroom.room import Newsroom
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 MAX_BATCH = 2_000
 """Articles a durable write, which waits for the disk twice for each month that it touches, be they few or many."""
+MAX_CHARACTERS = 10_000_000
+"""Of texts in a durable write, which are in memory meanwhile."""
+SMALL_BATCH = 50
+"""Articles a write where the disk refused many at once."""
 BATCH_S = 0.5
 """A write begins so long after the last one, however few wait: "added" comes soon, and a kill costs little."""
 
@@ -52,6 +57,7 @@ class _Import:
         self._tag = tag
         self._known = KnownFiles(room.store, room.now())
         self._waiting: list[_Waiting] = []
+        self._n_characters = 0
         self._read: set[str] = set()
         self._has_changed_any = False
         self._files: list[tuple[FileSeen, list[_Waiting]]] = []
@@ -65,7 +71,7 @@ class _Import:
             with Workers() as workers:
                 for found, content in files_read(self._room, paths, self._known, workers):
                     yield from self._take(found, content)
-                    if len(self._waiting) >= MAX_BATCH or monotonic() - self._began_at >= BATCH_S:
+                    if self._is_time_to_store():
                         yield from self._store()
             yield from self._store()
         finally:
@@ -92,6 +98,10 @@ class _Import:
             else:
                 self._wait(found, content)
 
+    def _is_time_to_store(self) -> bool:
+        many = len(self._waiting) >= MAX_BATCH or self._n_characters >= MAX_CHARACTERS
+        return many or monotonic() - self._began_at >= BATCH_S
+
     def _is_still(self, known: Sequence[tuple[str, str]]) -> bool:
         """Whether no file before this one, in this import, became one of its articles: the later one counts."""
         return not self._has_changed_any and all(article_id not in self._read for _, article_id in known)
@@ -99,20 +109,33 @@ class _Import:
     def _wait(self, found: Found, articles: Sequence[Article]) -> None:
         read = [_Waiting(article.path or str(found.path), article.article_id, article) for article in articles]
         self._waiting += read
+        self._n_characters += sum(len(article.text) for article in articles)
         self._read.update(one.article_id for one in read)
         if found.seen:
             self._files.append((found.seen, read))
 
-    def _store(self) -> list[ImportResult]:
-        """Write what waits; durable when this returns."""
+    def _store(self) -> Iterator[ImportResult]:
+        """Write what waits; durable when it is told of."""
         waiting, files = self._waiting, self._files
-        self._waiting, self._files = [], []
+        self._waiting, self._files, self._n_characters = [], [], 0
+        try:
+            results = self._write(waiting)
+        except (LibraryLockedError, LibraryDamagedError):
+            raise
+        except TouchlineError:
+            # There is no room for all of it: as much as there is room for is stored, and told of.
+            for start in range(0, len(waiting), SMALL_BATCH):
+                yield from self._write(waiting[start : start + SMALL_BATCH])
+            return
+        self._remember(files)
+        yield from results
+
+    def _write(self, waiting: Sequence[_Waiting]) -> list[ImportResult]:
         articles = [one.article for one in waiting if one.article]
         statuses = iter(self._room.store.add_articles(articles) if articles else ())
         if self._tag and waiting:
             ids = tuple(one.article_id for one in waiting)
             self._room.store.apply_marks([MarkChange(field="tag", keys=ids, value=True, tag=self._tag)])
-        self._remember(files)
         self._began_at = monotonic()
         return [
             ImportResult(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing
 from datetime import datetime, time
 
@@ -27,10 +27,28 @@ def drain(
 
     `progress` is told articles done and articles in all; `stop` is asked between batches. What is done stays done.
     """
+    store = room.store
+    store.catch_up()
+    pending, n_done = make_claims(room, progress, stop)
+    if n_done < len(pending):
+        return n_done > 0
+    stale = store.threads_stale(made_with(room)) or not _attached(room).isdisjoint(pending)
+    if stale:
+        update_threads(room)
+    if pending or stale:
+        tidy(room, stop)
+    return bool(pending) or stale
+
+
+def make_claims(
+    room: Newsroom,
+    progress: Callable[[int, int], None] | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> tuple[Sequence[str], int]:
+    """Make the claims that are missing, as `drain` does; which articles waited, and for how many of them it is done."""
     from touchline.extract.version import rulebook_version
 
     store = room.store
-    store.catch_up()
     version = rulebook_version(room.own_lexicon)
     pending = store.pending_claims(version)
     n_done = 0
@@ -41,16 +59,13 @@ def drain(
             n_done += batch.n_articles
             if progress:
                 progress(n_done, len(pending))
-    if n_done < len(pending):
-        return n_done > 0
-    stale = store.threads_stale(made_with(room)) or not _attached(room).isdisjoint(pending)
-    if stale:
-        update_threads(room)
-    if pending or stale:
-        # The next start need not look for what is done, nor read it from journals.
-        store.fold_journals(stop)
-        store.save_manifest()
-    return bool(pending) or stale
+    return pending, n_done
+
+
+def tidy(room: Newsroom, stop: Callable[[], bool] | None = None) -> None:
+    """Write down what the next start need not look for any more, nor read from journals."""
+    room.store.fold_journals(stop)
+    room.store.save_manifest()
 
 
 def index_texts(room: Newsroom, stop: Callable[[], bool] | None = None) -> bool:
