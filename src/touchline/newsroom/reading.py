@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from touchline import query as queries
 from touchline.config import SavedQuery
@@ -121,10 +121,20 @@ def views(room: Newsroom) -> list[View]:
 def _saved_view(room: Newsroom, saved: SavedQuery) -> View:
     """The row of a saved query; one that cannot be read says so, and choosing it shows what is wrong."""
     try:
-        title, n = saved.name, len(story_list(room, saved.query).rows)
+        title, n = saved.name, _count(room, saved.query)
     except QueryError:
         title, n = f"{saved.name} (wrong query)", 0
     return View(key=f"query:{saved.name}", title=title, query=saved.query, n=n)
+
+
+def _count(room: Newsroom, query: str) -> int:
+    """How many stories a query finds; counted again only after a change of the library."""
+    key, revision = f"count {query}", room.store.revision
+    held = room.cache.get(key)
+    if held is None or held[0] != revision:
+        # Not `room.cached`: it would keep everybody else waiting meanwhile.
+        held = room.cache[key] = (revision, len(story_list(room, query).rows))
+    return cast(int, held[1])
 
 
 def read(room: Newsroom, article_id: str) -> Reading | None:
