@@ -43,6 +43,7 @@ def environ(home: Path) -> dict[str, str]:
 
 def touchline(library: Path, headlines: Sequence[str]) -> Reader:
     """The reader itself on a library whose newest stories have these headlines, newest first."""
+    assert headlines[0][:MATCHED] != headlines[1][:MATCHED], "the cursor's row could not be told"
     script = Path(sys.executable).with_name("touchline")
     program = [str(script)] if script.is_file() else [sys.executable, "-m", "touchline"]
     return Reader(

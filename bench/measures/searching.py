@@ -17,6 +17,8 @@ from touchline.newsroom.room import Newsroom
 
 N_QUERIES = 40
 """Of each kind."""
+N_TYPED = 10
+"""Words that are typed letter by letter, up to five."""
 N_SAMPLED = 400
 FIRST = 50
 PEER_QUERIES = ("woodwork", "contract", "corner")
@@ -33,7 +35,7 @@ def rows(plan: Plan) -> Iterator[Row]:
             taken = {kind: _ask(room, texts, prefix=kind == "prefixes") for kind, texts in asked.items()}
             ranked = {kind: _ask(room, texts, prefix=kind == "prefixes", by_rank=True) for kind, texts in asked.items()}
             both = _ask(room, PEER_QUERIES, prefix=False)
-            typed = _ask(room, [word[:end] for word in asked["words"] for end in range(1, 6)], prefix=True)
+            typed = _ask(room, [word[:end] for word in asked["words"][:N_TYPED] for end in range(1, 6)], prefix=True)
         finally:
             room.close()
     every = Series([value for series in taken.values() for value in series.values])

@@ -3,42 +3,37 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    argv = sys.argv[1:]
-    library = _library_of_reader(argv)
-    if library is not None:
-        # Before everything else: what the user sees at once.
-        from pathlib import Path
+    folders = _folders_of_reader(sys.argv[1:])
+    if folders is None:
+        from touchline.cli import run
 
-        from touchline.tui.last_screen import paint_last_screen
+        sys.exit(run(sys.argv[1:]))
+    from touchline.config.folders import default_library_folder
+    from touchline.tui.last_screen import paint_last_screen
 
-        paint_last_screen(Path(library))
-    from touchline.cli import run
+    # Before everything else: what the user sees at once.
+    paint_last_screen(folders["--library"] or default_library_folder())
+    from touchline.cli import open_reader
 
-    sys.exit(run(argv))
+    sys.exit(open_reader(folders["--library"], folders["--config"]))
 
 
-def _library_of_reader(argv: list[str]) -> str | None:
-    """The library's folder when the command line plainly asks for the reader, else None."""
-    library = ""
+def _folders_of_reader(argv: list[str]) -> dict[str, Path | None] | None:
+    """The folders, where the command line plainly asks for the reader and names no more than these; else None."""
+    folders: dict[str, Path | None] = {"--library": None, "--config": None}
     words = iter(argv)
     for word in words:
         option, has_value, value = word.partition("=")
-        if option not in ("--library", "--config"):
-            return None
         value = value if has_value else next(words, "")
-        if not value:
+        if option not in folders or not value:
             return None
-        if option == "--library":
-            library = value
-    if not library:
-        from touchline.config.folders import default_library_folder
-
-        library = str(default_library_folder())
-    return library
+        folders[option] = Path(value)
+    return folders
 
 
 if __name__ == "__main__":

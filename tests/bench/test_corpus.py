@@ -13,7 +13,7 @@ from bench.library import newer_articles
 from touchline.extract import load_rulebook
 
 RULEBOOK = load_rulebook()
-DIGESTS = {1: "TODO"}
+DIGESTS = {1: "5cc6c0b885bd1065"}
 
 
 @pytest.fixture(scope="module")
@@ -29,9 +29,8 @@ def claimed(told: Told) -> set[Announced]:
 
 
 def test_the_same_articles_are_made_everywhere(made: list[Told]) -> None:
-    told = [
-        (one.article.article_id, str(one.article.sort_at), one.article.feed, one.article.text) for one in made[:300]
-    ]
+    articles = [told.article for told in made[:300]]
+    told = [(one.article_id, str(one.sort_at), one.feed, one.text) for one in articles]
     digest = hashlib.sha256(repr(told).encode()).hexdigest()[:16]
     # Other articles need another VERSION, or libraries that were made before would pass for new ones.
     assert digest == DIGESTS[VERSION]

@@ -1,4 +1,4 @@
-"""A club's women's seat told apart by the feed or the address of an article that does not say "women"."""
+"""A club's women's seat told apart: by the feed or the address, by its league's name, by "she"."""
 
 from __future__ import annotations
 
@@ -39,6 +39,33 @@ def test_feed_and_section_tell_the_squad(
         first_seen_at=AT,
         feed=feed,
         url=url,
+        language="en",
+    )
+    claims = extract(article, rulebook).claims
+    assert {claim.squad for claim in claims} == {squad}
+
+
+@pytest.mark.parametrize(
+    ("text", "squad"),
+    [
+        (f"The WSL season was ten days old. {SACKED}", "women"),
+        (f"They were the women's champions of two countries. {SACKED}", "women"),
+        (f"{SACKED} She had been there for three years.", "women"),
+        ("Hull City have named former Juventus Women boss Ann Frost as their new manager.", "women"),
+        ("Hull City have sacked manager Tom Frost. He had been there for three years.", "first"),
+        (f"The women in the crowd sang. {SACKED}", "first"),
+    ],
+)
+def test_the_text_tells_the_squad(text: str, squad: str, rulebook: Rulebook) -> None:
+    article = Article(
+        article_id="a",
+        title=None,
+        text=text,
+        published_at=AT,
+        date_from="feed",
+        first_seen_at=AT,
+        feed=None,
+        url=None,
         language="en",
     )
     claims = extract(article, rulebook).claims

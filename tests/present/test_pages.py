@@ -386,11 +386,11 @@ def test_where_the_values_of_a_card_come_from():
     text = [plain(made) for made in proof_lines(thread().change, 70)]
     assert text == [
         "Way out confirmed",
-        "  Marca, 2025-05-12: “He goes.”",
+        "  Marca, 12 May 2025: “He goes.”",
         "Way in confirmed",
-        "  Real Madrid, 2025-05-25: “He comes.”",
+        "  Real Madrid, 25 May 2025: “He comes.”",
         "Linked Juergen Klopp, ruled out",
-        "  Kicker, 2025-05-13: “He does not.”",
+        "  Kicker, 13 May 2025: “He does not.”",
     ]
 
 

@@ -37,6 +37,7 @@ def news(**changes: object) -> tuple[str, ...]:
         ({"into": Way()}, ("in no longer expected",)),
         ({"out": replace(THEN.out, stage=Stage.CONFIRMED)}, ("out agreed → confirmed",)),
         ({"out": replace(THEN.out, manner=Manner.SACKED)}, ("sacked",)),
+        ({"out": replace(THEN.out, manner=Manner.END_OF_CONTRACT)}, ("contract end named",)),
         ({"out": replace(THEN.out, effective="2025-05-26")}, ("out from 26 May 2025",)),
         ({"out": replace(THEN.out, effective_words="after the last match")}, ("out after the last match",)),
         ({"out": replace(THEN.out, person="Toni Ruiz")}, ("out Ruiz, not Ancelotti",)),

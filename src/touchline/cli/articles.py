@@ -38,6 +38,8 @@ def import_files(options: argparse.Namespace) -> int:
             say(f"{result.status}: {result.path}: {result.reason}")
         progress(counts.total())
     progress.done()
+    # What a close writes down, the next start need not work out.
+    room.close()
     if not options.json:
         told = [f"{counts[status]:,} {status}" for status in ("added", "updated", "unchanged", "skipped", "failed")]
         put(", ".join(part for part in told if not part.startswith("0 ")) or "nothing to import")

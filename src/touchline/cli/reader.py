@@ -7,16 +7,22 @@ import sys
 import tempfile
 from pathlib import Path
 
-from touchline.cli.output import Progress, config_folder, library_folder, put
+from touchline.cli.output import Progress, put
 from touchline.errors import UsageError
 
 
 def open_reader(options: argparse.Namespace) -> int:
     """`touchline`"""
+    return open_library(options.library, options.config)
+
+
+def open_library(library: Path | None, config: Path | None) -> int:
+    """Open the reader on a library; the platform's folders stand for those that are None."""
+    from touchline.config import default_config_folder, default_library_folder
     from touchline.tui.last_screen import leave_early_screen
 
     try:
-        return _open_reader(library_folder(options), config_folder(options))
+        return _open_reader(library or default_library_folder(), config or default_config_folder())
     except BaseException:
         # What went wrong is told on the terminal as it was before.
         leave_early_screen()

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from touchline.config.editing import add_feed, remove_feed, write_example
-from touchline.config.folders import default_config_folder, default_library_folder
-from touchline.config.reading import load_config
-from touchline.config.settings import Config, FeedConfig, SavedQuery, Standing
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from touchline.config.editing import add_feed, remove_feed, write_example
+    from touchline.config.folders import default_config_folder, default_library_folder
+    from touchline.config.reading import load_config
+    from touchline.config.settings import Config, FeedConfig, SavedQuery, Standing
+
+_NAMES = {
+    "editing": ("add_feed", "remove_feed", "write_example"),
+    "folders": ("default_config_folder", "default_library_folder"),
+    "reading": ("load_config",),
+    "settings": ("Config", "FeedConfig", "SavedQuery", "Standing"),
+}
+_MODULES = {name: module for module, names in _NAMES.items() for name in names}
 
 __all__ = [
     "Config",
@@ -19,3 +31,12 @@ __all__ = [
     "remove_feed",
     "write_example",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is first asked for: whoever needs a folder need not read TOML."""
+    module = _MODULES.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f"{__name__}.{module}"), name)
+    return value

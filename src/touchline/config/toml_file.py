@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,6 +42,11 @@ def parse_toml(path: Path, text: str) -> Mapping[str, Any]:
     Raises:
         ConfigError: it is no TOML; the message names file and line.
     """
+    if not text:
+        return {}
+    # Only now: most starts have no such file.
+    import tomllib
+
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -76,6 +75,8 @@ def _logical_lines(text: str) -> list[tuple[int, int]]:
 
 
 def _keys(words: str) -> tuple[str, ...]:
+    import tomllib
+
     keys, at = [], 0
     while match := _KEY.match(words, at):
         basic, literal, bare = match.groups()

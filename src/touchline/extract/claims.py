@@ -16,12 +16,13 @@ from touchline.extract.doubts import (
     is_held_seat,
     is_national_job,
     is_vacant,
+    names_only_others,
 )
 from touchline.extract.language import Language
 from touchline.extract.making import claim_of
 from touchline.extract.scene import ClubMention, Person, Scene
 from touchline.extract.seat_roles import role_of
-from touchline.extract.seats import club_of, note_move
+from touchline.extract.seats import OF_VACANCY, club_of, note_move
 from touchline.extract.surroundings import GUESSES
 from touchline.extract.told import Topic
 from touchline.extract.triggers import Finding, find_triggers
@@ -135,6 +136,8 @@ def _verdict(scene: Scene, case: Case) -> Verdict:
     club, club_from = club_of(scene, finding, person)
     if club is None or club.club is None:
         return refuse(f"the club is open: {club_from}")
+    if club_from in (*GUESSES, OF_VACANCY) and names_only_others(scene, finding, club):
+        return refuse(f"the sentence names another club than {club.club.name}")
     if club.club.national and not finding.trigger.national and not held_there(finding, person, club):
         return refuse(f"{club.club.name} may be the country, not the team")
     is_unsure = certainty.denied or certainty.stage < Stage.CONFIRMED

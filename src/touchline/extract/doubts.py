@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from touchline.extract.company import is_in_company, is_seat, is_stand_in
 from touchline.extract.scene import ClubMention, Person, Scene
+from touchline.extract.surroundings import employers
+from touchline.extract.tokens import POSSESSIVE, Token
 from touchline.extract.triggers import Finding
 from touchline.model import Kind, Role
 
@@ -66,6 +68,32 @@ def is_faint(scene: Scene, finding: Finding, person: Person) -> bool:
 def is_vacant(scene: Scene, person: Person, club: ClubMention) -> bool:
     """True when the article tells elsewhere that another coach leaves the club, or is a candidate there."""
     return any(opening.club.club is club.club for opening in scene.told.openings(but=person))
+
+
+def names_only_others(scene: Scene, finding: Finding, club: ClubMention) -> bool:
+    """True where clubs act or have a job in the sentence, and this one is not among those that it names.
+
+    "Millwall have considered him", "as Millwall's new manager", "a return to Millwall": he is not linked with Leeds. A
+    name that may mean several clubs is another one, too.
+    """
+    named = employers(scene, finding.tokens)
+    if not named or any(mention.club is club.club for mention in named):
+        return False
+    return any(
+        token.kind == "club" and scene.club(token) in named and _acts(scene, finding.tokens, index)
+        for index, token in enumerate(finding.tokens)
+    )
+
+
+def _acts(scene: Scene, tokens: list[Token], index: int) -> bool:
+    """True for a club that is the subject of a verb, has a coach, or is what somebody returns to."""
+    after = tokens[index + 1 : index + 5]
+    if index > 1 and tokens[index - 1].key == "to" and scene.language.has("returns", tokens[index - 2].key):
+        return True
+    if after and after[0].key == POSSESSIVE:
+        return any(token.kind == "role" or scene.language.has("job_words", token.key) for token in after[1:])
+    starts = index == 0 or (index == 1 and tokens[0].key == "the")
+    return starts or any(scene.language.has("clubs_act", token.key) for token in after[:1])
 
 
 def held_there(finding: Finding, person: Person, club: ClubMention) -> bool:

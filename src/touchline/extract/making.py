@@ -6,12 +6,13 @@ from touchline.extract.attribution import attribution_of
 from touchline.extract.certainty import Certainty
 from touchline.extract.clubs import Club
 from touchline.extract.effective import effective_of
+from touchline.extract.history import recalls_the_past
 from touchline.extract.moments import Moment, is_long_ago, moment_of
 from touchline.extract.scene import Person, Scene, once
 from touchline.extract.times import TimeWords, find_times
 from touchline.extract.tokens import Token
 from touchline.extract.triggers import Finding
-from touchline.model import Claim, Kind, Role
+from touchline.model import Claim, Kind, Role, Stage
 
 
 def claim_of(
@@ -34,6 +35,8 @@ def claim_of(
     background = certainty.background or any(is_long_ago(moment, on, future=future) for moment in near)
     if not dated and not future:
         background = background or _is_aside(finding, scene) or _is_told_of_holder(finding, scene, person, club.name)
+    if not near and not future and certainty.stage is Stage.CONFIRMED:
+        background = background or recalls_the_past(scene, finding, person, club)
     kind, denied = finding.trigger.kind, certainty.denied
     if kind is Kind.STAY and denied:
         # "He will not stay on" is how a departure is announced.

@@ -158,14 +158,15 @@ def _may_be_name(token: Token, language: Language, in_capitals: bool = False) ->
 def _trim(
     tokens: list[Token], at: int, end: int, language: Language, rulebook: Rulebook, lower_words: set[str], strict: bool
 ) -> int:
-    """Drop first words that are capitals for another reason: the sentence's first word, a headline's verbs."""
+    """Drop first words that are capitals for another reason: the sentence's first word, a headline's verbs, "SACK"."""
     opens = at == 0 or tokens[at - 1].key in ('"', "'", ":", "-")
     while at < end:
         key = tokens[at].key
         common = key in lower_words or key in language.vocabulary
         if language.has("particles", key) and at + 1 < end:
             break
-        if (opens or strict) and common and key not in rulebook.given_names:
+        is_shout = tokens[at].raw.isupper() and at + 1 < end and not tokens[at + 1].raw.isupper()
+        if (opens or strict or is_shout) and common and key not in rulebook.given_names:
             at += 1
             opens = False
             continue

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from touchline.extract.scene import ClubMention, Person, RoleMention, Scene, once
+from touchline.extract.tokens import POSSESSIVE
 from touchline.extract.triggers import Finding
 from touchline.fold import folded_words
 from touchline.model import Kind, Role, Stage
@@ -16,13 +19,42 @@ def role_of(scene: Scene, finding: Finding, person: Person, club: ClubMention) -
     if squad == "first":
         # Only women's teams keep their coaches: under-21 and reserve coaches step up to the first team.
         told = any(job.squad == WOMEN and job.club in (None, club.club) for job in person.jobs)
+        told = told or id(person) in _called_she(scene) or _coaches_women_only(person)
         squad = WOMEN if told or _is_of_women(scene, finding.number) else squad
     return role, squad, is_said
 
 
+def _coaches_women_only(person: Person) -> bool:
+    """True for "former Juventus Women boss Tom Ashby", of whom the article tells no men's job."""
+    jobs = [job for job in person.jobs if not job.weak]
+    return bool(jobs) and all(job.squad == WOMEN for job in jobs)
+
+
+@once
+def _called_she(scene: Scene) -> set[int]:
+    """The people (by `id`) whom the article calls "she": in football they coach women's teams."""
+    feminine = scene.language.words.get("feminine", frozenset())
+    return {
+        id(person)
+        for part in scene.sentences
+        for token in part.tokens
+        if token.kind == "person" and token.raw.lower() in feminine and (person := scene.person(token)) is not None
+    }
+
+
+@once
+def _names_a_womens_league(scene: Scene) -> bool:
+    """True where title or first sentence say "WSL", or "women's" of a league, a title or a champion."""
+    keys = [token.key for part in scene.sentences[:2] for token in part.words]
+    sections = scene.language.words.get("womens_sections", frozenset())
+    return not sections.isdisjoint(keys) or (WOMEN, POSSESSIVE) in pairwise(keys)
+
+
 @once
 def _speaks_of_women(scene: Scene) -> bool:
-    return WOMEN in {mention.squad for mention in scene.clubs} | {mention.squad for mention in scene.roles}
+    return _names_a_womens_league(scene) or WOMEN in {mention.squad for mention in scene.clubs} | {
+        mention.squad for mention in scene.roles
+    }
 
 
 def _is_of_women(scene: Scene, number: int) -> bool:
@@ -31,7 +63,7 @@ def _is_of_women(scene: Scene, number: int) -> bool:
     if not (is_filed or _speaks_of_women(scene)):
         return False
     head = [token for part in scene.sentences[:2] for token in part.tokens]
-    if not is_filed and not any(
+    if not (is_filed or _names_a_womens_league(scene)) and not any(
         (token.kind == "club" and scene.club(token).squad == WOMEN)
         or (token.kind == "role" and scene.role(token).squad == WOMEN)
         for token in head

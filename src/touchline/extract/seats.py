@@ -5,16 +5,18 @@ from __future__ import annotations
 from touchline.extract.scene import ClubMention, Person, Scene
 from touchline.extract.seat_roles import WOMEN
 from touchline.extract.surroundings import announcing, clubs_in, employers, from_surroundings, names_the_club
+from touchline.extract.tokens import Token
 from touchline.extract.triggers import Finding
 from touchline.model import Kind, Role, Stage
 
 NAMED = "named in the phrase"
 OF_COACH = "the club whose coach he is"
+OF_VACANCY = "the only vacancy of which the article tells"
 
 
 def club_of(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMention | None, str]:
     """The club of a claim and how it was found; None when no or more than one candidate is left."""
-    named = [scene.club(token) for token in finding.slot("club")]
+    named = _named_clubs(scene, finding)
     if named and named[0].club is not None:
         vacant = _only_vacancy(scene, person, finding.number) if _may_be_opponent(finding) else None
         if vacant is not None and vacant.club is not named[0].club:
@@ -33,6 +35,20 @@ def club_of(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMention
     return _held_seat(scene, finding, person)
 
 
+def _named_clubs(scene: Scene, finding: Finding) -> list[ClubMention]:
+    """The clubs of the phrase itself; the ground of "a draw at Elland Road, sacking Ashby" is a place."""
+    places = [index for slot, index in finding.slots if slot == "club"]
+    return [
+        scene.club(finding.tokens[index])
+        for index in places
+        if not (index == finding.start and index and _is_place(scene, finding.tokens[index - 1 : index + 1]))
+    ]
+
+
+def _is_place(scene: Scene, tokens: list[Token]) -> bool:
+    return tokens[0].key in ("at", "to", "from") and scene.club(tokens[1]).via == "ground"
+
+
 def _may_be_opponent(finding: Finding) -> bool:
     """True for "in interim charge at Hull": the club that he meets, or his own."""
     places = [index for slot, index in finding.slots if slot == "club"]
@@ -47,7 +63,7 @@ def _is_interim(scene: Scene, finding: Finding) -> bool:
 
 def note_move(scene: Scene, finding: Finding, people: list[Person | None]) -> None:
     """Remember where a phrase that names its club says that its persons leave or come to."""
-    named = [scene.club(token) for token in finding.slot("club")]
+    named = _named_clubs(scene, finding)
     if named and named[0].club is not None:
         for person in people:
             if person is not None:
@@ -128,7 +144,7 @@ def _vacant_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMe
     if finding.trigger.stage <= Stage.TALKS or _is_interim(scene, finding) or (finding.slot("other") and not others):
         vacant = _only_vacancy(scene, person, finding.number)
         if vacant is not None:
-            return vacant, "the only vacancy of which the article tells"
+            return vacant, OF_VACANCY
     return from_surroundings(scene, finding, exclude=_former_clubs(person) | scene.told.clubs(person, Kind.DEPARTURE))
 
 

@@ -28,9 +28,10 @@ def detect_language(text: str) -> str | None:
     weights = _weights()
     scores: defaultdict[str, float] = defaultdict(float)
     n_seen: Counter[str] = Counter()
-    for word, n_times in Counter(words).items():
-        for language in weights.get(word, ()):
-            scores[language] += n_times / len(weights[word])
+    n_times = Counter(words)
+    for word in filter(weights.__contains__, n_times):
+        for language in weights[word]:
+            scores[language] += n_times[word] / len(weights[word])
             n_seen[language] += 1
     if not scores:
         return _by_script(sample)

@@ -3,62 +3,127 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
 
-from touchline.errors import FormatError, RetrieveError
 from touchline.model import Article, ImportResult, MarkChange
+from touchline.newsroom.known_files import FileSeen, KnownFiles
 from touchline.newsroom.room import Newsroom
+from touchline.newsroom.workers import Workers
 
-BATCH = 50
-"""Articles a durable write: enough to be fast, few enough that a kill costs little and "added" comes soon."""
+if TYPE_CHECKING:
+    from touchline.ingest.walk import WalkProblem
+    from touchline.newsroom.files_read import Content, Found
+
+MAX_BATCH = 2_000
+"""Articles a durable write, which waits for the disk twice for each month that it touches, be they few or many."""
+BATCH_S = 0.5
+"""A write begins so long after the last one, however few wait: "added" comes soon, and a kill costs little."""
 
 
 def import_paths(room: Newsroom, paths: Sequence[Path], tag: str | None = None) -> Iterator[ImportResult]:
     """Import files and folders, one result per file or entry; the rest goes on when one fails.
 
-    "added" and "updated" are yielded only when the article is durable. With `tag`, every article that was read gets it.
-    A file that `touchline export` wrote is taken over with its marks (`exporting.import_export`).
+    "added" and "updated" are yielded only when the article is durable. With `tag`, every article gets it. A file that
+    did not change since it was imported is not read again. One that `touchline export` wrote is taken over with its
+    marks (`exporting.import_export`).
     """
     # Files come in the order of their names, and their articles are of any month.
     with room.store.many_writes():
-        yield from _import_paths(room, paths, tag)
+        yield from _Import(room, tag).run(paths)
 
 
-def _import_paths(room: Newsroom, paths: Sequence[Path], tag: str | None) -> Iterator[ImportResult]:
-    from touchline.ingest.reading import read_path
-    from touchline.ingest.walk import WalkProblem, walk
-    from touchline.newsroom.exporting import import_export, is_library_export
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """One article of a file, or entry, that waits for the next write; without the article when it is stored already."""
 
-    waiting: list[tuple[str, Article]] = []
-    for found in walk(paths):
-        if isinstance(found, WalkProblem):
-            yield ImportResult(path=str(found.path), status=found.status, reason=found.reason)
-            continue
-        if is_library_export(found):
-            yield from _store(room, waiting, tag)
-            waiting = []
-            yield from import_export(room, found, tag)
-            continue
+    path: str
+    article_id: str
+    article: Article | None = None
+
+
+class _Import:
+    """One run: what waits for the next durable write, and what is known of files."""
+
+    def __init__(self, room: Newsroom, tag: str | None) -> None:
+        self._room = room
+        self._tag = tag
+        self._known = KnownFiles(room.store, room.now())
+        self._waiting: list[_Waiting] = []
+        self._read: set[str] = set()
+        self._has_changed_any = False
+        self._files: list[tuple[FileSeen, list[_Waiting]]] = []
+        self._began_at = monotonic()
+
+    def run(self, paths: Sequence[Path]) -> Iterator[ImportResult]:
+        """Import everything below these paths."""
+        from touchline.newsroom.files_read import files_read
+
         try:
-            articles = read_path(found, now=room.now())
-        except (FormatError, RetrieveError) as error:
-            yield ImportResult(path=str(found), status="failed", reason=str(error))
-            continue
-        waiting.extend((article.path or str(found), article) for article in articles)
-        if len(waiting) >= BATCH:
-            yield from _store(room, waiting, tag)
-            waiting = []
-    yield from _store(room, waiting, tag)
+            with Workers() as workers:
+                for found, content in files_read(self._room, paths, self._known, workers):
+                    yield from self._take(found, content)
+                    if len(self._waiting) >= MAX_BATCH or monotonic() - self._began_at >= BATCH_S:
+                        yield from self._store()
+            yield from self._store()
+        finally:
+            self._known.save()
 
+    def _take(self, found: Found | WalkProblem, content: Content) -> Iterator[ImportResult]:
+        """Let a file's articles wait for the next write; results of what need not wait."""
+        from touchline.newsroom.exporting import import_export
+        from touchline.newsroom.files_read import Found, read_file
 
-def _store(room: Newsroom, waiting: Sequence[tuple[str, Article]], tag: str | None) -> list[ImportResult]:
-    if not waiting:
-        return []
-    statuses = room.store.add_articles([article for _, article in waiting])
-    if tag:
-        ids = tuple(article.article_id for _, article in waiting)
-        room.store.apply_marks([MarkChange(field="tag", keys=ids, value=True, tag=tag)])
-    return [
-        ImportResult(path=path, status=status, article_id=article.article_id)
-        for (path, article), status in zip(waiting, statuses, strict=True)
-    ]
+        if not isinstance(found, Found):
+            yield ImportResult(path=str(found.path), status=found.status, reason=found.reason)
+        elif found.is_export:
+            yield from self._store()
+            yield from import_export(self._room, found.path, self._tag)
+            self._has_changed_any = True
+        elif found.known is not None and self._is_still(found.known):
+            self._waiting += [_Waiting(*one) for one in found.known]
+        else:
+            if found.known is not None:
+                content = read_file(found.path, found.at)
+            if isinstance(content, str):
+                yield ImportResult(path=str(found.path), status="failed", reason=content)
+            else:
+                self._wait(found, content)
+
+    def _is_still(self, known: Sequence[tuple[str, str]]) -> bool:
+        """Whether no file before this one, in this import, became one of its articles: the later one counts."""
+        return not self._has_changed_any and all(article_id not in self._read for _, article_id in known)
+
+    def _wait(self, found: Found, articles: Sequence[Article]) -> None:
+        read = [_Waiting(article.path or str(found.path), article.article_id, article) for article in articles]
+        self._waiting += read
+        self._read.update(one.article_id for one in read)
+        if found.seen:
+            self._files.append((found.seen, read))
+
+    def _store(self) -> list[ImportResult]:
+        """Write what waits; durable when this returns."""
+        waiting, files = self._waiting, self._files
+        self._waiting, self._files = [], []
+        articles = [one.article for one in waiting if one.article]
+        statuses = iter(self._room.store.add_articles(articles) if articles else ())
+        if self._tag and waiting:
+            ids = tuple(one.article_id for one in waiting)
+            self._room.store.apply_marks([MarkChange(field="tag", keys=ids, value=True, tag=self._tag)])
+        self._remember(files)
+        self._began_at = monotonic()
+        return [
+            ImportResult(
+                path=one.path, status=next(statuses) if one.article else "unchanged", article_id=one.article_id
+            )
+            for one in waiting
+        ]
+
+    def _remember(self, files: Sequence[tuple[FileSeen, list[_Waiting]]]) -> None:
+        """Remember the files whose articles were stored just now, unless a later one became the same article."""
+        last = {one.article_id: one for _, read in files for one in read}
+        for seen, read in files:
+            if all(last[one.article_id] is one for one in read):
+                self._known.remember(seen, [(one.path, one.article) for one in read if one.article])

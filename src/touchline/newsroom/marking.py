@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from touchline.errors import UsageError
 from touchline.model import MarkChange
-from touchline.newsroom.room import Deed, Newsroom
+from touchline.newsroom.room import Deed
 from touchline.newsroom.stories import find_thread, follow_key
-from touchline.newsroom.upkeep import update_threads
-from touchline.threads import correction_of
+
+if TYPE_CHECKING:
+    from touchline.newsroom.room import Newsroom
 
 _TAG = re.compile(r"[^\W_][\w./+-]{0,49}")
 
@@ -123,6 +125,8 @@ def _say(room: Newsroom, changes: Sequence[MarkChange]) -> list[MarkChange]:
     """Apply marks, and have the threads made anew when they were corrected; returns what undoes them."""
     inverse = room.store.apply_marks(changes, _corrected_clubs(changes))
     if any(change.field == "correction" for change in inverse):
+        from touchline.newsroom.upkeep import update_threads
+
         update_threads(room)
     return inverse
 
@@ -130,6 +134,10 @@ def _say(room: Newsroom, changes: Sequence[MarkChange]) -> list[MarkChange]:
 def _corrected_clubs(changes: Sequence[MarkChange]) -> set[str] | None:
     """The clubs whose threads the corrections among the changes are about; None when one holds everywhere."""
     keys = [key for change in changes if change.field == "correction" for key in change.keys]
+    if not keys:
+        return set()
+    from touchline.threads import correction_of
+
     corrections = [correction for key in keys if (correction := correction_of(key))]
     if any(correction.seat is None for correction in corrections):
         return None

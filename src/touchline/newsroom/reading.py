@@ -8,18 +8,16 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from touchline import query as queries
-from touchline.config import SavedQuery
 from touchline.errors import NotFoundError, QueryError
-from touchline.model import Article, Claim, Explanation, Headline, StoryThread
-from touchline.newsroom.room import Newsroom
-from touchline.newsroom.sources import Sources
-from touchline.newsroom.stories import story_threads, threads_of
 from touchline.safe import safe
 from touchline.store.headline_list import HeadlineList
 
+# The first list needs neither queries nor story threads: what does, imports them when it is asked.
 if TYPE_CHECKING:
+    from touchline.config import SavedQuery
     from touchline.extract.rulebook import Rulebook
+    from touchline.model import Article, Claim, Explanation, Headline, StoryThread
+    from touchline.newsroom.room import Newsroom
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +74,13 @@ def story_list(
     Raises:
         QueryError: the query is wrong; `at` says where.
     """
+    if not query_text.strip():
+        every = room.store.headlines()
+        return StoryList(query_text, every[:limit], more=limit is not None and len(every) > limit)
+    from touchline import query as queries
+    from touchline.newsroom.sources import Sources
+
     query = queries.parse(query_text)
-    if query.root is None and limit is None:
-        return StoryList(query_text, room.store.headlines())
     find = queries.best_first if by_rank else queries.newest_first
     found = find(query, Sources(room, stop), now=room.now(), prefix=prefix)
     if limit is not None:
@@ -100,6 +102,9 @@ def row_of(rows: Sequence[Headline], headline: Headline) -> int | None:
 
 def views(room: Newsroom) -> list[View]:
     """The rows of the sidebar: the fixed views, tags, then publishers, each with its counts."""
+    from touchline.newsroom.stories import story_threads
+    from touchline.query import quoted
+
     store = room.store
     tally, marks = store.tally(), store.marks()
     made = [
@@ -113,7 +118,7 @@ def views(room: Newsroom) -> list[View]:
         View(key=f"tag:{tag}", title=f"#{tag}", query=f"#{tag}", n=n) for tag, n in sorted(marks.tag_counts().items())
     ]
     for name, (n, n_read) in sorted(tally.publishers.items(), key=lambda pair: (-pair[1][0], pair[0])):
-        query = f"publisher={queries.quoted(name)}"
+        query = f"publisher={quoted(name)}"
         made.append(View(key=f"publisher:{name}", title=name, query=query, n=n, n_unread=n - n_read))
     return made
 
@@ -139,6 +144,8 @@ def _count(room: Newsroom, query: str) -> int:
 
 def read(room: Newsroom, article_id: str) -> Reading | None:
     """An article with its claims, threads and marks; None when there is none with this id."""
+    from touchline.newsroom.stories import threads_of
+
     article = room.store.article(article_id)
     if article is None:
         return None

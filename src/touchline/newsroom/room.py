@@ -9,12 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from touchline.config import Config, load_config
-from touchline.model import Article, MarkChange
-from touchline.store.base import Store
-
 if TYPE_CHECKING:
+    from touchline.config import Config
     from touchline.extract.rulebook import Rulebook
+    from touchline.model import Article, MarkChange
+    from touchline.store.base import Store
 
 T = TypeVar("T")
 
@@ -115,6 +114,7 @@ def open_newsroom(library: Path, config: Path, *, clock: Callable[[], datetime] 
         LibraryDamagedError, LibraryLockedError: see `store.base.Store`.
         ConfigError: config.toml or feeds.toml cannot be read.
     """
+    from touchline.config import load_config
     from touchline.store.library import open_library
 
     return Newsroom(store=open_library(library, now=clock()), config=load_config(config), clock=clock, folder=library)

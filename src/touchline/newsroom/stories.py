@@ -6,13 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from touchline.errors import NotFoundError
-from touchline.model import ChainHop, Seat, StoryThread
-from touchline.newsroom.room import Newsroom
-from touchline.present.changes import ChangeRow, change_rows
 from touchline.safe import safe
-from touchline.threads import anchor_of, anchors_of, as_of, chain_of
+
+if TYPE_CHECKING:
+    from touchline.model import ChainHop, Seat, StoryThread
+    from touchline.newsroom.room import Newsroom
+    from touchline.present.changes import ChangeRow
 
 _THREAD_ID = re.compile(r"(?P<seat>.+)-(?P<year>\d{4})-(?P<month>\d{2})(?:-\d+)?")
 
@@ -28,6 +30,8 @@ class _Shelf:
 
 def _shelf(room: Newsroom) -> _Shelf:
     def make() -> _Shelf:
+        from touchline.threads import as_of
+
         today = room.now().date()
         threads = [as_of(thread, today) for thread in room.store.threads()]
         by_article: dict[str, tuple[StoryThread, ...]] = {}
@@ -113,17 +117,25 @@ def _month_number(day: date | None) -> int:
 def is_followed(room: Newsroom, thread: StoryThread) -> bool:
     """True when the user follows this thread: any of its anchors was marked."""
     followed = room.store.marks().followed()
-    return bool(followed) and not followed.isdisjoint(anchors_of(thread))
+    if not followed:
+        return False
+    from touchline.threads import anchors_of
+
+    return not followed.isdisjoint(anchors_of(thread))
 
 
 def follow_key(room: Newsroom, thread: StoryThread) -> str:
     """The claim anchor that following this thread marks; the marked one where it is followed already."""
+    from touchline.threads import anchor_of, anchors_of
+
     marked = room.store.marks().followed().intersection(anchors_of(thread))
     return min(marked) if marked else anchor_of(thread)
 
 
 def chain(room: Newsroom, thread: StoryThread) -> tuple[ChainHop, ...]:
     """The chain of vacancies that this thread is part of, from the seat that took the first coach to the last."""
+    from touchline.threads import chain_of
+
     return chain_of(thread, by_id(room))
 
 
@@ -138,6 +150,8 @@ def changes(room: Newsroom, since: date | None = None, club: str | None = None, 
     `since` keeps changes with a date of vacancy or appointment (else a first report) on or after it; `club` keeps
     those whose team's name contains it; without `every`, only what is agreed or confirmed.
     """
+    from touchline.present.changes import change_rows
+
     chosen = []
     wanted = club.casefold() if club else ""
     for thread in _shelf(room).all:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
+from contextlib import closing
 from datetime import datetime, time
 
 import touchline
-from touchline.model import Claim, Correction, Report, Seat, Told
+from touchline.model import Correction, Report, Seat, Told
+from touchline.newsroom.claiming import claims_made
 from touchline.newsroom.room import Newsroom
 
 BATCH = 100
-"""Articles a batch: small enough that stopping in between loses under a second of work."""
+"""Texts indexed at once: some 30 ms."""
 RULES = 2
 """Grows with every change of the rules by which threads are made, so that stored ones are made anew."""
 
@@ -31,12 +33,16 @@ def drain(
     store.catch_up()
     version = rulebook_version(room.own_lexicon)
     pending = store.pending_claims(version)
-    for start in range(0, len(pending), BATCH):
-        if stop and stop():
-            return start > 0
-        store.save_claims(_claims(room, pending[start : start + BATCH]), version)
-        if progress:
-            progress(min(start + BATCH, len(pending)), len(pending))
+    n_done = 0
+    with closing(claims_made(room, pending)) as batches:
+        # Whoever asks for a batch lets the next ones be begun.
+        while not (stop and stop()) and (batch := next(batches, None)):
+            store.save_claims(batch.claims, version)
+            n_done += batch.n_articles
+            if progress:
+                progress(n_done, len(pending))
+    if n_done < len(pending):
+        return n_done > 0
     stale = store.threads_stale(made_with(room)) or not _attached(room).isdisjoint(pending)
     if stale:
         update_threads(room)
@@ -45,13 +51,6 @@ def drain(
         store.fold_journals(stop)
         store.save_manifest()
     return bool(pending) or stale
-
-
-def _claims(room: Newsroom, article_ids: Sequence[str]) -> dict[str, tuple[Claim, ...]]:
-    from touchline.extract import extract
-
-    articles = (room.store.article(article_id) for article_id in article_ids)
-    return {article.article_id: extract(article, room.rulebook).claims for article in articles if article is not None}
 
 
 def index_texts(room: Newsroom, stop: Callable[[], bool] | None = None) -> bool:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from touchline.model import Article, Claim, Role, Span, StoryThread
+from touchline.model import Role, Span
 from touchline.present.claims import claim_words, stage_piece, team_name
 from touchline.present.dates import effective_date, long_date
-from touchline.present.lines import BLANK, Line, Page, Piece, joined, line, line_width, pad
+from touchline.present.lines import BLANK, Page, Piece, joined, line, line_width, pad
 from touchline.present.measure import clip_text
 from touchline.present.prose import MEASURE, prose_lines
 from touchline.present.story_rows import STAR_MARK, UNKNOWN_PUBLISHER
 from touchline.safe import safe, safe_link
+
+if TYPE_CHECKING:
+    from touchline.model import Article, Claim, StoryThread
+    from touchline.present.lines import Line
 
 WORDS_A_MINUTE = 220
 STAGE_WIDTH = 13

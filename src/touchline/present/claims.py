@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from touchline.model import Chip, Claim, Kind, Role, Seat, Stage
-from touchline.present.lines import Line, Piece, clip, joined, line, line_width, stage_style
+from typing import TYPE_CHECKING
+
+from touchline.model import Kind, Role, Stage
+from touchline.present.lines import Piece, clip, joined, line, line_width, stage_style
 from touchline.present.measure import cell_width, clip_text
 from touchline.safe import safe
+
+if TYPE_CHECKING:
+    from touchline.model import Chip, Claim, Seat
+    from touchline.present.lines import Line
 
 STAGE_GLYPHS = {
     Stage.RUMOUR: "○",

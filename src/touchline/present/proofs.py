@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from touchline.model import Change, Proof, Way
+from touchline.present.dates import effective_date
 from touchline.present.lines import Line, Piece, flowing, line
 from touchline.present.prose import prose_lines
 from touchline.safe import safe
@@ -74,10 +75,10 @@ def by_sentence(change: Change) -> list[tuple[Proof, list[ProvenValue]]]:
 
 
 def proof_lines(change: Change, width: int) -> Iterator[Line]:
-    """The values, then whose report and which sentence they come from."""
+    """The values, dates as the card has them, then whose report and which sentence they come from."""
     for proof, values in by_sentence(change):
-        told = [line(Piece(f"{value.label} ", "label"), Piece(safe(value.words))) for value in values]
-        day = proof.reported_on.isoformat() if proof.reported_on else None
+        told = [line(Piece(f"{value.label} ", "label"), Piece(safe(effective_date(value.words)))) for value in values]
+        day = effective_date(proof.reported_on.isoformat()) if proof.reported_on else None
         whose = ", ".join(part for part in (proof.publisher, day) if part)
         quote = f"“{proof.claim.quote}”" if proof.claim.quote else ""
         sentence = safe(": ".join(part for part in (whose, quote) if part))

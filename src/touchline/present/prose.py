@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from touchline.model import Span
-from touchline.present.lines import BLANK, Line, Piece, StyleName
+from touchline.present.lines import BLANK, Piece
 from touchline.present.matches import split_matches
 from touchline.present.measure import cell_width, split_at, wrap_text
 from touchline.safe import safe_same_length
+
+if TYPE_CHECKING:
+    from touchline.present.lines import Line, StyleName
 
 MEASURE = 80
 """Most cells of a line of prose: longer ones are hard to read."""

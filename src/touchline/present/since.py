@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from touchline.model import Look, Way
+from touchline.model import Look, Manner, Way
 from touchline.present.claims import surname
 from touchline.present.dates import effective_date
 from touchline.present.lines import Line, Piece, clip, joined, line
@@ -14,6 +14,7 @@ from touchline.safe import safe
 
 WIDE = 90
 """Cells from which there is room for the whole words."""
+_MANNER_NEWS = {Manner.END_OF_CONTRACT: "contract end named"}
 _STATUS_NEWS = {"stayed": "nobody leaves after all", "faded": "faded", "open": "open again"}
 
 
@@ -76,7 +77,7 @@ def _way_news(label: str, then: Way, now: Way) -> Iterator[str]:
     elif who and who != whose:
         yield f"{label} {who}, not {whose}" if whose else f"{label} {who}"
     if now.manner and now.manner is not then.manner:
-        yield f"{then.manner} → {now.manner}" if then.manner else now.manner.value
+        yield f"{then.manner} → {now.manner}" if then.manner else _MANNER_NEWS.get(now.manner, now.manner.value)
     if now.effective and now.effective != then.effective:
         yield f"{label} from {effective_date(now.effective)}"
     elif now.effective_words and not now.effective and now.effective_words != then.effective_words:

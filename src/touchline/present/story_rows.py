@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from touchline.model import Headline
 from touchline.present.claims import chip_line
 from touchline.present.dates import UNDATED, story_date
 from touchline.present.lines import BLANK, Line, Piece, clip, joined, line, line_width, pad, spread
 from touchline.present.matches import split_matches
 from touchline.present.measure import cell_width
 from touchline.safe import safe
+
+if TYPE_CHECKING:
+    from touchline.model import Headline
 
 ROW_HEIGHT = 2
 DATE_WIDTH = 7

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from touchline.model import Article
-from touchline.store.base import AddStatus
 from touchline.store.codec import decode, digest, encode, headline_of
+
+if TYPE_CHECKING:
+    from touchline.store.base import AddStatus
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from touchline.model import Article, Claim, Headline, Look, MarkChange, StoryThread, Tally, Told
+if TYPE_CHECKING:
+    from touchline.model import Article, Claim, Headline, Look, MarkChange, StoryThread, Tally, Told
 
 AddStatus = Literal["added", "updated", "unchanged"]
 
@@ -82,6 +83,13 @@ class Store(Protocol):
 
     def article(self, article_id: str) -> Article | None:
         """The whole article, or None when there is none with this id."""
+        ...
+
+    def digests(self, article_ids: Iterable[str]) -> Mapping[str, str]:
+        """By what the content of those of these articles that are stored is known: equal digests mean equal content.
+
+        Reads their months.
+        """
         ...
 
     def delete_articles(self, article_ids: Iterable[str]) -> list[Article]:
@@ -229,6 +237,16 @@ class Store(Protocol):
 
     def save_feed_state(self, feed: str, state: Mapping[str, Any]) -> None:
         """Remember one feed's state; the others' stay."""
+        ...
+
+    # --- files: called by importing ---
+
+    def known_files(self) -> Mapping[str, Any]:
+        """What was remembered of each imported file, JSON values by path; derived, so losing it costs reading only."""
+        ...
+
+    def save_known_files(self, files: Mapping[str, Any]) -> None:
+        """Remember some files, where the disk allows it; the others stay."""
         ...
 
     # --- looks: called by the reader ---

@@ -14,7 +14,7 @@ from pathlib import Path
 import orjson
 
 from touchline.errors import TouchlineError
-from touchline.store.disk import replace_file
+from touchline.store.disk import replace_file, sync_folder
 from touchline.store.journal import Change, decode_line
 from touchline.store.storage import JournalStorage
 
@@ -66,8 +66,11 @@ class Batch:
 
     def _write(self, changed: Changed, *, together: bool) -> None:
         storages = [self._storages[name] for name in changed]
-        for storage in storages:
-            storage.create()
+        made = {storage for storage in storages if storage.create()}
+        # Once for all files of a folder: a journal must not be found without the file that it belongs to.
+        folders = {storage.path.parent for storage in made if storage.durable}
+        for folder in folders:
+            sync_folder(folder)
         lines = [storage.next_line(changes) for storage, changes in zip(storages, changed.values(), strict=True)]
         record = self._folder / RECORD_NAME if self._folder and together and len(lines) > 1 else None
         written: list[JournalStorage] = []
@@ -76,7 +79,9 @@ class Batch:
                 write_record(record, dict(zip(changed, lines, strict=True)))
             for storage, line in zip(storages, lines, strict=True):
                 written.append(storage)
-                storage.write_line(line)
+                storage.write_line(line, names=storage not in made)
+            for folder in folders:
+                sync_folder(folder)
         except OSError:
             for storage in written:
                 storage.take_back()

@@ -5,13 +5,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from touchline.model import Claim, Told
+from touchline.model import Claim
 from touchline.store.bulk import many_objects
 from touchline.store.codec import decode, encode
 from touchline.store.headlines import Row
 from touchline.store.months import MonthBook, give_way
+
+if TYPE_CHECKING:
+    from touchline.model import Told
 
 Rows = Mapping[str, Row]
 
@@ -184,6 +187,8 @@ def _clubs_in(row: Row) -> Iterator[str]:
 
 def _told(article_id: str, row: Row, byline: Row) -> Told:
     published_at = byline.get("published_at")
+    from touchline.model import Told
+
     return Told(
         article_id=article_id,
         claims=_claims_in(row),

@@ -34,11 +34,11 @@ def write_all(descriptor: int, content: bytes) -> None:
         view = view[os.write(descriptor, view) :]
 
 
-def replace_file(path: Path, content: bytes, *, durable: bool = True) -> None:
+def replace_file(path: Path, content: bytes, *, durable: bool = True, names: bool = True) -> None:
     """Put a whole file in place of another: readers see the old one or the new one, also after a kill.
 
     The file is readable by its owner only, and its time is later than that of the one before. `durable` also waits for
-    the disk.
+    the disk; without `names` the caller syncs the folder, of several files at once.
 
     Raises:
         OSError: it could not be written; the old file stands and no temporary file is left.
@@ -58,7 +58,7 @@ def replace_file(path: Path, content: bytes, *, durable: bool = True) -> None:
         with suppress(OSError):
             temporary.unlink()
         raise
-    if durable:
+    if durable and names:
         sync_folder(path.parent)
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from touchline.model import Article, Claim
 from touchline.store.arrivals import Arrival, Known
-from touchline.store.batch import Batch
 from touchline.store.chips import choose_chip, current
 from touchline.store.claims import claims_row
 from touchline.store.codec import decode, encode
 from touchline.store.headlines import Row, month_of
 from touchline.store.shelf import ARTICLES, CLAIMS, HEADLINES, Shelf
-from touchline.store.state import State
+
+if TYPE_CHECKING:
+    from touchline.store.batch import Batch
+    from touchline.store.state import State
 
 MAX_SHARD = 300
 """Articles in one file of texts: about 1 MB, read in a millisecond or two."""

@@ -111,8 +111,8 @@ def has_line(path: Path, last: tuple[int, bytes] | None) -> bool:
         return file.read(N_CHECKSUM) == checksum
 
 
-def append_line(path: Path, offset: int, line: bytes, *, durable: bool = True) -> None:
-    """Write a line at an offset; what stands behind it, a torn line, goes.
+def append_line(path: Path, offset: int, line: bytes, *, durable: bool = True, names: bool = True) -> None:
+    """Write a line at an offset; what stands behind it, a torn line, goes. `names` as in `disk.replace_file`.
 
     Raises:
         OSError: it could not be written; the journal ends at `offset`, as before.
@@ -120,7 +120,7 @@ def append_line(path: Path, offset: int, line: bytes, *, durable: bool = True) -
     is_new = not path.exists()
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, PRIVATE_FILE)
     try:
-        if durable and is_new:
+        if durable and names and is_new:
             sync_folder(path.parent)
         if os.fstat(descriptor).st_size != offset:
             os.ftruncate(descriptor, offset)

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from touchline.model import Look
 from touchline.store.codec import decode, encode
 from touchline.store.session import LastSession
-from touchline.store.shelf import Shelf
-from touchline.store.small_file import FEED_STATES, LOOKS, SmallFile
+from touchline.store.small_file import FEED_STATES, FILES, LOOKS, SmallFile
+
+if TYPE_CHECKING:
+    from touchline.model import Look
+    from touchline.store.shelf import Shelf
 
 
 class Keepsakes:
@@ -26,6 +28,7 @@ class Keepsakes:
         self._shelf = shelf
         self._feed_states = SmallFile(folder, FEED_STATES)
         self._looks = SmallFile(folder, LOOKS)
+        self._files = SmallFile(folder, FILES)
         self._session = LastSession(folder)
 
     def feed_states(self) -> Mapping[str, Any]:
@@ -38,8 +41,19 @@ class Keepsakes:
             self._shelf.check_writable()
             self._feed_states.put(feed, state)
 
+    def known_files(self) -> Mapping[str, Any]:
+        """See `Store.known_files`."""
+        return self._files.all()
+
+    def save_known_files(self, files: Mapping[str, Any]) -> None:
+        """See `Store.save_known_files`."""
+        with self._writer, self._shelf.locked(), self._guard, suppress(OSError):
+            self._files.put_all(files)
+
     def looks(self) -> Mapping[str, Look]:
         """See `Store.looks`."""
+        from touchline.model import Look
+
         found = {}
         for anchor, encoded in self._looks.all().items():
             with suppress(KeyError, TypeError, ValueError, AttributeError):

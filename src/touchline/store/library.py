@@ -7,12 +7,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from touchline.errors import LibraryDamagedError, TouchlineError
-from touchline.model import Article, Claim, Headline, MarkChange, StoryThread, Tally, Told
 from touchline.store.arrivals import sort_out
-from touchline.store.base import AddStatus, Marks
-from touchline.store.batch import Batch
 from touchline.store.bulk import many_objects
 from touchline.store.disk import make_folder
 from touchline.store.filing import Filing
@@ -24,6 +22,11 @@ from touchline.store.search import SEARCH_FILE, SearchIndex
 from touchline.store.shelf import HEADLINES, MARKS, THREADS, FileSetAsideError, Shelf
 from touchline.store.state import State
 from touchline.store.thread_index import ThreadIndex
+
+if TYPE_CHECKING:
+    from touchline.model import Article, Claim, Headline, MarkChange, StoryThread, Tally, Told
+    from touchline.store.base import AddStatus, Marks
+    from touchline.store.batch import Batch
 
 _LOOK_WAIT_S = 0.2
 
@@ -110,6 +113,16 @@ class Library(Keepsakes):
         with self._guard:
             return self._filing.read(article_id)
 
+    def digests(self, article_ids: Iterable[str]) -> Mapping[str, str]:
+        """See `Store.digests`."""
+        found = {}
+        for article_id in article_ids:
+            with self._guard:
+                row = self._state.headlines.row(article_id)
+            if row:
+                found[article_id] = row["digest"]
+        return found
+
     def delete_articles(self, article_ids: Iterable[str]) -> list[Article]:
         """See `Store.delete_articles`."""
         with self._writing() as batch:
@@ -155,6 +168,8 @@ class Library(Keepsakes):
         for month in self._state.headlines.count(self._state.marks.is_read):
             n.update(month.publishers or {})
             n_read.update(month.read or {})
+        from touchline.model import Tally
+
         return Tally(n.total(), n_read.total(), {name: (n[name], n_read[name]) for name in n if name})
 
     # --- marks ---

@@ -5,10 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from touchline.model import MarkChange
-from touchline.store.journal import Change
-from touchline.store.months import MonthBook
+
+if TYPE_CHECKING:
+    from touchline.store.journal import Change
+    from touchline.store.months import MonthBook
 
 Documents = Mapping[str, Mapping[str, Sequence[str]]]
 """Marked keys by place (a month) and field ("read", "starred", "followed", "correction", "tag:<name>")."""

@@ -26,16 +26,17 @@ class MemoryStore(Library):
 class _MemoryStorage(JournalStorage):
     """A library file that is nowhere. Lines are made all the same: what JSON cannot hold fails here too."""
 
-    def write_line(self, line: bytes) -> None:
+    def write_line(self, line: bytes, *, names: bool = True) -> None:
         """Nothing to write to."""
 
     def take_back(self) -> None:
         """Nothing was written."""
 
-    def create(self) -> None:
+    def create(self) -> bool:
         """Nothing to make."""
+        return False
 
-    def fold(self, tables: Tables | None = None) -> None:
+    def fold(self, tables: Tables | None = None, *, names: bool = True) -> None:
         """Nothing to fold; only a replacement is taken over."""
         self.tables = self.tables if tables is None else tables
         self.n_changes = 0

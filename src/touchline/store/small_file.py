@@ -14,6 +14,8 @@ FEED_STATES = "feed-states.json"
 """What was known of each feed at its last answer."""
 LOOKS = "looks.json"
 """What each thread's card said when the user left it."""
+FILES = "files.json"
+"""Which files were imported, and what was seen of them."""
 
 
 class SmallFile:
@@ -31,8 +33,12 @@ class SmallFile:
             return {}
         return objects if isinstance(objects, dict) else {}
 
-    def put(self, key: str, value: Mapping[str, Any]) -> None:
+    def put(self, key: str, value: Any) -> None:
         """Remember one object; the caller holds the library's lock."""
-        self._content = orjson.dumps({**self.all(), key: value})
+        self.put_all({key: value})
+
+    def put_all(self, objects: Mapping[str, Any]) -> None:
+        """Remember some objects, the others stay; the caller holds the library's lock."""
+        self._content = orjson.dumps({**self.all(), **objects})
         if self._path:
             replace_file(self._path, self._content, durable=False)

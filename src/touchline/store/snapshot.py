@@ -43,13 +43,13 @@ class Snapshot:
     tables: Tables
 
 
-def write_snapshot(path: Path, generation: int, tables: Tables, *, durable: bool = True) -> None:
-    """Put a snapshot in place of the one before. Raises OSError; then the one before stands."""
+def write_snapshot(path: Path, generation: int, tables: Tables, *, durable: bool = True, names: bool = True) -> None:
+    """Put a snapshot in place of the one before (see `replace_file`). Raises OSError; then the one before stands."""
     rest = orjson.dumps(tables)[1:]
     header = {"schema": SCHEMA, "generation": generation, "checksum": f"{zlib.crc32(rest):08x}"}
     first = orjson.dumps({HEADER_TABLE: {"1": header}})[:-1]
     separator = b"\n" if rest == b"}" else b",\n"
-    replace_file(path, first + separator + rest, durable=durable)
+    replace_file(path, first + separator + rest, durable=durable, names=names)
 
 
 def read_snapshot(path: Path) -> Snapshot:

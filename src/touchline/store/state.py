@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from touchline.model import StoryThread
-from touchline.store.batch import Changed
 from touchline.store.claims import ClaimBook
 from touchline.store.headlines import Row
 from touchline.store.ids import IdIndex
 from touchline.store.marks import MarkBook
 from touchline.store.months import MonthBook, Moved
 from touchline.store.shelf import CLAIMS, HEADLINES, MARKS, THREADS, Shelf
+
+if TYPE_CHECKING:
+    from touchline.model import StoryThread
+    from touchline.store.batch import Changed
 
 Rows = Mapping[str, Row]
 

@@ -95,9 +95,9 @@ class JournalStorage(Storage):
         """The line that would write these changes."""
         return encode_line(self.generation, self.number + 1, changes)
 
-    def write_line(self, line: bytes) -> None:
-        """Write a line made by `next_line`. Raises OSError; then nothing changed."""
-        append_line(self.journal_path, self._end, line, durable=self.durable)
+    def write_line(self, line: bytes, *, names: bool = True) -> None:
+        """Write a line of `next_line`, with `names` as in `disk.replace_file`. Raises OSError; then nothing changed."""
+        append_line(self.journal_path, self._end, line, durable=self.durable, names=names)
         self._written = (self._end, line[:N_CHECKSUM])
 
     def take_back(self) -> None:
@@ -114,16 +114,21 @@ class JournalStorage(Storage):
         self._seen = self._look()
         self._end = self._seen[0]
 
-    def create(self) -> None:
-        """Make the file, empty, when there is none; so that a journal always has a snapshot to stand on."""
-        if self.generation == 0:
-            make_folder(self.path.parent)
-            self.fold()
+    def create(self) -> bool:
+        """Make the file, empty, when there is none; so that a journal always has a snapshot to stand on.
 
-    def fold(self, tables: Tables | None = None) -> None:
-        """Write a new snapshot and begin the journal anew."""
+        True when it was made: then the caller syncs its folder, before a line is written and again afterwards.
+        """
+        if self.generation:
+            return False
+        make_folder(self.path.parent)
+        self.fold(names=False)
+        return True
+
+    def fold(self, tables: Tables | None = None, *, names: bool = True) -> None:
+        """Write a new snapshot, with `names` as in `disk.replace_file`, and begin the journal anew."""
         tables = self.tables if tables is None else tables
-        write_snapshot(self.path, self.generation + 1, tables, durable=self.durable)
+        write_snapshot(self.path, self.generation + 1, tables, durable=self.durable, names=names)
         # A kill here leaves lines of an older generation behind, which are skipped when read.
         cut_journal(self.journal_path, 0)
         self.tables = tables

@@ -5,16 +5,18 @@ from __future__ import annotations
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
-from touchline.model import StoryThread
-from touchline.store.batch import Batch
 from touchline.store.bulk import many_objects
 from touchline.store.codec import decode, encode
 from touchline.store.shelf import CLAIMS, THREADS, Shelf
-from touchline.store.table import DeltaTable
+
+if TYPE_CHECKING:
+    from touchline.model import StoryThread
+    from touchline.store.batch import Batch
+    from touchline.store.table import DeltaTable
 
 _STATE = "state"
 """The document that holds the threads' order and how they were made. `serial` grows with every change of claims,
@@ -131,5 +133,7 @@ def _packed(thread: StoryThread) -> dict[str, str]:
 
 
 def _unpacked(row: Mapping[str, Any]) -> StoryThread:
+    from touchline.model import StoryThread
+
     # An older touchline wrote it as it is.
     return decode(StoryThread, orjson.loads(zlib.decompress(b64decode(row["packed"]))) if "packed" in row else row)

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 from textual import events, on, work
@@ -19,10 +20,8 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from touchline.errors import TouchlineError
-from touchline.model import FeedResult
-from touchline.newsroom import reading, refreshing, upkeep
-from touchline.newsroom.room import Newsroom
-from touchline.present.lines import BLANK, Line, Piece, StyleName, line
+from touchline.newsroom import reading
+from touchline.present.lines import BLANK, Piece, line
 from touchline.present.views import SideRow, side_rows
 from touchline.safe import safe
 from touchline.tui import messages
@@ -30,10 +29,14 @@ from touchline.tui.driver import QuietDriver
 from touchline.tui.keys import keys_of
 from touchline.tui.last_screen import remember_screen
 from touchline.tui.screens.base import DeskScreen
-from touchline.tui.screens.painted import painted_lines
 from touchline.tui.screens.stories import StoriesScreen
 from touchline.tui.themes import DARK, THEMES
 from touchline.tui.widgets.bars import Part
+
+if TYPE_CHECKING:
+    from touchline.model import FeedResult
+    from touchline.newsroom.room import Newsroom
+    from touchline.present.lines import Line, StyleName
 
 TITLES = {"all": "All", "unread": "Unread", "starred": "Starred", "threads": "Threads", "changes": "Changes"}
 QUERIES = {"unread": "unread", "starred": "starred", "followed": "followed"}
@@ -120,6 +123,8 @@ class TouchlineApp(App[int]):
         """Write the stories down as they stand there, for the next start."""
         bottom = self.screen_stack[0] if self.screen_stack else None
         if self.room.folder and isinstance(bottom, StoriesScreen) and bottom.stories.n_rows and not self.is_headless:
+            from touchline.tui.screens.painted import painted_lines
+
             columns, rows = self.size
             remember_screen(self.room.folder, columns, rows, painted_lines(bottom))
 
@@ -210,6 +215,8 @@ class TouchlineApp(App[int]):
     @work(thread=True, group="upkeep")
     def keep_up(self, first: bool) -> None:
         """Work off the backlog at the start, and whenever another process changed the library."""
+        from touchline.newsroom import upkeep
+
         worker = get_current_worker()
         if not self._upkeep_lock.acquire(blocking=False):
             return
@@ -261,6 +268,8 @@ class TouchlineApp(App[int]):
         """Fetch the feeds that are due; one run at a time."""
         if not self._refresh_lock.acquire(blocking=False):
             return
+        from touchline.newsroom import refreshing
+
         try:
             results = list(refreshing.refresh(self.room))
         except TouchlineError as error:

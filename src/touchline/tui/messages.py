@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from touchline.model import Explanation, Headline, StoryThread
-from touchline.present.article import Clipping
-from touchline.present.changes import ChangeRow
-from touchline.present.threads import ThreadStory
-from touchline.present.views import SideRow
+if TYPE_CHECKING:
+    from touchline.model import Explanation, Headline, StoryThread
+    from touchline.present.article import Clipping
+    from touchline.present.changes import ChangeRow
+    from touchline.present.threads import ThreadStory
+    from touchline.present.views import SideRow
 
 
 @dataclass

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.timer import Timer
 
 from touchline.errors import TouchlineError
-from touchline.model import StoryThread
 from touchline.newsroom import marking, reading, stories
 from touchline.present.article import Clipping
 from touchline.safe import safe_link
@@ -16,6 +16,9 @@ from touchline.tui import messages
 from touchline.tui.browser import open_link
 from touchline.tui.screens.deeds import DeedScreen
 from touchline.tui.widgets.reading_pane import ReadingPane
+
+if TYPE_CHECKING:
+    from touchline.model import StoryThread
 
 READ_AFTER_S = 1.0
 """An article counts as read when it was open this long, so that walking past marks nothing."""

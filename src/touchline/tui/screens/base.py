@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Executor
-from typing import Protocol, cast, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from textual import on
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.timer import Timer
 
-from touchline.newsroom.room import Newsroom
-from touchline.present.lines import Line, Piece, line
-from touchline.present.views import SideRow
+from touchline.present.lines import Piece, line
 from touchline.safe import safe
 from touchline.tui import messages
-from touchline.tui.keys import FOOTER, ViewName
+from touchline.tui.keys import FOOTER
 from touchline.tui.widgets.bars import Bar, Part
+from touchline.tui.widgets.line_styles import LINE_CLASSES
+
+if TYPE_CHECKING:
+    from touchline.newsroom.room import Newsroom
+    from touchline.present.lines import Line
+    from touchline.present.views import SideRow
+    from touchline.tui.keys import ViewName
 
 NOTE_SECONDS = 6.0
 
@@ -53,6 +58,7 @@ class Desk(Protocol):
 class DeskScreen(Screen[None]):
     """A screen with the two bars and the keys that work everywhere."""
 
+    COMPONENT_CLASSES = LINE_CLASSES
     VIEW: ViewName
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
     AUTO_FOCUS = None
@@ -67,6 +73,13 @@ class DeskScreen(Screen[None]):
     def room(self) -> Newsroom:
         """The newsroom; only workers ask it for what may be on disk."""
         return self.desk.room
+
+    def _compositor_refresh(self) -> None:
+        # Textual renders in vain what is held back, as all is until the first list is there: a third of the start.
+        if self.app._batch_count:
+            self.refresh()
+        else:
+            super()._compositor_refresh()
 
     # --- bars ---
 

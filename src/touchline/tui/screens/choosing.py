@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,9 +13,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from touchline.present.choices import Choice
 from touchline.tui.widgets.choice_list import ChoiceList
+from touchline.tui.widgets.line_styles import LINE_CLASSES
 from touchline.tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from touchline.present.choices import Choice
 
 
 class ChoiceInput(Input):
@@ -32,6 +35,8 @@ class ChoiceInput(Input):
 
 class ChooseScreen(ModalScreen[str | None]):
     """Asks for one of some choices; gives its key, or None."""
+
+    COMPONENT_CLASSES = LINE_CLASSES
 
     def __init__(self, heading: str, choices: Sequence[Choice]) -> None:
         super().__init__()

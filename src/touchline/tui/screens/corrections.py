@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from touchline.errors import TouchlineError
-from touchline.model import StoryThread
-from touchline.newsroom import correcting, suggesting
-from touchline.present.choices import Choice, names_choice, thread_choice
 from touchline.tui import messages
 from touchline.tui.screens.articles import ArticleScreen
-from touchline.tui.screens.choosing import ChooseScreen
+
+if TYPE_CHECKING:
+    from touchline.model import StoryThread
+    from touchline.newsroom.suggesting import Joined
+    from touchline.present.choices import Choice
 
 
 class CorrectionScreen(ArticleScreen):
@@ -34,12 +36,17 @@ class CorrectionScreen(ArticleScreen):
     def action_not_this_story(self) -> None:
         here, thread = self.current_id(), self.corrected_thread()
         if here and thread:
+            from touchline.newsroom import correcting
+
             ids = self.read_together(here)
             self.correct(lambda: correcting.not_this_story(self.room, thread.thread_id, ids))
 
     def action_attach(self) -> None:
         if (here := self.current_id()) is None:
             return
+        from touchline.newsroom import correcting, suggesting
+        from touchline.present.choices import thread_choice
+
         thread, ids = self.current_thread(), self.read_together(here)
         nearby = thread.thread_id if thread else None
 
@@ -63,6 +70,8 @@ class CorrectionScreen(ArticleScreen):
                 self.post_message(messages.Failed(str(error)))
                 return
             if choices:
+                from touchline.tui.screens.choosing import ChooseScreen
+
                 self.app.push_screen(ChooseScreen(heading, choices), lambda key: chosen(key) if key else None)
             else:
                 self.tell(nothing)
@@ -73,6 +82,8 @@ class CorrectionScreen(ArticleScreen):
 
     def action_merge_threads(self) -> None:
         if thread := self.corrected_thread():
+            from touchline.newsroom import correcting, suggesting
+            from touchline.present.choices import thread_choice
 
             def find() -> list[Choice]:
                 return [thread_choice(other) for other in suggesting.mergeable(self.room, thread.thread_id)]
@@ -84,7 +95,10 @@ class CorrectionScreen(ArticleScreen):
 
     def action_tell_apart(self) -> None:
         if thread := self.corrected_thread():
-            joined: list[suggesting.Joined] = []
+            from touchline.newsroom import correcting, suggesting
+            from touchline.present.choices import names_choice
+
+            joined: list[Joined] = []
 
             def find() -> list[Choice]:
                 joined.extend(suggesting.joined_names(self.room, thread.thread_id))

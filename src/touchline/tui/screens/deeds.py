@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual import on
 
 from touchline.errors import TouchlineError
-from touchline.model import StoryThread
 from touchline.newsroom import marking, stories
 from touchline.present.claims import team_name
 from touchline.tui import messages
 from touchline.tui.screens.base import DeskScreen
+
+if TYPE_CHECKING:
+    from touchline.model import StoryThread
 
 
 class DeedScreen(DeskScreen):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
+from typing import TYPE_CHECKING
 
-from touchline.model import Headline
 from touchline.newsroom.reading import row_of
+
+if TYPE_CHECKING:
+    from touchline.model import Headline
 
 
 def row_to_stand_on(rows: Sequence[Headline], before: Sequence[Headline], at: int) -> int:

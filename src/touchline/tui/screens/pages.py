@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -14,19 +14,25 @@ from textual.widgets import Input
 
 from touchline.errors import TouchlineError
 from touchline.newsroom import reading
-from touchline.newsroom.room import Newsroom
-from touchline.present.article import Clipping
 from touchline.present.help import HelpRow, help_lines, search_rows, stage_rows
 from touchline.present.lines import Page
 from touchline.present.why import why_page
 from touchline.tui import messages
-from touchline.tui.keys import ViewName, keys_of
-from touchline.tui.widgets.reading_pane import PageMaker, ReadingPane
+from touchline.tui.keys import keys_of
+from touchline.tui.widgets.line_styles import LINE_CLASSES
+from touchline.tui.widgets.reading_pane import ReadingPane
+
+if TYPE_CHECKING:
+    from touchline.newsroom.room import Newsroom
+    from touchline.present.article import Clipping
+    from touchline.tui.keys import ViewName
+    from touchline.tui.widgets.reading_pane import PageMaker
 
 
 class PageScreen(ModalScreen[None]):
     """A page in a box; esc and q close it."""
 
+    COMPONENT_CLASSES = LINE_CLASSES
     HEADING = ""
     HINT = "j k scroll · esc closes"
     FOCUS = "#page"

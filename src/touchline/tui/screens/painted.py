@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from rich.style import Style
 from textual.screen import Screen
 
-from touchline.tui.last_screen import StyledLine
+if TYPE_CHECKING:
+    from touchline.tui.last_screen import StyledLine
 
 _STYLED = re.compile(r"\x1b\[([0-9;]*)m")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -11,22 +12,23 @@ from textual.content import Content
 from textual.worker import get_current_worker
 
 from touchline.errors import QueryError, TouchlineError
-from touchline.model import Headline
 from touchline.newsroom import reading
 from touchline.present.article import article_page
 from touchline.present.guide import empty_library, empty_view
-from touchline.present.lines import Line
 from touchline.safe import safe
 from touchline.tui import messages
 from touchline.tui.keys import bindings_of
 from touchline.tui.screens.listing import row_to_stand_on
 from touchline.tui.screens.searching import SearchScreen
-from touchline.tui.screens.thread import ThreadScreen
 from touchline.tui.widgets.reading_pane import EMPTY_PAGE, ReadingPane
 from touchline.tui.widgets.row_list import RowList
 from touchline.tui.widgets.search_bar import SearchBar
 from touchline.tui.widgets.sidebar import Sidebar
 from touchline.tui.widgets.story_list import StoryList
+
+if TYPE_CHECKING:
+    from touchline.model import Headline
+    from touchline.present.lines import Line
 
 FIRST_PAGE = 200
 """Stories that are listed at once; so many are all that are listed by rank."""
@@ -269,6 +271,8 @@ class StoriesScreen(SearchScreen):
         if event.thread_id is None:
             self.tell("this article belongs to no story thread: it says nothing new about a coach's job")
         elif event.article_id == self._wanted:
+            from touchline.tui.screens.thread import ThreadScreen
+
             self.app.push_screen(ThreadScreen(event.thread_id, event.article_id))
 
     # --- panes ---

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 
 from touchline.errors import NotFoundError, TouchlineError
-from touchline.model import StoryThread
 from touchline.newsroom import correcting, looking, stories
 from touchline.present.article import article_page
 from touchline.present.claims import seat_name
@@ -21,6 +22,9 @@ from touchline.tui.widgets.card import Card
 from touchline.tui.widgets.reading_pane import EMPTY_PAGE, ReadingPane
 from touchline.tui.widgets.row_list import RowList
 from touchline.tui.widgets.timeline import Timeline
+
+if TYPE_CHECKING:
+    from touchline.model import StoryThread
 
 
 class ThreadScreen(CorrectionScreen):

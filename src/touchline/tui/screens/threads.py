@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 
 from touchline.errors import TouchlineError
-from touchline.model import StoryThread
 from touchline.newsroom import looking, stories
 from touchline.present.claims import seat_name
 from touchline.present.guide import empty_threads
@@ -22,6 +23,9 @@ from touchline.tui.screens.thread import ThreadScreen
 from touchline.tui.widgets.reading_pane import EMPTY_PAGE, ReadingPane
 from touchline.tui.widgets.row_list import RowList
 from touchline.tui.widgets.thread_list import ThreadList
+
+if TYPE_CHECKING:
+    from touchline.model import StoryThread
 
 
 class ThreadsScreen(DeedScreen):

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from touchline.present.lines import BLANK, Line, Piece, clip, line_width, pad
+from touchline.present.lines import BLANK, Piece, clip, line_width, pad
 from touchline.tui.widgets.line_styles import LineStyles
+
+if TYPE_CHECKING:
+    from touchline.present.lines import Line
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,13 @@ CURSOR = "cursor"
 """The ground of the row under the cursor, told in app.tcss as `line--cursor`."""
 
 
-class LineStyles(Widget):
-    """A widget that paints lines; the look of style "x" is the component class `line--x`."""
+LINE_CLASSES = {f"line--{name}" for name in (*STYLES, CURSOR)}
+"""The looks, one component class for each; they are the screens', since Textual styles each of them anew for every
+widget that has them, at every change of focus."""
 
-    COMPONENT_CLASSES = {f"line--{name}" for name in (*STYLES, CURSOR)}  # noqa: RUF012 - as Textual declares it
+
+class LineStyles(Widget):
+    """A widget that paints lines; the look of style "x" is the component class `line--x` of its screen."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -44,10 +47,10 @@ class LineStyles(Widget):
         background = self.background_colors[1]
         style = Style()
         if ground:
-            below = self.get_component_styles(f"line--{ground}")
+            below = self.screen.get_component_styles(f"line--{ground}")
             background = over(background, below.background)
             style += below.text_style
-        styles = self.get_component_styles(f"line--{name}")
+        styles = self.screen.get_component_styles(f"line--{name}")
         if styles.has_rule("background"):
             background = over(background, styles.background)
         colour = over(background, styles.color if styles.has_rule("color") else self.colors[3])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual import events
@@ -13,8 +14,11 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from touchline.present.lines import BLANK, Line
+from touchline.present.lines import BLANK
 from touchline.tui.widgets.line_styles import CURSOR, LineStyles
+
+if TYPE_CHECKING:
+    from touchline.present.lines import Line
 
 CURSOR_EDGE = "▌"
 

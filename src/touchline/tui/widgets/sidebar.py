@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from touchline.present.lines import BLANK, Line, Piece, StyleName, line, pad, spread
+from touchline.present.lines import BLANK, Piece, line, pad, spread
 from touchline.present.measure import clip_text
-from touchline.present.views import SideRow
 from touchline.safe import safe
 from touchline.tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from touchline.present.lines import Line, StyleName
+    from touchline.present.views import SideRow
 
 
 class Sidebar(RowList):

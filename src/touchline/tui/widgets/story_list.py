@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from touchline.model import Headline
-from touchline.present.lines import Line
 from touchline.present.story_rows import ROW_HEIGHT, RowMarks, story_row
 from touchline.tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from touchline.model import Headline
+    from touchline.present.lines import Line
 
 
 class KnownMarks(Protocol):
