@@ -33,6 +33,7 @@ def rows(plan: Plan) -> Iterator[Row]:
         try:
             reading.story_list(room, "corner")  # the index is opened
             taken = {kind: _ask(room, texts, prefix=kind == "prefixes") for kind, texts in asked.items()}
+            ranked = {kind: _ask(room, texts, prefix=kind == "prefixes", by_rank=True) for kind, texts in asked.items()}
             both = _ask(room, PEER_QUERIES, prefix=False)
             typed = _ask(room, [word[:end] for word in asked["words"][:N_TYPED] for end in range(1, 6)], prefix=True)
         finally:
@@ -45,8 +46,12 @@ def rows(plan: Plan) -> Iterator[Row]:
     if peer:
         ratio, against = both.median / peer.median, f"newsboat: {peer}"
         yield Row("search for one common word", str(both), against, f"{ratio:.3f}", "at most 0.02 times", ratio <= 0.02)
+    whole = Series([value for kind, series in ranked.items() if kind != "prefixes" for value in series.values])
+    begun = ranked["prefixes"]
+    figure = f"words and phrases {whole.tail()}; prefixes {begun.tail()}"
+    reached = whole.p(95) * MS <= 65 and begun.p(95) * MS <= 200
     target = "p95 at most 65 ms (words, phrases), 200 ms (prefixes)"
-    yield Row("search by rank", "touchline does not rank", target=target, reached=False)
+    yield Row(f"search by rank, first {FIRST}", figure, target=target, reached=reached)
     what = "headline filter while typing"
     yield Row(what, typed.tail(), target="at most 10 ms", reached=typed.p(95) * MS <= 10)
 
@@ -73,11 +78,11 @@ def queries() -> Mapping[str, Sequence[str]]:
     }
 
 
-def _ask(room: Newsroom, texts: Sequence[str], *, prefix: bool) -> Series:
+def _ask(room: Newsroom, texts: Sequence[str], *, prefix: bool, by_rank: bool = False) -> Series:
     taken = []
     for text in texts:
         start = perf_counter()
-        reading.story_list(room, text, prefix=prefix).rows[:FIRST]
+        list(reading.story_list(room, text, prefix=prefix, by_rank=by_rank, limit=FIRST).rows)
         taken.append(perf_counter() - start)
     return Series(taken)
 

@@ -54,6 +54,7 @@ TABLE: tuple[Key, ...] = (
     Key("zoom", ("z",), "z", "zoom", "Give the article the whole width, and back", "Read", READING),
     Key("browse", ("o",), "o", "browser", "Open the article's link in the browser", "Read", READING),
     Key("copy_link", ("y",), "y", "copy link", "Copy the article's link", "Read", READING),
+    Key("sort_results", (), ":", "sort results", "Sort results by rank, or newest first", "Read", STORIES),
     Key("story_thread", ("c",), "c", "story thread", "Open the story thread: who goes where, how sure", "Story", STORY),
     Key(
         "later",
@@ -85,7 +86,6 @@ TABLE: tuple[Key, ...] = (
     Key("split_off", ("A",), "A", "split off", "Begin a new story here, with what follows", "Story", THREAD),
     Key("merge_threads", (), ":", "merge stories", "Merge this story with another of the same job", "Story", THREAD),
     Key("tell_apart", (), ":", "not the same person", "Tell two people apart who are taken for one", "Story", THREAD),
-    Key("sort_results", (), ":", "sort results", "Sort results by rank, or newest first", "Read", STORIES),
     Key("toggle_read", ("m",), "m", "read/unread", "Mark the article as read or unread", "Mark", READING),
     Key("read_all", ("M",), "M", "all read", "Mark everything in this view as read", "Mark", READING),
     Key("star", ("s",), "s", "star", "Star the article, or take the star off", "Mark", READING),
