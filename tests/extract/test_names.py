@@ -31,6 +31,12 @@ def test_a_surname_means_the_person_named_in_full(rulebook: Rulebook) -> None:
     assert short(claims) == {("Tom Ashby", "departure", "Leeds United", "confirmed")}
 
 
+@pytest.mark.parametrize("surname", ["Van Ashby", "van Ashby", "Ashby"])
+def test_a_surname_with_its_particle_means_the_person_named_in_full(surname: str, rulebook: Rulebook) -> None:
+    claims = current(f"Leeds manager Tom van Ashby lost again. On Friday {surname} was sacked.", rulebook)
+    assert short(claims) == {("Tom van Ashby", "departure", "Leeds United", "confirmed")}
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
