@@ -51,6 +51,12 @@ def test_references_mean_the_one_person_left(sentence: str, rulebook: Rulebook) 
     assert [(claim.person, claim.club) for claim in claims] == [("Tom Ashby", "Leeds United")]
 
 
+def test_the_boss_of_a_club_is_no_man_whom_the_article_calls_a_former_coach(rulebook: Rulebook) -> None:
+    told = "Leeds want a successor for former head coach Tom Ashby. The Millwall boss is close. "
+    told += "It was confirmed that Leeds want a new man and that they have parted ways with Ashby."
+    assert short(current(told, rulebook)) == {("Tom Ashby", "departure", "Leeds United", "confirmed")}
+
+
 def test_a_reference_to_two_people_means_nobody(rulebook: Rulebook) -> None:
     told = "Leeds manager Tom Ashby met Millwall manager Jim Bell. Then he was sacked."
     assert current(told, rulebook) == []
