@@ -31,6 +31,12 @@ def test_a_surname_means_the_person_named_in_full(rulebook: Rulebook) -> None:
     assert short(claims) == {("Tom Ashby", "departure", "Leeds United", "confirmed")}
 
 
+@pytest.mark.parametrize("surname", ["Van Ashby", "van Ashby", "Ashby"])
+def test_a_surname_with_its_particle_means_the_person_named_in_full(surname: str, rulebook: Rulebook) -> None:
+    claims = current(f"Leeds manager Tom van Ashby lost again. On Friday {surname} was sacked.", rulebook)
+    assert short(claims) == {("Tom van Ashby", "departure", "Leeds United", "confirmed")}
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -43,6 +49,12 @@ def test_a_surname_means_the_person_named_in_full(rulebook: Rulebook) -> None:
 def test_references_mean_the_one_person_left(sentence: str, rulebook: Rulebook) -> None:
     claims = current(f"Leeds manager Tom Ashby watched the defeat. {sentence}", rulebook)
     assert [(claim.person, claim.club) for claim in claims] == [("Tom Ashby", "Leeds United")]
+
+
+def test_the_boss_of_a_club_is_no_man_whom_the_article_calls_a_former_coach(rulebook: Rulebook) -> None:
+    told = "Leeds want a successor for former head coach Tom Ashby. The Millwall boss is close. "
+    told += "It was confirmed that Leeds want a new man and that they have parted ways with Ashby."
+    assert short(current(told, rulebook)) == {("Tom Ashby", "departure", "Leeds United", "confirmed")}
 
 
 def test_a_reference_to_two_people_means_nobody(rulebook: Rulebook) -> None:

@@ -38,10 +38,7 @@ def place_people(scene: Scene, rulebook: Rulebook, language: Language) -> None:
     for number, part in enumerate(scene.sentences):
         strict = _is_title_case(part.tokens)
         runs += _runs(scene, number, language, rulebook, lower_words, strict)
-    by_words: dict[tuple[str, ...], int] = {}
-    for run in runs:
-        if len(run.words) > 1:
-            _full_name(scene, run, rulebook, by_words)
+    by_words = _full_names(scene, runs, rulebook, language)
     found: dict[int, list[tuple[Run, int]]] = {}
     for run in runs:
         found.setdefault(run.sentence, []).append((run, _person_of(scene, run, rulebook, by_words)))
@@ -196,6 +193,23 @@ def _is_name(tokens: list[Token], start: int, end: int, language: Language, rule
         return False
     following = tokens[end].key if end < len(tokens) else ""
     return not (end - start == 1 and following == "-")
+
+
+def _full_names(scene: Scene, runs: list[Run], rulebook: Rulebook, language: Language) -> dict[tuple[str, ...], int]:
+    """The persons whose full names the article prints; "Van Ashby" is none where "Tom van Ashby" is known."""
+    by_words: dict[tuple[str, ...], int] = {}
+    particled = []
+    for run in runs:
+        if len(run.words) > 1 and language.has("particles", run.words[0]):
+            particled.append(run)
+        elif len(run.words) > 1:
+            _full_name(scene, run, rulebook, by_words)
+    for run in particled:
+        size = len(run.words)
+        is_surname = run.words in rulebook.surnames or any(words[-size:] == run.words for words in by_words)
+        if run.words in rulebook.coaches or not is_surname:
+            _full_name(scene, run, rulebook, by_words)
+    return by_words
 
 
 def _full_name(scene: Scene, run: Run, rulebook: Rulebook, by_words: dict[tuple[str, ...], int]) -> None:

@@ -23,7 +23,7 @@ def place_pronouns(scene: Scene, language: Language) -> None:
             if token.kind != "word" or token.key not in pronouns:
                 continue
             if language.has("possessive_pronouns", token.key) and index + 1 < len(part.tokens):
-                if language.has("possessed", part.tokens[index + 1].key):
+                if _is_his_exit(part.tokens, index + 1, language):
                     owners.append(index)
                 continue
             is_pronoun = language.has("pronouns", token.key)
@@ -36,6 +36,13 @@ def place_pronouns(scene: Scene, language: Language) -> None:
             owner = Token("person", "", token.raw, token.start, token.end)
             part.tokens[index : index + 1] = [owner, Token("mark", POSSESSIVE, token.raw, token.end, token.end)]
             scene.descriptions[(number, token.start)] = Description(is_pronoun=True)
+
+
+def _is_his_exit(tokens: list[Token], at: int, language: Language) -> bool:
+    """True at the "sacking" of "his sacking" and the "shock sacking" of "his shock sacking"."""
+    if language.has("exit_adjectives", tokens[at].key):
+        at += 1
+    return at < len(tokens) and language.has("possessed", tokens[at].key)
 
 
 def resolve_references(scene: Scene, language: Language) -> None:
@@ -213,9 +220,11 @@ def _may_be_of(scene: Scene, person: Person, description: Description) -> bool:
 
 
 def _holds_another(person: Person, description: Description) -> bool:
-    """True for the coach of another club than the one that "the long-serving Town boss" may be of."""
+    """True for the coach of another club than that of "the long-serving Town boss", and for a "former head coach"."""
     if not description.clubs or description.role is None or description.former:
         return False
+    if any(job.former and job.club is None and job.role is not None for job in person.jobs):
+        return not any(job.club in description.clubs for job in person.jobs)
     held = [job.club for job in person.jobs if job.club is not None and job.role is not None and not job.former]
     return bool(held) and not any(club in description.clubs for club in held)
 
