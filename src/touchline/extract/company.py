@@ -6,6 +6,7 @@ Reports of people whom no file knows often say "Bexley replaces Ashby" and never
 from __future__ import annotations
 
 from touchline.extract.scene import Person, Scene
+from touchline.extract.tokens import POSSESSIVE
 from touchline.extract.triggers import Finding
 from touchline.model import Kind, Role
 
@@ -52,9 +53,32 @@ def _follows_coach(scene: Scene, finding: Finding) -> bool:
     if any(scene.language.has("swap_words", token.key) for token in after):
         return False
     others = [other for token in finding.slot("other") if (other := scene.person(token)) is not None]
-    return any(
-        scene.told.is_coach(other) and not (other.surname_only and not scene.told.coaches(other)) for other in others
-    )
+    return any(_is_shown(scene, other) for other in others) or _is_in_place_of_coach(scene, finding)
+
+
+def _is_shown(scene: Scene, person: Person) -> bool:
+    return scene.told.is_coach(person) and not (person.surname_only and not scene.told.coaches(person))
+
+
+MAX_BEHIND = 6
+"""Tokens behind a phrase that may still say in whose place: "turned to Bexley, 51, as his replacement"."""
+
+
+def _is_in_place_of_coach(scene: Scene, finding: Finding) -> bool:
+    """True for "as his replacement" and "to succeed Tom Ashby" in or right behind the phrase, said of a coach."""
+    mine = persons_of(scene, finding)
+    tokens = finding.tokens[max(0, finding.start - 2) : finding.end + MAX_BEHIND]
+    for index, token in enumerate(tokens):
+        other = scene.person(token)
+        if other is None or any(other is person for person in mine) or not _is_shown(scene, other):
+            continue
+        before, after = tokens[max(0, index - 2) : index], tokens[index + 1 : index + 3]
+        if after and after[0].key == POSSESSIVE:
+            if any(scene.language.has("successor_words", word.key) for word in after):
+                return True
+        elif any(scene.language.has("succession_words", word.key) for word in before):
+            return True
+    return False
 
 
 def _is_seat_sought(scene: Scene, finding: Finding) -> bool:

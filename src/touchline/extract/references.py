@@ -74,7 +74,8 @@ def resolve_references(scene: Scene, language: Language) -> None:
             elif found is None:
                 found = _apposed(part.tokens, index, language)
             if not description.is_speaker and found is None:
-                others = here[:-1] if _is_object_of(part.tokens, index) else here
+                is_other = _is_object_of(part.tokens, index) or _is_followed(part.tokens, index, language)
+                others = here[:-1] if is_other else here
                 ahead = _ahead(part.tokens, index, language) if description.is_pronoun and not here else []
                 beside = (
                     not description.is_pronoun and index > 0 and part.tokens[index - 1].key == "with" and len(here) == 1
@@ -105,7 +106,15 @@ def _is_object_of(tokens: list[Token], at: int) -> bool:
     between = tokens[max(0, at - MAX_VERB - 1) : at]
     if not between or any(token.kind == "mark" for token in between):
         return False
-    return between[-1].kind == "word" and any(token.kind == "person" and token.ref >= 0 for token in between)
+    named = [index for index, token in enumerate(between) if token.kind == "person" and token.ref >= 0]
+    # "Leeds sacked Ashby and replaced him": there Ashby is the object of both.
+    return bool(named) and between[-1].kind == "word" and between[named[-1] + 1].key != "and"
+
+
+def _is_followed(tokens: list[Token], at: int, language: Language) -> bool:
+    """True for the "his" of "turned to Bell as his successor": whoever it is, it is not Bell."""
+    keys = [token.key for token in tokens[at + 1 : at + 3]]
+    return tokens[at - 1].key == "as" and keys[:1] == [POSSESSIVE] and language.has("successor_words", keys[-1])
 
 
 def _who_says_so(scene: Scene, number: int, at: int) -> int | None:

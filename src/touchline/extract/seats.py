@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from touchline.extract.scene import ClubMention, Person, Scene
 from touchline.extract.seat_roles import WOMEN
-from touchline.extract.surroundings import announcing, clubs_in, employers, from_surroundings, names_the_club
+from touchline.extract.surroundings import (
+    announcing,
+    clubs_in,
+    employers,
+    from_surroundings,
+    is_of_former_club,
+    names_the_club,
+)
 from touchline.extract.tokens import Token
 from touchline.extract.triggers import Finding
 from touchline.model import Kind, Role, Stage
@@ -31,6 +38,8 @@ def club_of(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMention
             ), "the person's own club"
         return None, f"{named[0].surface!r} may be several clubs"
     if finding.trigger.kind is Kind.APPOINTMENT:
+        if is_of_former_club(scene, finding):
+            return None, "somebody's former club does it, and the phrase does not name it"
         return _vacant_seat(scene, finding, person)
     return _held_seat(scene, finding, person)
 

@@ -81,8 +81,6 @@ def from_surroundings(scene: Scene, finding: Finding, exclude: set[str]) -> tupl
     before = employers(scene, finding.tokens[: finding.end])
     exclude = exclude | _countries(scene) | _only_met(scene)
     here = {mention.club.name: mention for mention in before if mention.club and mention.club.name not in exclude}
-    if not here and _is_of_former_club(scene, finding):
-        return None, "somebody's former club does it, and the sentence does not name it"
     if len(here) > 1:
         return None, "several clubs stand before it"
     found = next(iter(here.values()), None)
@@ -134,7 +132,7 @@ def _describes_a_club(scene: Scene, finding: Finding) -> bool:
     )
 
 
-def _is_of_former_club(scene: Scene, finding: Finding) -> bool:
+def is_of_former_club(scene: Scene, finding: Finding) -> bool:
     """True for "His former club have put Carl Bexley in charge", which is not the club that he has gone to."""
     return any(
         scene.language.has("former_words", before.key) and scene.language.has("club_heads", token.key)
