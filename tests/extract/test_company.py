@@ -77,20 +77,6 @@ def test_he_who_opens_a_sentence_is_the_coach_who_opened_the_last(second: str, g
     assert (("Tom Ashby", "departure", "Burnley") in _told(text, rulebook)) is goes
 
 
-@pytest.mark.parametrize(
-    ("lead", "told"),
-    [
-        (
-            "Manchester United lost on Sunday. The defeat by Leeds United hurt Manchester United. ",
-            {("Tom Ashby", "appointment", "Manchester United")},
-        ),
-        ("Manchester United drew with Leeds United. ", set()),
-    ],
-)
-def test_united_is_the_united_of_the_lead(lead: str, told: set[tuple[str, str, str]], rulebook: Rulebook) -> None:
-    assert _told(lead + "United have appointed Tom Ashby as manager.", rulebook) == told
-
-
 def test_a_former_club_is_not_the_one_he_goes_to(rulebook: Rulebook) -> None:
     text = "Bolton Wanderers manager Tom Ashby has joined Derby County. His former club have put Carl Bexley in charge."
     assert _told(text, rulebook) == {("Tom Ashby", "appointment", "Derby County")}

@@ -6,8 +6,6 @@ at once, and only where one candidate is left among the clubs that it names in f
 
 from __future__ import annotations
 
-from collections import Counter
-
 from touchline.extract.clubs import Club, NameEntry
 from touchline.extract.language import Language
 from touchline.extract.people import name_starts
@@ -230,26 +228,7 @@ def resolve_clubs(scene: Scene) -> None:
         if len(left) > 1:
             words = words or scene.plain_words()
             left = [club for club in left if _is_placed_here(club, words, scene.language)]
-        if len(left) > 1:
-            left = _of_lead(scene, left)
         mention.club = left[0] if len(left) == 1 else None
-
-
-def _of_lead(scene: Scene, clubs: list[Club]) -> list[Club]:
-    """Of the clubs that a name may mean, the one of title and first sentence, if no other is named as often."""
-    end = max((part.sentence.span.end for part in scene.sentences[:2]), default=0)
-    named = [
-        (token.start, club)
-        for part in scene.sentences
-        for token in part.tokens
-        if token.kind == "club" and (club := scene.club(token).club) in clubs and scene.club(token).via == "name"
-    ]
-    lead = {club.name: club for start, club in named if start < end}
-    times = Counter(club.name for _, club in named)
-    if len(lead) != 1:
-        return clubs
-    (name, club), *_ = lead.items()
-    return [club] if all(times[name] > times[other.name] for other in clubs if other is not club) else clubs
 
 
 def _is_placed_here(club: Club, words: set[str], language: Language) -> bool:
