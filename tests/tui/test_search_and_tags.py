@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
+from textual import events
 
 from tests.tui.conftest import SMALL, WIDE, Opener
 from touchline.newsroom import reading
@@ -38,6 +39,19 @@ async def test_search_is_live_and_enter_goes_to_the_list(room: Newsroom, open_re
         assert reader.screen.focused.id == "stories"
         await reader.press("j", "enter", "h")
         assert set(ids(reader)) == {"c-brazil", "a-rumour"}
+
+
+async def test_what_is_typed_at_once_behind_the_slash_is_no_command(room: Newsroom, open_reader: Opener):
+    async with open_reader(room, WIDE) as reader:
+        app = reader.pilot.app
+        # "s" stars and "m" marks as read where the list has the keyboard.
+        for key, character in (("slash", "/"), *((letter, letter) for letter in "sms")):
+            app.post_message(events.Key(key, character))
+        await reader.pilot.pause(0.3)
+        await reader.settle()
+        assert reader.screen.search_bar.input.value == "sms"
+        assert not room.store.marks().starred()
+        assert room.store.marks().n_read == 0
 
 
 async def test_esc_clears_the_search_and_stays_on_the_story(room, open_reader: Opener):

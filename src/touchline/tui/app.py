@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from rich.console import RenderableType
 from textual import events, on, work
@@ -17,6 +17,7 @@ from textual.app import App, SystemCommand
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import Screen
+from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from touchline.errors import TouchlineError
@@ -94,8 +95,14 @@ class TouchlineApp(App[int]):
     async def on_event(self, event: events.Event) -> None:
         if self._early_keys is not None and isinstance(event, events.Key) and not event.is_forwarded:
             self._early_keys.append(event)
+        elif isinstance(event, events.Key) and event.is_forwarded and event.is_printable and self._is_typing():
+            # It went to the list before the key in front of it, `/`, had opened the input: what is typed is no command.
+            cast(Input, self.focused)._forward_event(events.Key(event.key, event.character))
         else:
             await super().on_event(event)
+
+    def _is_typing(self) -> bool:
+        return isinstance(self.focused, Input)
 
     def first_list_shown(self) -> None:
         """The first list is there: obey the keys that were typed before, and only now begin what nobody waits for."""

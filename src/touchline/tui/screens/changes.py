@@ -41,7 +41,7 @@ class ChangesScreen(DeedScreen):
             yield Legend(id="legend")
 
     def on_mount(self) -> None:
-        self.table.focus()
+        self.set_focus(self.table)
         self.list_changes()
 
     @property

@@ -283,7 +283,7 @@ class StoriesScreen(SearchScreen):
         self.set_class(name == "reading", "-reading")
         if name != "reading":
             self.remove_class("-zoomed")
-        self.query_one(f"#{name}").focus()
+        self.set_focus(self.query_one(f"#{name}"))
         if name == "reading":
             self.call_after_refresh(self.start_reading)
 

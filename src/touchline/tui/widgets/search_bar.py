@@ -70,7 +70,8 @@ class SearchBar(Vertical):
     def open(self) -> None:
         """Show the search line and put the keyboard into it."""
         self.display = True
-        self.input.focus()
+        # At once: `focus()` waits its turn behind keys that are meant for the input.
+        self.screen.set_focus(self.input)
 
     def close(self) -> None:
         """Forget the query and hide."""
