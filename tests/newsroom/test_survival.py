@@ -72,7 +72,8 @@ def lines_of_a_life(folder: Path, seed: int) -> list[str]:
         else:
             time.sleep(chance.uniform(0.05, 0.35))
         process.send_signal(signal.SIGKILL)
-        rest, complaints = process.communicate()
+        # Not `communicate`, which knows nothing of what `readline` has read ahead.
+        rest, complaints = process.stdout.read(), process.stderr.read()
     assert complaints == ""
     # A line that was cut off says nothing.
     return (told + rest).split("\n")[:-1]
