@@ -14,6 +14,22 @@ AT = datetime(2025, 11, 12, tzinfo=UTC)
 SACKED = "Hull City have sacked manager Ann Frost."
 
 
+def squads(text: str, rulebook: Rulebook, feed: str | None = None, url: str | None = None) -> set[str]:
+    """The squads of all claims of a text that came by this feed and from this address."""
+    article = Article(
+        article_id="a",
+        title=None,
+        text=text,
+        published_at=AT,
+        date_from="feed",
+        first_seen_at=AT,
+        feed=feed,
+        url=url,
+        language="en",
+    )
+    return {claim.squad for claim in extract(article, rulebook).claims}
+
+
 @pytest.mark.parametrize(
     ("text", "feed", "url", "squad"),
     [
@@ -30,19 +46,7 @@ SACKED = "Hull City have sacked manager Ann Frost."
 def test_feed_and_section_tell_the_squad(
     text: str, feed: str | None, url: str | None, squad: str, rulebook: Rulebook
 ) -> None:
-    article = Article(
-        article_id="a",
-        title=None,
-        text=text,
-        published_at=AT,
-        date_from="feed",
-        first_seen_at=AT,
-        feed=feed,
-        url=url,
-        language="en",
-    )
-    claims = extract(article, rulebook).claims
-    assert {claim.squad for claim in claims} == {squad}
+    assert squads(text, rulebook, feed, url) == {squad}
 
 
 @pytest.mark.parametrize(
@@ -57,16 +61,4 @@ def test_feed_and_section_tell_the_squad(
     ],
 )
 def test_the_text_tells_the_squad(text: str, squad: str, rulebook: Rulebook) -> None:
-    article = Article(
-        article_id="a",
-        title=None,
-        text=text,
-        published_at=AT,
-        date_from="feed",
-        first_seen_at=AT,
-        feed=None,
-        url=None,
-        language="en",
-    )
-    claims = extract(article, rulebook).claims
-    assert {claim.squad for claim in claims} == {squad}
+    assert squads(text, rulebook) == {squad}
