@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from touchline.config import FeedConfig
 from touchline.errors import FormatError
-from touchline.exchange.opml import MAX_DEPTH, Outline, read_opml, write_opml
+from touchline.exchange.opml import MAX_DEPTH, read_opml, write_opml
+from touchline.exchange.outlines import Outline
 
 
 def opml(body: str) -> bytes:
@@ -96,3 +97,16 @@ def test_any_bytes_are_opml_or_a_format_error(raw: bytes) -> None:
         read_opml(raw)
     except FormatError:
         return
+
+
+def test_folders_of_tags_come_back_as_tags() -> None:
+    feeds = [
+        FeedConfig(name="A", url="https://a.example/", tags=("spain", "papers")),
+        FeedConfig(name="B", url="https://b.example/"),
+        FeedConfig(name="C", url="https://c.example/", tags=("england",)),
+    ]
+    text = write_opml(feeds, by_tag=True)
+    assert text.index('text="england"') < text.index('text="spain"') < text.index('text="B"')
+    found, problems = read_opml(text.encode())
+    assert problems == ()
+    assert {each.name: each.tags for each in found} == {"A": ("spain", "papers"), "B": (), "C": ("england",)}

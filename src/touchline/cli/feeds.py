@@ -1,10 +1,13 @@
-"""Commands about feeds: refresh, feeds init, list, add, remove."""
+"""Commands about feeds: refresh; feeds init, list, add, pause, resume, remove; lists of feeds in and out."""
 
 from __future__ import annotations
 
 import argparse
+import sys
+from pathlib import Path
 
 from touchline.cli.output import config_folder, open_room, put, put_json, put_line, say
+from touchline.errors import FormatError
 
 EXIT_SOME_FAILED = 3
 
@@ -63,8 +66,62 @@ def list_feeds(options: argparse.Namespace) -> int:
 def add(options: argparse.Namespace) -> int:
     """`touchline feeds add URL|PATH`"""
     from touchline.config import add_feed
+    from touchline.newsroom.marking import clean_tag
 
-    put_line(f"added {add_feed(config_folder(options), options.address, name=options.name)}")
+    tags = tuple(map(clean_tag, options.tag))
+    put_line(f"added {add_feed(config_folder(options), options.address, name=options.name, tags=tags)}")
+    return 0
+
+
+def import_feeds(options: argparse.Namespace) -> int:
+    """`touchline opml import FILE` and `touchline feeds import FILE`: OPML, or newsboat's `urls`"""
+    from touchline.config import NewFeed, add_feeds
+    from touchline.exchange.newsboat import read_urls
+    from touchline.exchange.opml import looks_like_opml, read_opml
+
+    raw = _bytes_of(options.file)
+    outlines, problems = (read_opml if looks_like_opml(raw) else read_urls)(raw)
+    for problem in problems:
+        say(f"left out: {problem}")
+    feeds = [
+        NewFeed(address=each.url, name=None if each.name == each.url else each.name, tags=each.tags)
+        for each in outlines
+    ]
+    added = add_feeds(config_folder(options), feeds)
+    for name in added:
+        put_line(f"added {name}")
+    n_known = len(outlines) - len(added)
+    say(f"{len(added):,} added" + (f", {n_known:,} known already" if n_known else ""))
+    return EXIT_SOME_FAILED if problems else 0
+
+
+def export_opml(options: argparse.Namespace) -> int:
+    """`touchline opml export`"""
+    from touchline.config import load_config
+    from touchline.exchange.opml import write_opml
+
+    feeds = load_config(config_folder(options)).feeds
+    put(write_opml(feeds, by_tag=options.tags).rstrip())
+    if n_local := sum(1 for feed in feeds if feed.url is None):
+        say(f"left out: {n_local:,} local {'feed' if n_local == 1 else 'feeds'}, which other readers cannot read")
+    return 0
+
+
+def _bytes_of(path: Path) -> bytes:
+    if str(path) == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FormatError(f"{path} cannot be read: {error.strerror or error}") from error
+
+
+def pause(options: argparse.Namespace) -> int:
+    """`touchline feeds pause NAME` and `touchline feeds resume NAME`"""
+    from touchline.config import change_feed
+
+    change_feed(config_folder(options), options.name, {"enabled": options.enabled})
+    put_line(f"{'resumed' if options.enabled else 'paused'} {options.name}")
     return 0
 
 

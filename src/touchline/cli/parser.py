@@ -158,7 +158,7 @@ def _add_feeds(commands: Commands[argparse.ArgumentParser]) -> None:
     _json(command)
     command.set_defaults(run=feeds.refresh)
 
-    command = commands.add_parser("feeds", help="feeds: init, list, add, remove")
+    command = commands.add_parser("feeds", help="feeds: init, list, add, import, pause, resume, remove")
     actions = command.add_subparsers(metavar="ACTION", required=True)
     action = actions.add_parser("init", help="put the example feeds.toml into the config folder")
     action.set_defaults(run=feeds.init)
@@ -168,10 +168,29 @@ def _add_feeds(commands: Commands[argparse.ArgumentParser]) -> None:
     action = actions.add_parser("add", help="add an address, or a local file or folder")
     action.add_argument("address", metavar="URL or PATH")
     action.add_argument("--name", metavar="NAME")
+    action.add_argument("--tag", metavar="T", action="append", default=[], help="for all its articles; may be repeated")
     action.set_defaults(run=feeds.add)
+    action = actions.add_parser("import", help="add the feeds of another reader's OPML, or of newsboat's urls file")
+    _feed_list(action)
+    for name, told in (("pause", "leave a feed alone until it is resumed"), ("resume", "refresh a paused feed again")):
+        action = actions.add_parser(name, help=told)
+        action.add_argument("name", metavar="NAME")
+        action.set_defaults(run=feeds.pause, enabled=name == "resume")
     action = actions.add_parser("remove", help="remove a feed; its articles stay")
     action.add_argument("name", metavar="NAME")
     action.set_defaults(run=feeds.remove)
+
+    command = commands.add_parser("opml", help="lists of feeds for other readers: import, export")
+    actions = command.add_subparsers(metavar="ACTION", required=True)
+    _feed_list(actions.add_parser("import", help="add the feeds of an OPML file; folders become tags"))
+    action = actions.add_parser("export", help="the feeds as OPML 2.0")
+    action.add_argument("--tags", action="store_true", help="with a folder for each first tag")
+    action.set_defaults(run=feeds.export_opml)
+
+
+def _feed_list(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", type=Path, help="- for the standard input")
+    command.set_defaults(run=feeds.import_feeds)
 
 
 def _add_upkeep(commands: Commands[argparse.ArgumentParser]) -> None:

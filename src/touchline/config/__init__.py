@@ -6,25 +6,34 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from touchline.config.editing import add_feed, remove_feed, write_example
+    from touchline.config.addresses import canonical_address
+    from touchline.config.editing import NewFeed, add_feed, add_feeds, change_feed, remove_feed
+    from touchline.config.example import write_example
     from touchline.config.folders import default_config_folder, default_library_folder
     from touchline.config.reading import load_config
-    from touchline.config.settings import Config, FeedConfig, SavedQuery, Standing
+    from touchline.config.settings import Config, FeedConfig, Hooks, SavedQuery, Standing
 
 _NAMES = {
-    "editing": ("add_feed", "remove_feed", "write_example"),
+    "addresses": ("canonical_address",),
+    "editing": ("NewFeed", "add_feed", "add_feeds", "change_feed", "remove_feed"),
+    "example": ("write_example",),
     "folders": ("default_config_folder", "default_library_folder"),
     "reading": ("load_config",),
-    "settings": ("Config", "FeedConfig", "SavedQuery", "Standing"),
+    "settings": ("Config", "FeedConfig", "Hooks", "SavedQuery", "Standing"),
 }
 _MODULES = {name: module for module, names in _NAMES.items() for name in names}
 
 __all__ = [
     "Config",
     "FeedConfig",
+    "Hooks",
+    "NewFeed",
     "SavedQuery",
     "Standing",
     "add_feed",
+    "add_feeds",
+    "canonical_address",
+    "change_feed",
     "default_config_folder",
     "default_library_folder",
     "load_config",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 def is_web_address(address: str) -> bool:
@@ -15,6 +17,18 @@ def is_web_address(address: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
+
+
+def canonical_address(address: str) -> str:
+    """One text for all ways to write an address: the host in small letters, no default port, fragment or last slash."""
+    if not is_web_address(address):
+        return address
+    parts = urlsplit(address)
+    port = f":{parts.port}" if parts.port and parts.port != _DEFAULT_PORTS[parts.scheme] else ""
+    user = parts.netloc.rpartition("@")[0]
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+    netloc = f"{user}@{host}{port}" if user else f"{host}{port}"
+    return urlunsplit((parts.scheme, netloc, parts.path.rstrip("/"), parts.query, ""))
 
 
 def absolute_path(text: str, folder: Path) -> Path:

@@ -2,46 +2,26 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import count, groupby
 from pathlib import Path
 
-from touchline.config.addresses import absolute_path, is_web_address, made_name
+from touchline.config.addresses import absolute_path, canonical_address, is_web_address, made_name
+from touchline.config.feeds_file import FEEDS_FILE, feed_names, replace_feeds_file
 from touchline.config.reading import load_config
 from touchline.config.toml_file import parse_toml, read_toml_text
 from touchline.config.toml_lines import statements
 from touchline.errors import ConfigError, NotFoundError
 
-FEEDS_FILE = "feeds.toml"
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewFeed:
+    """A feed to add: a URL or a path, a name that another feed may have already, None to make one, and tags."""
 
-def write_example(folder: Path) -> Path:
-    """Copy the example feeds.toml into the config folder and return its path.
-
-    Raises:
-        ConfigError: there is a feeds.toml already (it is left as it is), or the folder cannot be written.
-    """
-    path = folder / FEEDS_FILE
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(example_text())
-    except FileExistsError:
-        raise ConfigError(f"{path} exists already and was left as it is") from None
-    except OSError as error:
-        raise ConfigError(f"{path} cannot be written: {error.strerror or error}") from error
-    return path
-
-
-def example_text() -> str:
-    """The example feeds.toml: in an installed package beside the modules, in a checkout at its top."""
-    from importlib import resources
-
-    packaged = resources.files("touchline") / FEEDS_FILE
-    if packaged.is_file():
-        return packaged.read_text(encoding="utf-8")
-    return (Path(__file__).parents[3] / FEEDS_FILE).read_text(encoding="utf-8")
+    address: str
+    name: str | None = None
+    tags: tuple[str, ...] = ()
 
 
 def add_feed(folder: Path, address: str, *, name: str | None = None, tags: tuple[str, ...] = ()) -> str:
@@ -58,19 +38,81 @@ def add_feed(folder: Path, address: str, *, name: str | None = None, tags: tuple
     if not is_web_address(address):
         address = str(_existing_path(address))
     config = load_config(folder)
+    wanted = canonical_address(address)
     for feed in config.feeds:
-        if feed.address == address:
+        if canonical_address(feed.address) == wanted:
             raise ConfigError(f"{address} is there already: the feed {feed.name!r}")
     if name is not None and (not name.strip() or config.feed(name.strip())):
         raise ConfigError(f"there is a feed named {name.strip()!r} already" if name.strip() else "the name is empty")
-    made = made_name(address)
-    chosen = name.strip() if name else next(each for each in _numbered(made) if not config.feed(each))
+    return add_feeds(folder, [NewFeed(address=address, name=name, tags=tags)])[0]
+
+
+def add_feeds(folder: Path, feeds: Sequence[NewFeed]) -> list[str]:
+    """Add those of many feeds whose address is not in feeds.toml yet, in one write, and return their names.
+
+    A name that another feed has gets a number.
+
+    Raises:
+        ConfigError: feeds.toml cannot be read or written.
+    """
     path = folder / FEEDS_FILE
     text = read_toml_text(path)
-    block = _feed_block(chosen, address, tags)
-    edited = text.rstrip("\n") + "\n\n" + block if text.strip() else text + block
-    _write(path, edited, [*_names(path, text), chosen])
-    return chosen
+    there = load_config(folder).feeds
+    addresses = {canonical_address(feed.address) for feed in there}
+    before = feed_names(path, text)
+    names = {name.casefold() for name in before} | {feed.name.casefold() for feed in there}
+    blocks, added = [], []
+    for feed in feeds:
+        address = canonical_address(feed.address)
+        if address in addresses:
+            continue
+        wanted = (feed.name or "").strip() or made_name(feed.address)
+        name = next(each for each in _numbered(wanted) if each.casefold() not in names)
+        addresses.add(address)
+        names.add(name.casefold())
+        blocks.append(_feed_block(name, feed.address, feed.tags))
+        added.append(name)
+    if added:
+        edited = (text.rstrip("\n") + "\n\n" if text.strip() else text) + "\n".join(blocks)
+        replace_feeds_file(path, edited, before + added)
+    return added
+
+
+def change_feed(folder: Path, name: str, values: Mapping[str, str | int | bool | list[str] | None]) -> None:
+    """Set keys of a feed of feeds.toml, or take those off whose value is None; comments and order stay.
+
+    Raises:
+        NotFoundError: no feed has this name.
+        ConfigError: feeds.toml cannot be read or written, or would not say afterwards what it shall.
+    """
+    import tomlkit
+
+    path = folder / FEEDS_FILE
+    text = read_toml_text(path)
+    names = feed_names(path, text)
+    position = _position(path, names, name)
+    document = tomlkit.parse(text)
+    if document.as_string() != text:
+        raise ConfigError(f"{path} is written in a way that cannot be edited safely; please edit it by hand")
+    table = document["feed"][position]
+    for key, value in values.items():
+        if value is not None:
+            table[key] = value
+        else:
+            table.pop(key, None)
+    edited = document.as_string()
+    _check_only_changed(path, text, edited, position, values)
+    replace_feeds_file(path, edited, feed_names(path, edited))
+
+
+def _check_only_changed(path: Path, text: str, edited: str, position: int, values: Mapping[str, object]) -> None:
+    """Make sure that an edit changed what it should and nothing else."""
+    expected = dict(parse_toml(path, text))
+    feeds = [dict(feed) for feed in expected["feed"]]
+    feeds[position] = {**feeds[position], **values}
+    feeds[position] = {key: value for key, value in feeds[position].items() if value is not None}
+    if {**expected, "feed": feeds} != parse_toml(path, edited):
+        raise ConfigError(f"{path} is written in a way that cannot be edited safely; please edit it by hand")
 
 
 def remove_feed(folder: Path, name: str) -> None:
@@ -84,11 +126,8 @@ def remove_feed(folder: Path, name: str) -> None:
     """
     path = folder / FEEDS_FILE
     text = read_toml_text(path)
-    names = _names(path, text)
-    folded = [each.casefold() for each in names]
-    if name.casefold() not in folded:
-        raise NotFoundError(f"no feed of {path} is named {name!r}; `touchline feeds list` shows them")
-    position = folded.index(name.casefold())
+    names = feed_names(path, text)
+    position = _position(path, names, name)
     edited = text
     runs = groupby(statements(text), key=lambda statement: statement.path[:2] == ("feed", position))
     for statements_of_it in reversed([list(run) for mine, run in runs if mine]):
@@ -96,7 +135,14 @@ def remove_feed(folder: Path, name: str) -> None:
         if before.endswith("\n\n") or not before:
             after = after.removeprefix("\n")
         edited = before + after if after.strip() else f"{before.rstrip()}\n".lstrip("\n")
-    _write(path, edited, names[:position] + names[position + 1 :])
+    replace_feeds_file(path, edited, names[:position] + names[position + 1 :])
+
+
+def _position(path: Path, names: Sequence[str], name: str) -> int:
+    folded = [each.casefold() for each in names]
+    if name.casefold() not in folded:
+        raise NotFoundError(f"no feed of {path} is named {name!r}; `touchline feeds list` shows them")
+    return folded.index(name.casefold())
 
 
 def _existing_path(address: str) -> Path:
@@ -122,42 +168,3 @@ def _feed_block(name: str, address: str, tags: tuple[str, ...]) -> str:
     if tags:
         table["tags"] = list(tags)
     return f"[[feed]]\n{table.as_string()}"
-
-
-def _names(path: Path, text: str) -> list[str]:
-    """The names of all feeds of the file, in order, also of those that loading leaves out."""
-    feeds = parse_toml(path, text).get("feed", [])
-    if not isinstance(feeds, list) or not all(isinstance(feed, dict) for feed in feeds):
-        raise ConfigError(f"{path}: write every feed under a line [[feed]] of its own")
-    return [
-        str(feed.get("name") or "").strip() or made_name(str(feed.get("url") or feed.get("path"))) for feed in feeds
-    ]
-
-
-def _write(path: Path, text: str, names: list[str]) -> None:
-    """Replace feeds.toml at once, after making sure that the edit did what it should."""
-    import tempfile  # as tomlkit and resources above: every start reads the configuration, few edit it
-
-    try:
-        done = _names(path, text) == names
-    except ConfigError:
-        done = False
-    if not done:
-        raise ConfigError(f"{path} is written in a way that cannot be edited safely; please edit it by hand")
-    target = path.resolve()  # a feeds.toml that is a link into a folder of dotfiles stays one
-    temporary = None
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if target.exists() and b"\r\n" in target.read_bytes():
-            text = text.replace("\n", "\r\n")
-        with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:
-            temporary = Path(file.name)
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o600)
-        temporary.replace(target)
-    except OSError as error:
-        if temporary:
-            temporary.unlink(missing_ok=True)
-        raise ConfigError(f"{path} cannot be written: {error.strerror or error}") from error

@@ -6,22 +6,23 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from touchline.config.addresses import absolute_path, is_web_address, made_name
-from touchline.config.settings import Config, FeedConfig, SavedQuery
+from touchline.config.addresses import absolute_path, canonical_address, is_web_address, made_name
+from touchline.config.settings import Config, FeedConfig, Hooks, SavedQuery
 from touchline.config.toml_file import TomlFile
 from touchline.config.toml_lines import At
 
 FEED_KEYS = frozenset(
     {
         *("name", "url", "path", "tags", "league", "publishers", "tier", "official", "include", "exclude"),
-        *("interval", "timeout", "full_text", "headers", "enabled"),
+        *("interval", "timeout", "full_text", "keep_days", "headers", "enabled"),
     }
 )
 DEFAULT_KEYS = FEED_KEYS - {"name", "url", "path", "publishers"}
 QUERY_KEYS = frozenset({"name", "query"})
 READER_KEYS = frozenset({"theme"})
+HOOK_KEYS = frozenset({"on_new", "on_stage", "timeout"})
 FEEDS_TABLES = frozenset({"defaults", "feed", "query"})
-SETTINGS_TABLES = frozenset({"keys", "reader"})
+SETTINGS_TABLES = frozenset({"keys", "reader", "hooks"})
 
 
 def load_config(folder: Path) -> Config:
@@ -37,6 +38,7 @@ def load_config(folder: Path) -> Config:
     _check_tables(subscriptions, FEEDS_TABLES, SETTINGS_TABLES, "config.toml")
     feeds, queries = _feeds(subscriptions), _queries(subscriptions)
     keys = {action: settings.texts(("keys", action)) for action in settings.table("keys")}
+    hooks = _hooks(settings)
     reader = settings.table("reader", READER_KEYS)
     theme = settings.text(("reader", "theme")) if "theme" in reader else None
     return Config(
@@ -45,6 +47,7 @@ def load_config(folder: Path) -> Config:
         warnings=(*settings.warnings, *subscriptions.warnings),
         lexicon_folder=folder / "lexicon",
         keys={action: chosen for action, chosen in keys.items() if chosen},
+        hooks=hooks,
         theme=theme,
     )
 
@@ -65,11 +68,11 @@ def _feeds(file: TomlFile) -> tuple[FeedConfig, ...]:
             continue
         if feed.name.casefold() in feeds:
             file.warn((*at, "name"), f"there is a feed named {feed.name!r} already; this one is left out")
-        elif feed.address in addresses:
-            file.warn(at, f"{feed.name!r} has the address of {addresses[feed.address]!r}; it is left out")
+        elif (address := canonical_address(feed.address)) in addresses:
+            file.warn(at, f"{feed.name!r} has the address of {addresses[address]!r}; it is left out")
         else:
             feeds[feed.name.casefold()] = feed
-            addresses[feed.address] = feed.name
+            addresses[address] = feed.name
     return tuple(feeds.values())
 
 
@@ -101,7 +104,9 @@ def _values(file: TomlFile, at: At, table: Mapping[str, Any], known: frozenset[s
         "timeout": file.duration,
         "headers": file.headers,
         **dict.fromkeys(("official", "full_text", "enabled"), file.flag),
-        **dict.fromkeys(("tags", "publishers", "include", "exclude"), file.texts),
+        "keep_days": file.days,
+        **dict.fromkeys(("tags", "publishers"), file.texts),
+        **dict.fromkeys(("include", "exclude"), file.patterns),
     }
     found = {}
     for key in table:
@@ -127,3 +132,10 @@ def _queries(file: TomlFile) -> tuple[SavedQuery, ...]:
             continue
         queries[name.casefold()] = SavedQuery(name, query)
     return tuple(queries.values())
+
+
+def _hooks(file: TomlFile) -> Hooks:
+    table = file.table("hooks", HOOK_KEYS)
+    commands = {name: file.command(("hooks", name)) for name in ("on_new", "on_stage") if name in table}
+    timeout_s = file.duration(("hooks", "timeout")) if "timeout" in table else None
+    return Hooks(**commands, timeout_s=timeout_s or Hooks().timeout_s)

@@ -16,8 +16,9 @@ class FeedConfig:
 
     `path` is absolute and may be a file, a folder or a glob pattern. `publishers` are other names under which this
     feed's publisher appears. `tier` is 1 for the best publishers, None when not set; `official` is true for the
-    club's or federation's own. `include` and `exclude` are words or patterns of headlines. `interval_s` and `timeout_s`
-    are None when not set. `headers` are sent with every request.
+    club's or federation's own. `include` and `exclude` are words of headlines, or patterns between slashes.
+    `interval_s` and `timeout_s` are None when not set, `keep_days` is None for ever. `headers` are sent with every
+    request.
     """
 
     name: str
@@ -33,6 +34,7 @@ class FeedConfig:
     interval_s: int | None = None
     timeout_s: int | None = None
     full_text: bool = False
+    keep_days: int | None = None
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     enabled: bool = True
 
@@ -48,6 +50,19 @@ class SavedQuery:
 
     name: str
     query: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hooks:
+    """Commands of config.toml, each a program and its arguments, empty when not set; no shell reads them.
+
+    `on_new` runs for every new article, `on_stage` for a followed thread whose stage changed; each is ended after
+    `timeout_s`.
+    """
+
+    on_new: tuple[str, ...] = ()
+    on_stage: tuple[str, ...] = ()
+    timeout_s: int = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +89,7 @@ class Config:
     warnings: tuple[str, ...] = ()
     lexicon_folder: Path | None = None
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    hooks: Hooks = Hooks()
     theme: str | None = None
 
     def feed(self, name: str) -> FeedConfig | None:

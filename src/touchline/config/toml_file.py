@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from touchline.errors import ConfigError
 _DURATION = re.compile(r"(\d{1,6})\s*(s|m|h|d|w|(?:second|minute|hour|day|week)s?)")
 _UNIT_S = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 _YEAR_S = 366 * 86_400
+_MOST_DAYS = 36_600
+_VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 
 
@@ -134,6 +137,33 @@ class TomlFile:
         self.warn(at, f'{at[-1]!r} must be a list of texts, such as ["one", "two"], not {_told(found)}')
         return ()
 
+    def patterns(self, at: At) -> tuple[str, ...]:
+        """A list of words, and of regular expressions between slashes."""
+        found = self.texts(at)
+        for text in found:
+            try:
+                pattern_of(text)
+            except re.error as error:
+                self.warn(at, f"{text!r} is no pattern: {error}")
+                return ()
+        return found
+
+    def command(self, at: At) -> tuple[str, ...]:
+        """A program and its arguments, which may be equal and empty."""
+        found = self.value(at)
+        if isinstance(found, list) and found and found[0] and all(isinstance(word, str) for word in found):
+            return tuple(found)
+        self.warn(at, f'{at[-1]!r} must be a list of a program and its arguments, such as ["notify-send", "News"]')
+        return ()
+
+    def days(self, at: At) -> int | None:
+        """A number of days, from 1."""
+        found = self.value(at)
+        if isinstance(found, int) and not isinstance(found, bool) and 1 <= found <= _MOST_DAYS:
+            return found
+        self.warn(at, f"{at[-1]!r} must be a number of days from 1 on, not {_told(found)}")
+        return None
+
     def flag(self, at: At) -> bool | None:
         """True or false."""
         found = self.value(at)
@@ -168,10 +198,28 @@ class TomlFile:
             _HEADER_NAME.fullmatch(name) and isinstance(value, str) and value.isprintable()
             for name, value in found.items()
         ):
-            return tuple(found.items())
+            return tuple((name, value) for name in found if (value := self._from_environment(at, found[name])))
         # A header may hold a password: its value is never told.
         self.warn(at, f"{at[-1]!r} must be a table of header names with printable texts")
         return ()
+
+    def _from_environment(self, at: At, value: str) -> str | None:
+        """A header's value with `${NAME}` replaced by that environment variable; None where there is none."""
+        for name in _VARIABLE.findall(value):
+            if name not in os.environ:
+                self.warn(at, f"there is no environment variable {name}; the header that needs it is not sent")
+                return None
+        return _VARIABLE.sub(lambda match: os.environ[match[1]], value)
+
+
+def pattern_of(text: str) -> re.Pattern[str] | None:
+    """The regular expression of a text between slashes, None for a plain word.
+
+    Raises:
+        re.error: it is none.
+    """
+    is_pattern = len(text) > 2 and text.startswith("/") and text.endswith("/")
+    return re.compile(text[1:-1], re.IGNORECASE) if is_pattern else None
 
 
 def _nearest(key: str, known: frozenset[str]) -> str:

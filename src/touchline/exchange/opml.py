@@ -2,46 +2,45 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlsplit, urlunsplit
 from xml.parsers import expat
 
 from touchline.config import FeedConfig
 from touchline.errors import FormatError
+from touchline.exchange.outlines import Outline, tag_of
 from touchline.safe import safe, safe_link
 
 MAX_BYTES = 10_000_000
 MAX_OUTLINES = 20_000
 MAX_DEPTH = 32
-MAX_TAG = 50
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outline:
-    """One feed of an OPML file; `tags` are the folders that it stands in, outermost first, and its categories.
+def write_opml(feeds: Iterable[FeedConfig], *, title: str = "touchline feeds", by_tag: bool = False) -> str:
+    """The feeds that have a URL as an OPML 2.0 document; tags become categories.
 
-    `url` is the address as the file gives it: only http(s) addresses are kept, everything else is in the file's
-    problems.
+    With `by_tag` each feed stands in a folder with the name of its first tag, for readers that know no categories;
+    feeds without tags follow the folders.
     """
-
-    name: str
-    url: str
-    tags: tuple[str, ...] = ()
-
-
-def write_opml(feeds: Iterable[FeedConfig], *, title: str = "touchline feeds") -> str:
-    """The feeds that have a URL as an OPML 2.0 document; tags become categories."""
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<opml version="2.0">']
-    lines += [f"  <head><title>{_text(title)}</title></head>", "  <body>"]
+    folders: dict[str, list[str]] = {}
     for feed in feeds:
         if feed.url:
-            name, url = _attribute(feed.name), _attribute(_without_password(feed.url))
-            category = f" category={_attribute(','.join(feed.tags))}" if feed.tags else ""
-            lines.append(f'    <outline type="rss" text={name} title={name} xmlUrl={url}{category}/>')
-    return "\n".join([*lines, "  </body>", "</opml>"]) + "\n"
+            folder = feed.tags[0] if by_tag and feed.tags else ""
+            folders.setdefault(folder, []).append(_outline(feed))
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<opml version="2.0">']
+    lines += [f"  <head><title>{_text(title)}</title></head>", "  <body>"]
+    outside = folders.pop("", [])
+    for folder, outlines in sorted(folders.items()):
+        name = _attribute(folder)
+        lines += [f"    <outline text={name} title={name}>", *(f"  {each}" for each in outlines), "    </outline>"]
+    return "\n".join([*lines, *outside, "  </body>", "</opml>"]) + "\n"
+
+
+def _outline(feed: FeedConfig) -> str:
+    name, url = _attribute(feed.name), _attribute(_without_password(feed.url or ""))
+    category = f" category={_attribute(','.join(feed.tags))}" if feed.tags else ""
+    return f'    <outline type="rss" text={name} title={name} xmlUrl={url}{category}/>'
 
 
 def read_opml(raw: bytes) -> tuple[tuple[Outline, ...], tuple[str, ...]]:
@@ -64,6 +63,12 @@ def read_opml(raw: bytes) -> tuple[tuple[Outline, ...], tuple[str, ...]]:
     except (LookupError, ValueError) as error:  # an encoding that expat does not know
         raise FormatError(f"the OPML file cannot be read: {error}") from error
     return tuple(reader.found.values()), tuple(reader.problems)
+
+
+def looks_like_opml(raw: bytes) -> bool:
+    """Whether bytes are to be read as OPML: they begin as XML does, whatever the file is called."""
+    head = raw[:200].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0")
+    return head.startswith(b"<")
 
 
 class _Reader:
@@ -112,13 +117,8 @@ class _Reader:
             categories = (part.strip("/ ") for part in safe(category).split(","))
             tags = [folder for folder in self._folders if folder] + [part for part in categories if part]
             self.found[link] = Outline(
-                name=name or link, url=link, tags=tuple(dict.fromkeys(filter(None, map(_tag, tags))))
+                name=name or link, url=link, tags=tuple(dict.fromkeys(filter(None, map(tag_of, tags))))
             )
-
-
-def _tag(name: str) -> str:
-    """A folder's name as one word, as tags are."""
-    return re.sub(r"[^\w./+-]+", "-", name.casefold()).strip("-_./+")[:MAX_TAG]
 
 
 def _without_password(url: str) -> str:

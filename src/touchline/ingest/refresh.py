@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from touchline.config import FeedConfig
+from touchline.config.toml_file import pattern_of
 from touchline.errors import FormatError, RetrieveError
 from touchline.fold import fold
 from touchline.ingest.files import shown_name
@@ -142,10 +143,18 @@ def _first_problem(problems: Sequence[WalkProblem]) -> str | None:
 
 
 def _is_wanted(article: Article, feed: FeedConfig) -> bool:
-    headline = fold(article.headline)
-    if any(fold(word) in headline for word in feed.exclude):
+    if _any_stands(feed.exclude, article.headline):
         return False
-    return not feed.include or any(fold(word) in headline for word in feed.include)
+    return not feed.include or _any_stands(feed.include, article.headline)
+
+
+def _any_stands(words: Sequence[str], headline: str) -> bool:
+    """Whether one of the words, whatever their case and accents, or of the patterns stands in a headline."""
+    folded = fold(headline)
+    return any(
+        pattern.search(headline) is not None if (pattern := pattern_of(word)) else fold(word) in folded
+        for word in words
+    )
 
 
 def _rested(state: FeedState, feed: FeedConfig, now: datetime) -> FeedState:
