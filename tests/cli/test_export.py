@@ -99,3 +99,13 @@ def test_a_lost_text_comes_back_from_an_export(touchline, clipping: Path, tmp_pa
     touchline("doctor", "--repair")
     assert '"status":"updated"' in touchline("import", out, "--json").out
     assert "sacked" in touchline("show", imported["id"]).out
+
+
+def test_what_was_deleted_is_remembered_elsewhere(touchline, articles: Path, tmp_path: Path) -> None:
+    first = touchline("import", articles, "--json").json()[0]["id"]
+    touchline("delete", first)
+    out = tmp_path / "whole.jsonl"
+    touchline("export", "--all", "--output", out)
+    assert json.loads(out.read_text().splitlines()[-1])["dropped"] == [first]
+    touchline("--library", tmp_path / "other", "import", out)
+    assert touchline("--library", tmp_path / "other", "export", "--all").out == out.read_text("utf-8")

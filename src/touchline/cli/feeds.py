@@ -15,13 +15,16 @@ EXIT_SOME_FAILED = 3
 def refresh(options: argparse.Namespace) -> int:
     """`touchline refresh`"""
     from touchline.exchange import refresh_json
+    from touchline.newsroom.refreshing import after_refresh
     from touchline.newsroom.refreshing import refresh as pull
 
     room = open_room(options)
     failed = False
     if not room.config.feeds:
         say(f"no feeds: touchline feeds init puts an example into {config_folder(options)}")
+    results = []
     for result in pull(room, options.feed, force=bool(options.feed)):
+        results.append(result)
         failed = failed or result.status == "failed"
         if options.json:
             put_json(refresh_json(result))
@@ -32,6 +35,9 @@ def refresh(options: argparse.Namespace) -> int:
             put_line(f"{result.feed}: {result.status}")
         if result.error:
             say(f"{result.feed}: {result.status}: {result.error}")
+    for problem in after_refresh(room, results):
+        say(f"touchline: {problem}")
+    room.close()
     return EXIT_SOME_FAILED if failed else 0
 
 

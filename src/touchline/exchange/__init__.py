@@ -9,7 +9,7 @@ from touchline.exchange.articles import article_json, claim_json, extract_json, 
 from touchline.exchange.changes import change_json, changes_csv, changes_markdown, changes_text
 from touchline.exchange.corrections import correction_json
 from touchline.exchange.results import backup_json, finding_json, import_json, refresh_json
-from touchline.exchange.threads import thread_json, thread_markdown
+from touchline.exchange.threads import stage_json, thread_json, thread_markdown
 
 __all__ = [
     "article_json",
@@ -25,6 +25,7 @@ __all__ = [
     "headline_json",
     "import_json",
     "refresh_json",
+    "stage_json",
     "thread_json",
     "thread_markdown",
 ]

@@ -36,10 +36,14 @@ class ExportedArticle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportedMarks:
-    """What the user had said of story threads: anchors of those he follows, and his corrections, as they are stored."""
+    """What the user had said of story threads and of articles that are there no more, as it is stored.
+
+    `followed` are anchors of threads, `dropped` ids of articles that no refresh shall bring back.
+    """
 
     followed: tuple[str, ...]
     corrections: tuple[str, ...]
+    dropped: tuple[str, ...] = ()
 
 
 def article_line(article: Article, marks: Marks) -> JsonObject:
@@ -65,13 +69,16 @@ def article_line(article: Article, marks: Marks) -> JsonObject:
     }
 
 
-def marks_line(followed: Collection[str], corrections: Collection[str]) -> JsonObject:
-    """The line of what the user said of story threads."""
+def marks_line(
+    followed: Collection[str], corrections: Collection[str], dropped: Collection[str] = frozenset()
+) -> JsonObject:
+    """The line of what the user said of story threads, and of articles that he deleted."""
     return {
         "touchline": "marks",
         "schema": SCHEMA,
         "followed": [encodable(anchor) for anchor in sorted(followed)],
         "corrections": [encodable(correction) for correction in sorted(corrections)],
+        "dropped": sorted(dropped),
     }
 
 
@@ -126,7 +133,11 @@ def _article(value: dict[str, Any]) -> ExportedArticle:
 
 
 def _marks(value: dict[str, Any]) -> ExportedMarks:
-    return ExportedMarks(followed=_texts(value["followed"]), corrections=_texts(value["corrections"]))
+    return ExportedMarks(
+        followed=_texts(value["followed"]),
+        corrections=_texts(value["corrections"]),
+        dropped=_texts(value.get("dropped", [])),  # older exports have none
+    )
 
 
 def _moment(text: str) -> datetime:

@@ -8,7 +8,7 @@ from itertools import groupby
 from touchline.exchange.articles import claim_json
 from touchline.exchange.json_values import SCHEMA, JsonObject, day, encodable
 from touchline.exchange.markdown import escaped, link
-from touchline.model import Candidate, ChainLink, Claim, Headline, Proof, Stage, StoryThread, TimelineRow, Way
+from touchline.model import Candidate, ChainLink, Claim, Headline, Look, Proof, Stage, StoryThread, TimelineRow, Way
 from touchline.present.proofs import by_sentence, proven_values
 from touchline.present.timeline import folds_of
 
@@ -67,6 +67,17 @@ def thread_json(thread: StoryThread, with_timeline: bool = False) -> JsonObject:
             for value in proven_values(thread.change)
         ]
     return made
+
+
+def stage_json(look: Look) -> JsonObject:
+    """What a thread's card said at an earlier time, with the names that `thread_json` has."""
+    return {
+        "status": look.status,
+        "outgoing": encodable(look.out.person),
+        "out_stage": _stage(look.out.stage),
+        "incoming": encodable(look.into.person),
+        "in_stage": _stage(look.into.stage),
+    }
 
 
 def thread_markdown(thread: StoryThread, headlines: Mapping[str, Headline]) -> str:

@@ -121,16 +121,16 @@ class Headline:
         return self.published_at or self.first_seen_at
 
 
-MarkField = Literal["read", "starred", "tag", "followed", "correction"]
+MarkField = Literal["read", "starred", "tag", "followed", "correction", "dropped"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkChange:
     """One thing that the user says: `keys` get or lose a mark.
 
-    `keys` are article ids for "read", "starred" and "tag"; for "followed" they are claim anchors (see
-    `threads.anchor_of`), for "correction" corrections as text (see `threads.correction_key`). `tag` is the tag's name,
-    for "tag" only.
+    `keys` are article ids for "read", "starred", "tag" and "dropped" (no refresh brings it back); for "followed" they
+    are claim anchors (see `threads.anchor_of`), for "correction" corrections as text (see `threads.correction_key`).
+    `tag` is the tag's name, for "tag" only.
     """
 
     field: MarkField

@@ -24,13 +24,17 @@ FeedStatus = Literal["ok", "not-modified", "moved", "gone", "waiting", "paused",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedResult:
-    """What became of one feed at a refresh; `error` is one sentence that a user can act on."""
+    """What became of one feed at a refresh; `error` is one sentence that a user can act on.
+
+    `new_ids` are the articles that it added, empty at the first refresh of a feed: then all of it is new.
+    """
 
     feed: str
     status: FeedStatus
     n_added: int = 0
     n_updated: int = 0
     error: str | None = None
+    new_ids: tuple[str, ...] = ()
 
 
 FindingState = Literal["ok", "recovered", "behind", "warning", "damaged", "repaired", "lost"]

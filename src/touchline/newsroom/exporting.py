@@ -38,7 +38,7 @@ def export_lines(room: Newsroom, query: str | None = None) -> Iterator[Mapping[s
         if article is not None:
             yield article_line(article, marks)
     if query is None:
-        yield marks_line(marks.followed(), marks.corrections())
+        yield marks_line(marks.followed(), marks.corrections(), marks.dropped())
 
 
 def is_library_export(path: Path) -> bool:
@@ -111,4 +111,5 @@ def _thread_marks(found: ExportedMarks) -> list[MarkChange]:
     return [
         MarkChange(field="followed", keys=found.followed, value=True),
         MarkChange(field="correction", keys=found.corrections, value=True),
+        MarkChange(field="dropped", keys=found.dropped, value=True),
     ]

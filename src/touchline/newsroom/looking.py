@@ -24,7 +24,7 @@ def changed_threads(room: Newsroom, threads: Iterable[StoryThread]) -> frozenset
 
 
 def _since(room: Newsroom, thread: StoryThread, looks: Mapping[str, Look]) -> Since | None:
-    key = _key(thread, looks)
+    key = known_under(thread, looks)
     return since(looks[key], look_of(thread, room.now())) if key else None
 
 
@@ -32,11 +32,11 @@ def remember_look(room: Newsroom, thread: StoryThread) -> None:
     """Remember what the thread's card says, for the next time."""
     # Nobody shall be kept from leaving by a damaged library or a full disk.
     with suppress(TouchlineError):
-        key = _key(thread, room.store.looks()) or anchor_of(thread)
+        key = known_under(thread, room.store.looks()) or anchor_of(thread)
         room.store.save_look(key, look_of(thread, room.now()))
 
 
-def _key(thread: StoryThread, looks: Mapping[str, Look]) -> str | None:
+def known_under(thread: StoryThread, looks: Mapping[str, Look]) -> str | None:
     """The anchor under which the newest look at a thread is kept, whatever came to stand before its first report."""
     known = looks.keys() & anchors_of(thread)
     return max(known, key=lambda anchor: (looks[anchor].looked_at, anchor), default=None)

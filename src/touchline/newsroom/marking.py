@@ -74,10 +74,15 @@ def set_followed(room: Newsroom, thread_id: str, value: bool) -> int:
 
 
 def delete(room: Newsroom, ids: Iterable[str]) -> int:
-    """Delete articles; undoable in this session. Returns how many there were."""
+    """Delete articles, so that no refresh brings them back; undoable in this session. Returns how many there were."""
+    ids = tuple(ids)
+    going = (MarkChange(field="dropped", keys=tuple(filter(room.store.is_stored, ids)), value=True),)
+    # First, so that a kill leaves no article behind that comes back.
+    inverse = tuple(room.store.apply_marks(going))
     deleted = tuple(room.store.delete_articles(ids))
     if deleted:
-        room.undo_log.record(Deed(f"deleted {_count(len(deleted))}", deleted=deleted))
+        sentence = f"deleted {_count(len(deleted))}"
+        room.undo_log.record(Deed(sentence, done=going, inverse=inverse, deleted=deleted))
     return len(deleted)
 
 

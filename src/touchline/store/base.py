@@ -45,6 +45,10 @@ class Marks(Protocol):
         """The user's corrections of story threads (see `threads.correction_key`), also those that match nothing."""
         ...
 
+    def dropped(self) -> frozenset[str]:
+        """Ids of the articles that no refresh shall bring back, whether they are stored or not."""
+        ...
+
     @property
     def n_read(self) -> int:
         """Number of stored articles that are read; costs what `Store.tally` costs."""
@@ -257,6 +261,16 @@ class Store(Protocol):
 
     def save_look(self, anchor: str, look: Look) -> None:
         """Remember what a thread's card said, in place of what was remembered under this anchor."""
+        ...
+
+    # --- hooks: called by refreshing ---
+
+    def announced(self) -> Mapping[str, Look]:
+        """What followed threads' cards said when the user's hook was told last, by anchor."""
+        ...
+
+    def save_announced(self, anchor: str, look: Look) -> None:
+        """Remember what a thread's card said to the hook, in place of what was remembered under this anchor."""
         ...
 
     # --- sessions: called by the reader ---

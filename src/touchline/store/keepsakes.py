@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from touchline.store.codec import decode, encode
 from touchline.store.session import LastSession
-from touchline.store.small_file import FEED_STATES, FILES, LOOKS, SmallFile
+from touchline.store.small_file import ANNOUNCED, FEED_STATES, FILES, LOOKS, SmallFile
 
 if TYPE_CHECKING:
     from touchline.model import Look
@@ -28,6 +28,7 @@ class Keepsakes:
         self._shelf = shelf
         self._feed_states = SmallFile(folder, FEED_STATES)
         self._looks = SmallFile(folder, LOOKS)
+        self._announced = SmallFile(folder, ANNOUNCED)
         self._files = SmallFile(folder, FILES)
         self._session = LastSession(folder)
 
@@ -52,18 +53,21 @@ class Keepsakes:
 
     def looks(self) -> Mapping[str, Look]:
         """See `Store.looks`."""
-        from touchline.model import Look
-
-        found = {}
-        for anchor, encoded in self._looks.all().items():
-            with suppress(KeyError, TypeError, ValueError, AttributeError):
-                found[anchor] = decode(Look, encoded)
-        return found
+        return _looks_in(self._looks)
 
     def save_look(self, anchor: str, look: Look) -> None:
         """See `Store.save_look`."""
         with self._writer, self._shelf.locked(), self._guard:
             self._looks.put(anchor, encode(look))
+
+    def announced(self) -> Mapping[str, Look]:
+        """See `Store.announced`."""
+        return _looks_in(self._announced)
+
+    def save_announced(self, anchor: str, look: Look) -> None:
+        """See `Store.save_announced`."""
+        with self._writer, self._shelf.locked(), self._guard:
+            self._announced.put(anchor, encode(look))
 
     def last_session_at(self) -> datetime | None:
         """See `Store.last_session_at`."""
@@ -73,3 +77,14 @@ class Keepsakes:
         """See `Store.save_session`."""
         with self._writer, self._shelf.locked(), self._guard:
             self._session.put(at)
+
+
+def _looks_in(file: SmallFile) -> Mapping[str, Look]:
+    """The looks of a file; what cannot be understood is left out."""
+    from touchline.model import Look
+
+    found = {}
+    for anchor, encoded in file.all().items():
+        with suppress(KeyError, TypeError, ValueError, AttributeError):
+            found[anchor] = decode(Look, encoded)
+    return found

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from touchline.store.months import MonthBook
 
 Documents = Mapping[str, Mapping[str, Sequence[str]]]
-"""Marked keys by place (a month) and field ("read", "starred", "followed", "correction", "tag:<name>")."""
+"""Marked keys by place (a month) and field ("read", "starred", "dropped", "followed", "correction", "tag:<name>")."""
 TAG = "tag:"
 CORRECTION = "correction"
-_NO_ARTICLES = frozenset({"followed", CORRECTION})
-"""Fields whose keys are no article ids: anchors of threads, and corrections of them."""
+_NO_ARTICLES = frozenset({"followed", CORRECTION, "dropped"})
+"""Fields whose keys are no stored articles: anchors of threads, corrections of them, and articles that went."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,10 @@ class MarkBook:
     def corrections(self) -> frozenset[str]:
         """The user's corrections of story threads, as text."""
         return self._set(CORRECTION)
+
+    def dropped(self) -> frozenset[str]:
+        """Ids of the articles that no refresh shall bring back."""
+        return self._set("dropped")
 
     @property
     def n_read(self) -> int:

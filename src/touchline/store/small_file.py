@@ -14,6 +14,8 @@ FEED_STATES = "feed-states.json"
 """What was known of each feed at its last answer."""
 LOOKS = "looks.json"
 """What each thread's card said when the user left it."""
+ANNOUNCED = "announced.json"
+"""What was told of each followed thread to the user's hook."""
 FILES = "files.json"
 """Which files were imported, and what was seen of them."""
 

@@ -279,12 +279,14 @@ class TouchlineApp(App[int]):
 
         try:
             results = list(refreshing.refresh(self.room))
+            problems = refreshing.after_refresh(self.room, results)
         except TouchlineError as error:
             self.post_message(messages.FeedsRefreshed(str(error), warn=True))
             return
         finally:
             self._refresh_lock.release()
-        self.post_message(messages.FeedsRefreshed(*told_of_feeds(results)))
+        sentence, warn = told_of_feeds(results)
+        self.post_message(messages.FeedsRefreshed("; ".join([sentence, *problems[:1]]), warn or bool(problems)))
 
     @on(messages.FeedsRefreshed)
     def feeds_were_refreshed(self, event: messages.FeedsRefreshed) -> None:
