@@ -19,7 +19,7 @@ FEED_KEYS = frozenset(
 )
 DEFAULT_KEYS = FEED_KEYS - {"name", "url", "path", "publishers"}
 QUERY_KEYS = frozenset({"name", "query"})
-READER_KEYS = frozenset({"theme"})
+READER_KEYS = frozenset({"theme", "refresh"})
 HOOK_KEYS = frozenset({"on_new", "on_stage", "timeout"})
 FEEDS_TABLES = frozenset({"defaults", "feed", "query"})
 SETTINGS_TABLES = frozenset({"keys", "reader", "hooks"})
@@ -41,6 +41,7 @@ def load_config(folder: Path) -> Config:
     hooks = _hooks(settings)
     reader = settings.table("reader", READER_KEYS)
     theme = settings.text(("reader", "theme")) if "theme" in reader else None
+    refreshes_itself = settings.flag(("reader", "refresh")) if "refresh" in reader else None
     return Config(
         feeds=feeds,
         queries=queries,
@@ -49,6 +50,7 @@ def load_config(folder: Path) -> Config:
         keys={action: chosen for action, chosen in keys.items() if chosen},
         hooks=hooks,
         theme=theme,
+        refreshes_itself=refreshes_itself is not False,
     )
 
 

@@ -43,6 +43,15 @@ class FeedConfig:
         """The URL, or the path as text."""
         return self.url or str(self.path)
 
+    @property
+    def shown_address(self) -> str:
+        """The address without a name and password, to be shown."""
+        scheme, mark, rest = self.address.partition("://")
+        if not (self.url and mark):
+            return self.address
+        host, slash, path = rest.partition("/")
+        return f"{scheme}{mark}{host.rpartition('@')[2]}{slash}{path}"
+
 
 @dataclass(frozen=True, slots=True)
 class SavedQuery:
@@ -81,7 +90,8 @@ class Config:
     """All that the user set. `warnings` are sentences that name file, line and what to do about it.
 
     `lexicon_folder` is where the user's own clubs and coaches may stand; it need not exist. `keys` are the user's keys
-    by the action's name, `theme` is the reader's theme, None when not set.
+    by the action's name, `theme` is the reader's theme, None when not set. `refreshes_itself` is
+    false when the reader shall fetch feeds only when told to.
     """
 
     feeds: tuple[FeedConfig, ...] = ()
@@ -91,6 +101,7 @@ class Config:
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     hooks: Hooks = Hooks()
     theme: str | None = None
+    refreshes_itself: bool = True
 
     def feed(self, name: str) -> FeedConfig | None:
         """The feed with this name, whatever its case; None when there is none."""

@@ -160,7 +160,15 @@ def _any_stands(words: Sequence[str], headline: str) -> bool:
 def _rested(state: FeedState, feed: FeedConfig, now: datetime) -> FeedState:
     """The state after an answer: no failures, and due again after the feed's own interval."""
     wait = timedelta(seconds=feed.interval_s or 0)
-    return replace(state, asked_at=now, n_failures=0, gone=False, not_before_at=now + wait if wait else None)
+    return replace(
+        state,
+        asked_at=now,
+        answered_at=now,
+        n_failures=0,
+        error=None,
+        gone=False,
+        not_before_at=now + wait if wait else None,
+    )
 
 
 def _failed(
@@ -175,5 +183,5 @@ def _failed(
     n_failures = state.n_failures + 1
     wait = timedelta(seconds=wait_s) if wait_s is not None else FIRST_WAIT * 2 ** min(n_failures - 1, 16)
     not_before_at = now + min(wait, LONGEST_WAIT) if feed.url else None
-    state = replace(state, asked_at=now, n_failures=n_failures, not_before_at=not_before_at)
+    state = replace(state, asked_at=now, n_failures=n_failures, error=error, not_before_at=not_before_at)
     return FetchedFeed(feed=feed, status="failed", state=state, problems=problems, error=error)

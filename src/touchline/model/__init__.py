@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from touchline.model.claims import Claim, Kind, Manner, Role, Seat, Span, Stage, Told
     from touchline.model.corrections import Correction, CorrectionRule
     from touchline.model.explanations import CueEffect, CueReading, Direction, Explanation, Mark, NameReading, Part
+    from touchline.model.feeds import FeedHealth, Health
     from touchline.model.looks import Look
     from touchline.model.results import (
         Backup,
@@ -84,6 +85,10 @@ _NAMES = {
         "NameReading",
         "Part",
     ),
+    "feeds": (
+        "FeedHealth",
+        "Health",
+    ),
     "looks": ("Look",),
     "results": (
         "Backup",
@@ -138,11 +143,13 @@ __all__ = [
     "DateFrom",
     "Direction",
     "Explanation",
+    "FeedHealth",
     "FeedResult",
     "FeedStatus",
     "Finding",
     "FindingState",
     "Headline",
+    "Health",
     "ImportResult",
     "ImportStatus",
     "InterimSpell",

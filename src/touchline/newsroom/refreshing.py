@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from touchline.config import FeedConfig
 from touchline.errors import NotFoundError
@@ -16,7 +16,13 @@ BATCH = 50
 """Articles a durable write, as at import."""
 
 
-def refresh(room: Newsroom, names: Sequence[str] = (), force: bool = False) -> Iterator[FeedResult]:
+def refresh(
+    room: Newsroom,
+    names: Sequence[str] = (),
+    *,
+    now_please: bool = False,
+    stop: Callable[[], bool] | None = None,
+) -> Iterator[FeedResult]:
     """Pull the feeds that are due, one result each, in the order of their answers; named ones are always due.
 
     A feed's state is remembered only after its articles are durable, so a kill in between costs one more request.
@@ -40,7 +46,7 @@ def refresh(room: Newsroom, names: Sequence[str] = (), force: bool = False) -> I
         retriever=StandardRetriever(),
         now=room.now(),
         states=states,
-        force=force or bool(names),
+        force=now_please or bool(names),
     )
     for fetched in fetched_feeds:
         articles = welcome(room, fetched.feed, fetched.articles)

@@ -64,6 +64,8 @@ class Newsroom:
     cache: dict[str, tuple[int, object]] = field(default_factory=dict)
     folder: Path | None = None
     """The library's folder; None for one in memory."""
+    config_folder: Path = Path()
+    """Where config.toml and feeds.toml are."""
 
     def __post_init__(self) -> None:
         self.last_session_at = self.store.last_session_at()
@@ -102,6 +104,16 @@ class Newsroom:
                 self.cache[name] = held
             return cast(T, held[1])
 
+    def reload_config(self) -> None:
+        """Read the configuration again; the one that was read last stays when it cannot be read.
+
+        Raises:
+            ConfigError: config.toml or feeds.toml is no TOML or cannot be read.
+        """
+        from touchline.config import load_config
+
+        self.config = load_config(self.config_folder)
+
     def close(self) -> None:
         """Close the library."""
         self.store.close()
@@ -117,4 +129,10 @@ def open_newsroom(library: Path, config: Path, *, clock: Callable[[], datetime] 
     from touchline.config import load_config
     from touchline.store.library import open_library
 
-    return Newsroom(store=open_library(library, now=clock()), config=load_config(config), clock=clock, folder=library)
+    return Newsroom(
+        store=open_library(library, now=clock()),
+        config=load_config(config),
+        clock=clock,
+        folder=library,
+        config_folder=config,
+    )

@@ -27,6 +27,7 @@ from touchline.present.views import SideRow, side_rows
 from touchline.safe import safe
 from touchline.tui import messages
 from touchline.tui.driver import QuietDriver
+from touchline.tui.fetching import Fetcher
 from touchline.tui.keys import keys_of
 from touchline.tui.last_screen import remember_screen
 from touchline.tui.screens.base import DeskScreen
@@ -35,13 +36,14 @@ from touchline.tui.themes import DARK, THEMES
 from touchline.tui.widgets.bars import Part
 
 if TYPE_CHECKING:
-    from touchline.model import FeedResult
     from touchline.newsroom.room import Newsroom
     from touchline.present.lines import Line, StyleName
 
-TITLES = {"all": "All", "unread": "Unread", "starred": "Starred", "threads": "Threads", "changes": "Changes"}
+TITLES = {"all": "All", "unread": "Unread", "starred": "Starred", "threads": "Threads"}
+TITLES |= {"changes": "Changes", "feeds": "Feeds"}
 QUERIES = {"unread": "unread", "starred": "starred", "followed": "followed"}
 CATCH_UP_S = 3.0
+LOOK_FOR_DUE_S = 60.0
 LONGEST_START_S = 2.0
 """After this the reader is painted and obeys keys whether a list is there or not."""
 
@@ -63,7 +65,7 @@ class TouchlineApp(App[int]):
         self._queries: Mapping[str, str] = {}
         self._backlog: Line = BLANK
         self._upkeep_lock = threading.Lock()
-        self._refresh_lock = threading.Lock()
+        self.fetcher = Fetcher(self, room)
         self._early_keys: list[events.Key] | None = []
         """Keys that came before the first list did, which they are meant for; None once it is there."""
         self._unpainted = ExitStack()
@@ -119,6 +121,9 @@ class TouchlineApp(App[int]):
         self.count_views()
         self.keep_up(first=True)
         self.set_interval(CATCH_UP_S, lambda: self.keep_up(first=False))
+        self.refresh_quietly()
+        self.set_interval(LOOK_FOR_DUE_S, self.refresh_quietly)
+        self.fetcher.watch()
 
     # --- the end ---
 
@@ -146,12 +151,17 @@ class TouchlineApp(App[int]):
             self.screen.tell(sentences[0] + more, warn=True)
 
     def on_unmount(self) -> None:
+        self.fetcher.stop_watching()
         self.writer.shutdown(wait=True)
 
     # --- views and counts ---
 
     def view_query(self, key: str) -> str:
         """The query of a view."""
+        if key.startswith("feed:"):
+            from touchline.query import quoted
+
+            return f"feed={quoted(key.removeprefix('feed:'))}"
         return self._queries.get(key) or QUERIES.get(key, "")
 
     def view_title(self, key: str) -> str:
@@ -172,8 +182,8 @@ class TouchlineApp(App[int]):
         return parts
 
     def standing_note(self) -> Line:
-        """What the top bar says at its right: how far the backlog is."""
-        return self._backlog
+        """What the top bar says at its right: how far the backlog is, else how the feeds are."""
+        return self._backlog or self.fetcher.note()
 
     def count_views(self) -> None:
         """Count the views anew, once for several changes in a row."""
@@ -214,6 +224,10 @@ class TouchlineApp(App[int]):
             from touchline.tui.screens.changes import ChangesScreen
 
             self.push_screen(ChangesScreen())
+        elif key == "feeds":
+            from touchline.tui.screens.feeds import FeedsScreen
+
+            self.push_screen(FeedsScreen())
         elif isinstance(stories, StoriesScreen):
             stories.open_view(key)
 
@@ -247,6 +261,9 @@ class TouchlineApp(App[int]):
     def backlog_progressed(self, event: messages.BacklogProgressed) -> None:
         done = event.n_done >= event.n_all
         self._backlog = BLANK if done else line(Piece(f"finding claims {event.n_done:,} of {event.n_all:,}", "muted"))
+        self._refresh_bars()
+
+    def _refresh_bars(self) -> None:
         if top := self._top_screen():
             top.refresh_bars()
 
@@ -270,29 +287,51 @@ class TouchlineApp(App[int]):
 
     # --- feeds ---
 
-    @work(thread=True, group="refreshing")
-    def refresh_feeds(self) -> None:
-        """Fetch the feeds that are due; one run at a time."""
-        if not self._refresh_lock.acquire(blocking=False):
-            return
-        from touchline.newsroom import refreshing
+    def refresh_feeds(self, names: Sequence[str] = ()) -> None:
+        """Fetch the named feeds, or all, because the user asked for it; intervals do not matter then."""
+        if not self.fetcher.start(names, asked=True) and (top := self._top_screen()):
+            top.tell("feeds are being fetched already; esc cancels")
+        self._refresh_bars()
 
-        try:
-            results = list(refreshing.refresh(self.room))
-            problems = refreshing.after_refresh(self.room, results)
-        except TouchlineError as error:
-            self.post_message(messages.FeedsRefreshed(str(error), warn=True))
-            return
-        finally:
-            self._refresh_lock.release()
-        sentence, warn = told_of_feeds(results)
-        self.post_message(messages.FeedsRefreshed("; ".join([sentence, *problems[:1]]), warn or bool(problems)))
+    def refresh_quietly(self) -> None:
+        """Fetch the feeds that are due, without a word where nothing came of it."""
+        if self.room.config.refreshes_itself and self.room.config.feeds:
+            self.fetcher.start_quietly()
+
+    @on(messages.LocalFeedsChanged)
+    def local_feeds_changed(self, event: messages.LocalFeedsChanged) -> None:
+        self.fetcher.start(sorted(event.names), asked=False)
+
+    def cancel_refresh(self) -> bool:
+        """Stop fetching; False when nothing is being fetched."""
+        return self.fetcher.cancel()
+
+    @on(messages.FeedFetched)
+    def feed_was_fetched(self, event: messages.FeedFetched) -> None:
+        self.fetcher.fetched(event)
+        self._refresh_bars()
+        if event.result.n_added:
+            self.keep_up(first=True)
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.feeds_changed()
 
     @on(messages.FeedsRefreshed)
     def feeds_were_refreshed(self, event: messages.FeedsRefreshed) -> None:
-        if top := self._top_screen():
-            top.tell(event.sentence, warn=event.warn)
+        from touchline.tui.fetching import told_of_feeds
+
+        self.fetcher.refreshed(event)
+        self._refresh_bars()
+        came = any(result.n_added or result.n_updated for result in event.results)
+        if (event.asked or event.problems or came) and (top := self._top_screen()):
+            sentence, warn = told_of_feeds(event)
+            top.tell(sentence, warn=warn and event.asked)
         self.keep_up(first=True)
+        self.library_changed()
+
+    def config_changed(self) -> None:
+        """feeds.toml was edited: show what depends on it, and watch other files."""
+        self.fetcher.watch()
         self.library_changed()
 
     # --- palette ---
@@ -304,20 +343,6 @@ class TouchlineApp(App[int]):
                 if key.action != "palette":
                     title = f"{key.label[0].upper()}{key.label[1:]}  {key.shown}"
                     yield SystemCommand(title, key.help, lambda action=key.action: screen.run_action(action))
-
-
-def told_of_feeds(results: Sequence[FeedResult]) -> tuple[str, bool]:
-    """What a refresh brought, in one sentence, and whether a feed failed."""
-    if not results:
-        return "no feed is due, or feeds.toml has none: `touchline feeds init` writes an example", False
-    failed = [result for result in results if result.error]
-    new = sum(result.n_added for result in results)
-    feeds = "1 feed" if len(results) == 1 else f"{len(results)} feeds"
-    sentence = f"{feeds} fetched, {new:,} new {'article' if new == 1 else 'articles'}"
-    if failed:
-        sentence += f"; {failed[0].feed}: {failed[0].error}"
-        sentence += f" (and {len(failed) - 1} more feeds failed)" if len(failed) > 1 else ""
-    return sentence, bool(failed)
 
 
 def run(room: Newsroom, *, demo: bool = False) -> int:

@@ -8,13 +8,15 @@ from typing import Literal
 
 from textual.binding import Binding, BindingType
 
-ViewName = Literal["stories", "thread", "threads", "changes"]
-ALL: frozenset[ViewName] = frozenset({"stories", "thread", "threads", "changes"})
+ViewName = Literal["stories", "thread", "threads", "changes", "feeds"]
+ALL: frozenset[ViewName] = frozenset({"stories", "thread", "threads", "changes", "feeds"})
 READING: frozenset[ViewName] = frozenset({"stories", "thread"})
 STORY: frozenset[ViewName] = frozenset({"stories", "thread", "threads"})
 LISTS: frozenset[ViewName] = frozenset({"stories", "threads"})
 STORIES: frozenset[ViewName] = frozenset({"stories"})
 THREAD: frozenset[ViewName] = frozenset({"thread"})
+FEEDS: frozenset[ViewName] = frozenset({"feeds"})
+FETCHABLE: frozenset[ViewName] = READING | FEEDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,17 @@ TABLE: tuple[Key, ...] = (
     Key("view('starred')", ("3",), "3", "starred", "Starred stories", "Views"),
     Key("view('threads')", ("4",), "4", "threads", "Story threads: one for each vacancy", "Views"),
     Key("view('changes')", ("5",), "5", "changes", "The table of managerial changes", "Views"),
+    Key("view('feeds')", ("6",), "6", "feeds", "The feeds, and what is wrong with them", "Views"),
+    Key("add_feed", ("a",), "a", "add", "Add a feed: an address, or a local file or folder", "Feeds", FEEDS),
+    Key("pause", ("i",), "i", "pause", "Pause the feed, or resume it", "Feeds", FEEDS),
+    Key("feed_tags", ("t",), "t", "tags", "Change the tags that the feed's articles get", "Feeds", FEEDS),
+    Key("remove_feed", ("d",), "d", "remove", "Take the feed out of feeds.toml; its articles stay", "Feeds", FEEDS),
     Key("search", ("slash",), "/", "search", "Search: words, #tag, unread, club: and more", "General", STORIES),
-    Key("refresh", ("R",), "R", "refresh", "Fetch the feeds of feeds.toml that are due", "General"),
+    Key(
+        "refresh_one", ("r",), "r", "refresh one", "Fetch the feed of this article, or this feed", "General", FETCHABLE
+    ),
+    Key("refresh", ("R",), "R", "refresh all", "Fetch all feeds now; esc cancels", "General"),
+    Key("edit_feeds", ("E",), "E", "edit feeds", "Open feeds.toml in your editor, and read it again", "General"),
     Key("palette", ("colon", "ctrl+p"), ": ctrl+p", "palette", "Find an action by its name", "General"),
     Key("help", ("question_mark",), "?", "help", "Show the keys that work here", "General"),
     Key("quit_here", ("q",), "q", "back or quit", "Go back one screen; quit from the stories", "General"),
@@ -137,6 +148,14 @@ FOOTER: dict[ViewName, tuple[tuple[str, str, str], ...]] = {
         ("open", "enter", "open the thread"),
         ("view('threads')", "4", "threads"),
         ("view('all')", "1", "stories"),
+        ("help", "?", "help"),
+    ),
+    "feeds": (
+        ("open", "enter", "its stories"),
+        ("refresh_one", "r", "fetch"),
+        ("refresh", "R", "fetch all"),
+        ("add_feed", "a", "add"),
+        ("pause", "i", "pause"),
         ("help", "?", "help"),
     ),
 }

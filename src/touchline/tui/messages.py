@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from touchline.model import Explanation, Headline, StoryThread
+    from touchline.model import Explanation, FeedHealth, FeedResult, Headline, StoryThread
     from touchline.present.article import Clipping
     from touchline.present.changes import ChangeRow
     from touchline.present.threads import ThreadStory
@@ -129,11 +129,39 @@ class BacklogProgressed(Message):
 
 
 @dataclass
-class FeedsRefreshed(Message):
-    """The feeds that were due were fetched: the sentence to show, and whether that is a warning."""
+class FeedsListed(Message):
+    """It was found out how the feeds are."""
 
-    sentence: str
-    warn: bool
+    rows: Sequence[FeedHealth]
+
+
+@dataclass
+class FeedFetched(Message):
+    """One feed of `n_all` was fetched, the `n_done`-th."""
+
+    result: FeedResult
+    n_done: int
+    n_all: int
+
+
+@dataclass
+class LocalFeedsChanged(Message):
+    """Files of these local feeds came, changed or went."""
+
+    names: frozenset[str]
+
+
+@dataclass
+class FeedsRefreshed(Message):
+    """A refresh is over: its results, and sentences for what went wrong besides.
+
+    The user `asked` for it, or it came by itself; `cancelled` before its end.
+    """
+
+    results: Sequence[FeedResult]
+    problems: Sequence[str]
+    asked: bool
+    cancelled: bool
 
 
 @dataclass

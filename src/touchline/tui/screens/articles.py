@@ -269,6 +269,18 @@ class ArticleScreen(DeedScreen):
             (marking.add_tag if value else marking.remove_tag)(self.room, [article_id], tag)
         return "tags: " + " ".join(f"{'+' if value else '-'}{tag.removeprefix('#')}" for tag, value in edits)
 
+    # --- its feed ---
+
+    def feed_here(self) -> str | None:
+        feed = self.clipping.article.feed if self.clipping else None
+        if feed is None:
+            self.tell("this article came from no feed: R fetches all feeds")
+        elif self.room.config.feed(feed) is None:
+            self.tell(f"{feed} is no longer in feeds.toml: R fetches the feeds that are")
+        else:
+            return feed
+        return None
+
     # --- links and explanations ---
 
     def action_browse(self) -> None:

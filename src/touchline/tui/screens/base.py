@@ -52,7 +52,9 @@ class Desk(Protocol):
     def first_list_shown(self) -> None: ...
     def count_views(self) -> None: ...
     def library_changed(self) -> None: ...
-    def refresh_feeds(self) -> None: ...
+    def refresh_feeds(self, names: Sequence[str] = ()) -> None: ...
+    def cancel_refresh(self) -> bool: ...
+    def config_changed(self) -> None: ...
 
 
 class DeskScreen(Screen[None]):
@@ -176,8 +178,22 @@ class DeskScreen(Screen[None]):
     def library_changed(self) -> None:
         """Articles, claims or threads changed: show them, without moving what the user looks at."""
 
+    def feeds_changed(self) -> None:
+        """A feed was fetched."""
+
+    def feed_here(self) -> str | None:
+        """The feed that the key for one feed is about; None, with a word to the user, when there is none."""
+        return None
+
     def look_remembered(self) -> None:
         """The user left a thread, which is not new to him any more."""
+
+    def cancel_fetching(self) -> bool:
+        """Stop fetching feeds; False when none are being fetched."""
+        cancelled = self.desk.cancel_refresh()
+        if cancelled:
+            self.tell("fetching is being cancelled")
+        return cancelled
 
     def leave(self) -> None:
         """Go back one screen."""
@@ -210,6 +226,17 @@ class DeskScreen(Screen[None]):
 
     def action_refresh(self) -> None:
         self.desk.refresh_feeds()
+
+    def action_refresh_one(self) -> None:
+        if name := self.feed_here():
+            self.desk.refresh_feeds([name])
+
+    def action_edit_feeds(self) -> None:
+        from touchline.tui.editor import edit_feeds
+
+        sentence, warn = edit_feeds(self.app, self.room)
+        self.tell(sentence, warn=warn)
+        self.desk.config_changed()
 
     def action_palette(self) -> None:
         self.app.action_command_palette()

@@ -40,6 +40,41 @@ class AskScreen(ModalScreen[bool]):
         self.dismiss(sure)
 
 
+class LineInput(Input):
+    """One line that escape leaves."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "screen.cancel", show=False)]
+
+
+class LineScreen(ModalScreen[str | None]):
+    """Asks for one line of text."""
+
+    COMPONENT_CLASSES = LINE_CLASSES
+
+    def __init__(self, title: str, wanted: str, keys: str) -> None:
+        super().__init__()
+        self._title = title
+        self._wanted = wanted
+        self._keys = keys
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box small"):
+            yield LineInput(placeholder=self._wanted, compact=True)
+
+    def on_mount(self) -> None:
+        box = self.query_one(".box")
+        box.border_title = Content(self._title)
+        box.border_subtitle = Content(self._keys)
+        self.query_one(LineInput).focus()
+
+    @on(Input.Submitted)
+    def line_was_typed(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value.strip() or None)
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)
+
+
 TagEdits = tuple[tuple[str, bool], ...]
 """Tags in the order typed, each with True to add and False to remove."""
 

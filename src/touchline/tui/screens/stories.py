@@ -338,3 +338,5 @@ class StoriesScreen(SearchScreen):
             self.focus_pane("stories")
         elif self.search_bar.display:
             self.clear_search()
+        else:
+            self.cancel_fetching()

@@ -1,0 +1,110 @@
+"""The feeds of feeds.toml as people see and change them: how each is, add, pause, tag, remove."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+
+from touchline.config import FeedConfig, add_feed, change_feed, remove_feed
+from touchline.ingest.states import FeedState, state_from_json
+from touchline.model import FeedHealth, Health
+from touchline.newsroom.marking import clean_tag
+from touchline.newsroom.room import Newsroom
+
+QUIET_INTERVAL_S = 1800
+"""How often the reader fetches a feed by itself that has no interval of its own."""
+
+
+def feed_healths(room: Newsroom) -> list[FeedHealth]:
+    """How every feed is, in the order of feeds.toml; walks all headlines once after each change of the library."""
+    states = {name: state_from_json(state) for name, state in room.store.feed_states().items()}
+    n, n_unread = room.cached("articles of feeds", lambda: _counted(room))
+    return [_health(feed, states.get(feed.name, FeedState()), n, n_unread) for feed in room.config.feeds]
+
+
+def _counted(room: Newsroom) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """Articles and unread articles by the feed's name."""
+    marks = room.store.marks()
+    n: Counter[str] = Counter()
+    n_unread: Counter[str] = Counter()
+    for row in room.store.headlines():
+        if row.feed:
+            n[row.feed] += 1
+            n_unread[row.feed] += not marks.is_read(row.article_id)
+    return n, n_unread
+
+
+def _health(feed: FeedConfig, state: FeedState, n: Mapping[str, int], n_unread: Mapping[str, int]) -> FeedHealth:
+    return FeedHealth(
+        name=feed.name,
+        address=feed.shown_address,
+        health=_state_word(feed, state),
+        tags=feed.tags,
+        n_articles=n.get(feed.name, 0),
+        n_unread=n_unread.get(feed.name, 0),
+        answered_at=state.answered_at,
+        next_at=state.not_before_at,
+        patience_at=state.patience_at,
+        n_failures=state.n_failures,
+        error=state.error,
+        moved_to=state.moved_to,
+    )
+
+
+def _state_word(feed: FeedConfig, state: FeedState) -> Health:
+    if not feed.enabled:
+        return "paused"
+    if state.gone:
+        return "gone"
+    if state.n_failures:
+        return "failed"
+    return "ok" if state.asked_at else "new"
+
+
+def is_any_due(room: Newsroom) -> bool:
+    """Whether a feed was last asked longer ago than its interval, or half an hour where it has none."""
+    states = {name: state_from_json(state) for name, state in room.store.feed_states().items()}
+
+    def is_due(feed: FeedConfig) -> bool:
+        asked_at = states.get(feed.name, FeedState()).asked_at
+        return asked_at is None or room.now() - asked_at >= timedelta(seconds=feed.interval_s or QUIET_INTERVAL_S)
+
+    return any(feed.enabled and is_due(feed) for feed in room.config.feeds)
+
+
+def changed_locally(room: Newsroom, stop: threading.Event) -> Iterator[frozenset[str]]:
+    """Names of local feeds as their files change, until `stop` is set. Blocks; one thread at a time may ask."""
+    from touchline.ingest.watching import changed_feeds
+
+    return changed_feeds(room.config.feeds, stop)
+
+
+def add(room: Newsroom, address: str) -> str:
+    """Add a URL, or a local file, folder or pattern, to feeds.toml; returns the name that it got.
+
+    Raises:
+        ConfigError: see `config.add_feed`.
+    """
+    name = add_feed(room.config_folder, address)
+    room.reload_config()
+    return name
+
+
+def set_enabled(room: Newsroom, name: str, value: bool) -> None:
+    """Pause a feed, or resume it. Raises NotFoundError and ConfigError."""
+    change_feed(room.config_folder, name, {"enabled": value})
+    room.reload_config()
+
+
+def set_tags(room: Newsroom, name: str, tags: Sequence[str]) -> None:
+    """Give a feed's coming articles these tags. Raises NotFoundError, ConfigError, UsageError."""
+    change_feed(room.config_folder, name, {"tags": [clean_tag(tag) for tag in tags] or None})
+    room.reload_config()
+
+
+def remove(room: Newsroom, name: str) -> None:
+    """Take a feed out of feeds.toml; its articles stay. Raises NotFoundError and ConfigError."""
+    remove_feed(room.config_folder, name)
+    room.reload_config()
