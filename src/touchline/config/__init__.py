@@ -6,13 +6,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from touchline.config.editing import add_feed, remove_feed, write_example
+    from touchline.config.editing import add_feed, move_feed, remove_feed, write_example
     from touchline.config.folders import default_config_folder, default_library_folder
     from touchline.config.reading import load_config
     from touchline.config.settings import Config, FeedConfig, SavedQuery, Standing
 
 _NAMES = {
-    "editing": ("add_feed", "remove_feed", "write_example"),
+    "editing": ("add_feed", "move_feed", "remove_feed", "write_example"),
     "folders": ("default_config_folder", "default_library_folder"),
     "reading": ("load_config",),
     "settings": ("Config", "FeedConfig", "SavedQuery", "Standing"),
@@ -28,6 +28,7 @@ __all__ = [
     "default_config_folder",
     "default_library_folder",
     "load_config",
+    "move_feed",
     "remove_feed",
     "write_example",
 ]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from itertools import count, groupby
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from touchline.config.addresses import absolute_path, is_web_address, made_name
 from touchline.config.reading import load_config
@@ -14,6 +16,8 @@ from touchline.config.toml_lines import statements
 from touchline.errors import ConfigError, NotFoundError
 
 FEEDS_FILE = "feeds.toml"
+_QUOTED_URL = re.compile(r"""(?P<key>[^=]*=\s*)(?P<url>"[^"\\\n]*"|'[^'\n]*')(?P<rest>[^\n]*\n?)""")
+"""A key with a string of one line without escapes, and what stands behind it."""
 
 
 def write_example(folder: Path) -> Path:
@@ -97,6 +101,47 @@ def remove_feed(folder: Path, name: str) -> None:
             after = after.removeprefix("\n")
         edited = before + after if after.strip() else f"{before.rstrip()}\n".lstrip("\n")
     _write(path, edited, names[:position] + names[position + 1 :])
+
+
+def move_feed(folder: Path, name: str, url: str) -> bool:
+    """Give a feed the new address that its server names; whether it was done. All else, comments too, stays.
+
+    The address before is kept as `first_url`, of which the ids of the feed's articles are made. A feed with a password
+    or headers of its own moves only within its server: where else these may be sent is for the user to say.
+
+    Raises:
+        NotFoundError: no feed has this name.
+        ConfigError: feeds.toml cannot be read or written, or the feed is written in a way that cannot be edited safely.
+    """
+    path = folder / FEEDS_FILE
+    feed = load_config(folder).feed(name)
+    if feed is None:
+        raise NotFoundError(f"no feed of {path} is named {name!r}; `touchline feeds list` shows them")
+    if feed.url is None or feed.url == url or not is_web_address(url):
+        return False
+    login, _, _ = urlsplit(feed.url).netloc.rpartition("@")
+    if (login or feed.headers) and _server(feed.url) != _server(url):
+        return False
+    if login:
+        url = urlsplit(url)._replace(netloc=f"{login}@{urlsplit(url).netloc}").geturl()
+    text = read_toml_text(path)
+    names = _names(path, text)
+    position = [each.casefold() for each in names].index(name.casefold())
+    place = next((one for one in statements(text) if one.path == ("feed", position, "url")), None)
+    line = text[place.start : place.end] if place else ""
+    told = _QUOTED_URL.fullmatch(line)
+    if place is None or told is None or '"' in url or "\\" in url:
+        raise ConfigError(f"{path}: the url of {name!r} cannot be edited safely; please edit it by hand")
+    edited = f'{told["key"]}"{url}"{told["rest"]}'
+    if feed.first_url is None:
+        edited = edited.rstrip("\n") + f"\nfirst_url = {told['url']}\n"
+    _write(path, text[: place.start] + edited + text[place.end :], names)
+    return True
+
+
+def _server(url: str) -> tuple[str, str | None, int | None]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname, parts.port
 
 
 def _existing_path(address: str) -> Path:

@@ -17,7 +17,8 @@ class FeedConfig:
     `path` is absolute and may be a file, a folder or a glob pattern. `publishers` are other names under which this
     feed's publisher appears. `tier` is 1 for the best publishers, None when not set; `official` is true for the
     club's or federation's own. `include` and `exclude` are words or patterns of headlines. `interval_s` and `timeout_s`
-    are None when not set. `headers` are sent with every request.
+    are None when not set. `headers` are sent with every request to the feed's own server. `first_url` is the address
+    that the feed had before it moved, None when it never did: the ids of its articles are made of it.
     """
 
     name: str
@@ -35,6 +36,7 @@ class FeedConfig:
     full_text: bool = False
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     enabled: bool = True
+    first_url: str | None = None
 
     @property
     def address(self) -> str:
@@ -65,13 +67,15 @@ UNKNOWN = Standing()
 class Config:
     """All that the user set. `warnings` are sentences that name file, line and what to do about it.
 
-    `lexicon_folder` is where the user's own clubs and coaches may stand; it need not exist. `keys` are the user's keys
-    by the action's name, `theme` is the reader's theme, None when not set.
+    `folder` is where it was read, None for one that was made here. `lexicon_folder` is where the user's own clubs and
+    coaches may stand; it need not exist. `keys` are the user's keys by the action's name, `theme` is the reader's
+    theme, None when not set.
     """
 
     feeds: tuple[FeedConfig, ...] = ()
     queries: tuple[SavedQuery, ...] = ()
     warnings: tuple[str, ...] = ()
+    folder: Path | None = None
     lexicon_folder: Path | None = None
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     theme: str | None = None

@@ -13,17 +13,24 @@ class FeedState:
     """The state of one feed; the default is that of a feed which was never asked.
 
     `etag` and `last_modified` are what its last good answer was known by; `fingerprint` is a hash of that answer, or of
-    the names, sizes and times of local files. `asked_at` is the last attempt. Until `not_before_at` the feed is
-    waiting: it failed `n_failures` times in a row, asked for patience, or has an interval of its own. `moved_to` is its
-    new address after a permanent redirect. `gone` is true once its server said so for good.
+    the names, sizes and times of local files; `read_with` is a hash of the settings with which that answer was read.
+    `asked_at` is the last attempt, `answered_at` the last good answer. Until `not_before_at` the feed is waiting: it
+    failed `n_failures` times in a row, its answer still holds good, or it has an interval of its own; until
+    `patience_at` it is waiting because its server asked for it, and no one may ask before. `error` says what is wrong
+    since the last good answer. `moved_to` is its new address after a permanent redirect. `gone` is true once its server
+    said so for good.
     """
 
     etag: str | None = None
     last_modified: str | None = None
     fingerprint: str | None = None
+    read_with: str | None = None
     asked_at: datetime | None = None
+    answered_at: datetime | None = None
     not_before_at: datetime | None = None
+    patience_at: datetime | None = None
     n_failures: int = 0
+    error: str | None = None
     moved_to: str | None = None
     gone: bool = False
 

@@ -24,13 +24,18 @@ FeedStatus = Literal["ok", "not-modified", "moved", "gone", "waiting", "paused",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedResult:
-    """What became of one feed at a refresh; `error` is one sentence that a user can act on."""
+    """What became of one feed at a refresh.
+
+    `error` is what a user can act on. `feed_addresses` are the feeds that a page names which was subscribed in their
+    place.
+    """
 
     feed: str
     status: FeedStatus
     n_added: int = 0
     n_updated: int = 0
     error: str | None = None
+    feed_addresses: tuple[str, ...] = ()
 
 
 FindingState = Literal["ok", "recovered", "behind", "warning", "damaged", "repaired", "lost"]
