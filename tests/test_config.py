@@ -13,7 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from touchline import config
-from touchline.config import Config, FeedConfig, SavedQuery, Standing, add_feed, load_config, remove_feed, write_example
+from touchline.config import (
+    Config,
+    FeedConfig,
+    SavedQuery,
+    Standing,
+    add_feed,
+    load_config,
+    move_feed,
+    remove_feed,
+    write_example,
+)
 from touchline.config.toml_lines import line_numbers, statements
 from touchline.errors import ConfigError, NotFoundError
 
@@ -32,7 +42,9 @@ def one_feed(folder: Path, lines: str) -> FeedConfig:
 
 
 def test_nothing_there(tmp_path: Path) -> None:
-    assert load_config(tmp_path / "none") == Config(lexicon_folder=tmp_path / "none" / "lexicon")
+    assert load_config(tmp_path / "none") == Config(
+        folder=tmp_path / "none", lexicon_folder=tmp_path / "none" / "lexicon"
+    )
 
 
 def test_all_fields(tmp_path: Path) -> None:
@@ -205,7 +217,7 @@ def test_settings(tmp_path: Path) -> None:
     assert found.theme == "light"
     assert [warning.split(", ", 1)[1] for warning in found.warnings] == [
         'line 4: \'bad\' must be a list of texts, such as ["one", "two"], not 5',
-        "line 7: unknown key 'colour'; known here: theme",
+        "line 7: unknown key 'colour'; known here: refresh, theme",
     ]
 
 
@@ -284,6 +296,53 @@ X-Y = "z"
 
 # the end
 """
+
+
+def test_a_move_keeps_every_other_line_and_what_ids_are_made_of(tmp_path: Path) -> None:
+    path = feeds_toml(tmp_path, HAND_WRITTEN)
+    assert move_feed(tmp_path, "a", "https://new.example/rss")
+    before = 'url = "https://a.example/"\n'
+    after = 'url = "https://new.example/rss"\nfirst_url = "https://a.example/"\n'
+    assert path.read_text() == HAND_WRITTEN.replace(before, after)
+    assert not move_feed(tmp_path, "A", "https://new.example/rss")
+    assert move_feed(tmp_path, "A", "https://newer.example/rss")
+    assert path.read_text() == HAND_WRITTEN.replace(before, after.replace("new.", "newer."))
+    feed = load_config(tmp_path).feed("A")
+    assert feed is not None
+    assert (feed.url, feed.first_url) == ("https://newer.example/rss", "https://a.example/")
+
+
+def test_a_move_keeps_the_comment_behind_the_address(tmp_path: Path) -> None:
+    path = feeds_toml(tmp_path, "[[feed]]\nurl   =  'http://a.example/f' # \"mine\"")
+    assert move_feed(tmp_path, "a.example", "https://a.example/f")
+    assert path.read_text() == ('[[feed]]\nurl   =  "https://a.example/f" # "mine"\nfirst_url = "http://a.example/f"\n')
+
+
+@pytest.mark.parametrize(
+    "secret", ['url = "https://ada:s3@a.example/f"', 'url = "https://a.example/f"\nheaders = { X = "s3" }']
+)
+def test_a_feed_with_a_password_moves_within_its_server_only(tmp_path: Path, secret: str) -> None:
+    path = feeds_toml(tmp_path, f'[[feed]]\nname = "A"\n{secret}\n')
+    text = path.read_text()
+    assert not move_feed(tmp_path, "A", "https://b.example/f")
+    assert not move_feed(tmp_path, "A", "http://a.example/g")
+    assert path.read_text() == text
+    assert move_feed(tmp_path, "A", "https://a.example/g")
+    feed = load_config(tmp_path).feed("A")
+    assert feed is not None
+    assert (feed.url or "").replace("ada:s3@", "") == "https://a.example/g"
+    assert ("ada:s3@" in (feed.url or "")) == ("ada:s3@" in secret)
+
+
+def test_what_cannot_be_moved_safely_is_left(tmp_path: Path) -> None:
+    path = feeds_toml(tmp_path, 'feed = [{ name = "A", url = "https://a.example/f" }]\n[x]\n')
+    text = path.read_text()
+    with pytest.raises(ConfigError, match="edit it by hand"):
+        move_feed(tmp_path, "A", "https://b.example/f")
+    with pytest.raises(NotFoundError):
+        move_feed(tmp_path, "B", "https://b.example/f")
+    assert not move_feed(tmp_path, "A", "file:///etc/passwd")
+    assert path.read_text() == text
 
 
 def test_add_keeps_every_line(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ name = "A"  # short
 url = "https://a.example/"
 tags = [
   "one",  # first
-]
+]  # some
 
 [[feed]]
 path = "b"
@@ -34,11 +34,14 @@ def write(folder: Path, text: str, name: str = "feeds.toml") -> Path:
 def test_a_change_keeps_comments_and_order(tmp_path: Path) -> None:
     path = write(tmp_path, COMMENTED)
     change_feed(tmp_path, "a", {"url": "https://new.example/feed", "enabled": False, "tier": 2})
-    assert path.read_text() == COMMENTED.replace("https://a.example/", "https://new.example/feed").replace(
-        '  "one",  # first\n]\n', '  "one",  # first\n]\nenabled = false\ntier = 2\n'
+    assert path.read_text() == COMMENTED.replace(
+        '"https://a.example/"\n', '"https://new.example/feed"\ntier = 2\nenabled = false\n'
     )
+    change_feed(tmp_path, "A", {"tags": ["two"]})
+    assert '\ntags = ["two"]  # some\n' in path.read_text()
+    change_feed(tmp_path, "A", {"tags": ["one"]})
     change_feed(tmp_path, "A", {"url": "https://a.example/", "enabled": None, "tier": None, "league": None})
-    assert path.read_text() == COMMENTED
+    assert path.read_text() == COMMENTED.replace('[\n  "one",  # first\n]', '["one"]')
 
 
 def test_a_change_finds_feeds_without_a_name(tmp_path: Path) -> None:

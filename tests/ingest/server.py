@@ -26,9 +26,18 @@ def reply(code: int = 200, body: bytes = b"", **headers: str) -> Answer:
 
 
 class Server:
-    """`answers` by path; `requests` are the paths and headers that were asked for."""
+    """`answers` by path; `requests` are the paths and headers that were asked for.
+
+    `lines` are the ports of the clients that connected; with `keeps_lines` they may ask again. `busiest` is the
+    greatest number of requests that were under way at one moment.
+    """
 
     def __init__(self) -> None:
+        self.keeps_lines = False
+        self.lines: list[int] = []
+        self.n_busy = 0
+        self.busiest = 0
+        self.lock = threading.Lock()
         self.answers: dict[str, Answer] = {}
         self.requests: list[tuple[str, dict[str, str]]] = []
         self.url = ""
@@ -42,11 +51,28 @@ def serving() -> Iterator[Server]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
+        def setup(self) -> None:
+            super().setup()
+            server.lines.append(self.client_address[1])
+
         def do_GET(self) -> None:
+            with server.lock:
+                server.n_busy += 1
+                server.busiest = max(server.busiest, server.n_busy)
+            try:
+                self.answer()
+            finally:
+                with server.lock:
+                    server.n_busy -= 1
+
+        def do_CONNECT(self) -> None:
+            self.do_GET()
+
+        def answer(self) -> None:
             server.requests.append((self.path, {name.title(): value for name, value in self.headers.items()}))
             with suppress(OSError):  # the client hangs up, as some tests want
                 server.answers[self.path](self)
-            self.close_connection = True
+            self.close_connection = self.close_connection or not server.keeps_lines
 
         def log_message(self, *_: object) -> None:
             pass

@@ -8,17 +8,17 @@ import pytest
 from tests.ingest.server import reply, serving
 from touchline.config import FeedConfig
 from touchline.errors import RetrieveError
-from touchline.ingest.retrieve import FileRetriever, Retrieved, StandardRetriever
+from touchline.ingest.retrieve import FileRetriever, NotModified, Retrieved, StandardRetriever
 from touchline.ingest.states import FeedState
 
 
-def retrieve(path: Path, state: FeedState | None = None) -> Retrieved | None:
+def retrieve(path: Path, state: FeedState | None = None) -> Retrieved | NotModified:
     return FileRetriever().retrieve(FeedConfig(name="Desk", path=path), state or FeedState())
 
 
 def found(path: Path) -> list[str]:
     retrieved = retrieve(path)
-    assert retrieved is not None
+    assert isinstance(retrieved, Retrieved)
     return [each.name for each in retrieved.paths]
 
 
@@ -52,25 +52,26 @@ def test_an_empty_folder_is_no_failure(tmp_path: Path):
 def test_files_that_did_not_change_are_no_change(tmp_path: Path):
     (tmp_path / "a.txt").write_text("one")
     first = retrieve(tmp_path)
-    assert first is not None
+    assert isinstance(first, Retrieved)
     state = FeedState(fingerprint=first.fingerprint)
-    assert retrieve(tmp_path, state) is None
+    assert retrieve(tmp_path, state) == NotModified()
     (tmp_path / "b.txt").write_text("new")
-    assert retrieve(tmp_path, state) is not None
+    assert isinstance(retrieve(tmp_path, state), Retrieved)
     (tmp_path / "b.txt").unlink()
     os.utime(tmp_path / "a.txt", ns=(1, 1))
-    assert retrieve(tmp_path, state) is not None
+    assert isinstance(retrieve(tmp_path, state), Retrieved)
 
 
 def test_the_standard_retriever_serves_paths_and_addresses(tmp_path: Path):
     (tmp_path / "a.txt").write_text("one")
     retriever = StandardRetriever()
     local = retriever.retrieve(FeedConfig(name="Desk", path=tmp_path), FeedState())
-    assert local is not None
+    assert isinstance(local, Retrieved)
     assert [path.name for path in local.paths] == ["a.txt"]
     with serving() as server:
         server.answers["/f"] = reply(body=b"<rss/>")
         web = retriever.retrieve(FeedConfig(name="Post", url=server.url + "/f"), FeedState())
-        assert web is not None
+        assert isinstance(web, Retrieved)
         assert web.document is not None
         assert web.document.raw == b"<rss/>"
+        retriever.close()

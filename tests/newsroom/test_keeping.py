@@ -39,7 +39,7 @@ class Paper:
         """Refresh with these entries in the feed; the titles that are stored afterwards."""
         self.room.clock = lambda: NOW + timedelta(days=days_on)
         self.file.write_text(f"<rss version='2.0'><channel><title>Hill</title>{''.join(entries)}</channel></rss>")
-        after_refresh(self.room, list(refresh(self.room, ["Hill"])))
+        after_refresh(self.room, list(refresh(self.room, force=True)))
         return sorted(row.headline for row in self.room.store.headlines())
 
     def id_of(self, title: str) -> str:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.ingest.server import Server, reply, serving
 from touchline.config import load_config
 from touchline.errors import NotFoundError
+from touchline.model import MarkChange
 from touchline.newsroom.refreshing import refresh
 from touchline.newsroom.room import Newsroom
 
@@ -43,9 +46,73 @@ def test_nothing_new_is_told_as_not_modified(feeds: Newsroom) -> None:
     again = {result.feed: result for result in refresh(feeds)}
     assert again["Hill"].status == "not-modified"
     (named,) = refresh(feeds, ["hill"])
+    assert named.status == "not-modified"
+    (named,) = refresh(feeds, ["hill"], force=True)
     assert (named.status, named.n_added, named.n_updated) == ("ok", 0, 0)
 
 
 def test_an_unknown_name_is_an_error(feeds: Newsroom) -> None:
     with pytest.raises(NotFoundError):
         list(refresh(feeds, ["nowhere"]))
+
+
+@pytest.fixture
+def post(room: Newsroom, tmp_path: Path) -> Iterator[tuple[Newsroom, Server]]:
+    """A newsroom with one feed from the web, and its server."""
+    folder = tmp_path / "config"
+    folder.mkdir()
+    with serving() as server:
+        server.answers["/feed"] = reply(body=FEED.encode(), ETag='"1"')
+        (folder / "feeds.toml").write_text(f'[[feed]]\nname = "Post"\nurl = "{server.url}/feed"  # mine\n', "utf-8")
+        yield Newsroom(store=room.store, config=load_config(folder), clock=room.clock), server
+
+
+def test_a_feed_that_moves_is_told_once_and_its_articles_stay_the_same(post: tuple[Newsroom, Server]) -> None:
+    room, server = post
+    list(refresh(room))
+    (before,) = room.store.headlines()
+    server.answers["/feed"] = reply(301, Location="/new")
+    server.answers["/new"] = reply(body=FEED.replace("Rain.", "More rain.").encode())
+    (moved,) = refresh(room)
+    assert (moved.status, moved.n_added, moved.n_updated) == ("moved", 0, 1)
+    assert moved.error == f"Its new address is {server.url}/new. It stands in feeds.toml now."
+    assert room.config.folder is not None
+    assert f'url = "{server.url}/new"  # mine' in (room.config.folder / "feeds.toml").read_text("utf-8")
+    (after,) = refresh(room)
+    assert (after.status, after.error, server.requests[-1][0]) == ("not-modified", None, "/new")
+    assert [row.article_id for row in room.store.headlines()] == [before.article_id]
+
+
+def test_a_changed_entry_keeps_its_marks_and_a_deleted_one_does_not_come_back(post: tuple[Newsroom, Server]) -> None:
+    room, server = post
+    list(refresh(room))
+    (row,) = room.store.headlines()
+    room.store.apply_marks([MarkChange(field="starred", keys=(row.article_id,), value=True)])
+    server.answers["/feed"] = reply(body=FEED.replace("Rain.", "More rain.").encode())
+    (updated,) = refresh(room)
+    assert (updated.n_added, updated.n_updated) == (0, 1)
+    assert room.store.marks().is_starred(row.article_id)
+    room.store.delete_articles([row.article_id])
+    server.answers["/feed"] = reply(body=FEED.replace("Rain.", "More rain.").encode() + b"<!-- another hour -->")
+    (again,) = refresh(room)
+    assert (again.status, again.n_added) == ("ok", 0)
+    assert len(room.store.headlines()) == 0
+
+
+def test_feeds_with_the_same_report_each_have_it(room: Newsroom, tmp_path: Path) -> None:
+    folder = tmp_path / "config"
+    folder.mkdir()
+    with serving() as server:
+        server.answers.update({f"/{n}": reply(body=FEED.encode()) for n in range(3)})
+        feeds = [f'[[feed]]\nname = "P{n}"\nurl = "{server.url}/{n}"\ntags = ["t{n}"]\n' for n in range(3)]
+        (folder / "feeds.toml").write_text("\n".join(feeds), "utf-8")
+        results = list(refresh(Newsroom(store=room.store, config=load_config(folder), clock=room.clock)))
+    assert sorted((each.feed, each.n_added) for each in results) == [("P0", 1), ("P1", 1), ("P2", 1)]
+    rows = room.store.headlines()
+    assert {row.feed for row in rows} == {"P0", "P1", "P2"}
+    assert len({row.fold_key for row in rows}) == 1
+    assert {(row.feed, room.store.marks().tags_of(row.article_id)) for row in rows} == {
+        ("P0", ("t0",)),
+        ("P1", ("t1",)),
+        ("P2", ("t2",)),
+    }

@@ -54,7 +54,7 @@ def folder(tmp_path: Path) -> Path:
     library.apply_marks([mark("read", "a4"), mark("correction", "merge a1 a2", value=False)])
     library.save_claims({one: (make_claim(),) for one in ARTICLES}, "7")
     library.save_threads([make_thread()])
-    library.save_feed_state("Quay", {"etag": "x"})
+    library.save_feed_states({"Quay": {"etag": "x"}})
     return tmp_path / "library"
 
 

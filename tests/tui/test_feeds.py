@@ -34,7 +34,6 @@ def feeds(tmp_path: Path) -> Newsroom:
         encoding="utf-8",
     )
     room = newsroom_of(Desk((), {}), load_config(folder))
-    room.config_folder = folder
     room._rulebook = None  # new articles are read with the real one
     return room
 

@@ -23,7 +23,7 @@ def refresh(options: argparse.Namespace) -> int:
     if not room.config.feeds:
         say(f"no feeds: touchline feeds init puts an example into {config_folder(options)}")
     results = []
-    for result in pull(room, options.feed):
+    for result in pull(room, options.feed, force=bool(options.feed)):
         results.append(result)
         failed = failed or result.status == "failed"
         if options.json:

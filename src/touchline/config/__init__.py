@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from touchline.config.addresses import canonical_address
-    from touchline.config.editing import NewFeed, add_feed, add_feeds, change_feed, remove_feed
+    from touchline.config.editing import NewFeed, add_feed, add_feeds, change_feed, move_feed, remove_feed
     from touchline.config.example import write_example
     from touchline.config.folders import default_config_folder, default_library_folder
     from touchline.config.reading import load_config
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _NAMES = {
     "addresses": ("canonical_address",),
-    "editing": ("NewFeed", "add_feed", "add_feeds", "change_feed", "remove_feed"),
+    "editing": ("NewFeed", "add_feed", "add_feeds", "change_feed", "move_feed", "remove_feed"),
     "example": ("write_example",),
     "folders": ("default_config_folder", "default_library_folder"),
     "reading": ("load_config",),
@@ -37,6 +37,7 @@ __all__ = [
     "default_config_folder",
     "default_library_folder",
     "load_config",
+    "move_feed",
     "remove_feed",
     "write_example",
 ]

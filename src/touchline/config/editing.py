@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count, groupby
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from touchline.config.addresses import absolute_path, canonical_address, is_web_address, made_name
 from touchline.config.feeds_file import FEEDS_FILE, feed_names, replace_feeds_file
@@ -13,6 +16,9 @@ from touchline.config.reading import load_config
 from touchline.config.toml_file import parse_toml, read_toml_text
 from touchline.config.toml_lines import statements
 from touchline.errors import ConfigError, NotFoundError
+
+Value = str | int | bool | list[str]
+"""What a key of a feed can be set to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,41 +84,81 @@ def add_feeds(folder: Path, feeds: Sequence[NewFeed]) -> list[str]:
     return added
 
 
-def change_feed(folder: Path, name: str, values: Mapping[str, str | int | bool | list[str] | None]) -> None:
+def change_feed(folder: Path, name: str, values: Mapping[str, Value | None]) -> None:
     """Set keys of a feed of feeds.toml, or take those off whose value is None; comments and order stay.
+
+    A new key stands below the feed's address. Lines are changed one by one, since tomlkit writes tables between tables
+    otherwise than it read them.
 
     Raises:
         NotFoundError: no feed has this name.
         ConfigError: feeds.toml cannot be read or written, or would not say afterwards what it shall.
     """
-    import tomlkit
-
     path = folder / FEEDS_FILE
     text = read_toml_text(path)
     names = feed_names(path, text)
     position = _position(path, names, name)
-    document = tomlkit.parse(text)
-    if document.as_string() != text:
-        raise ConfigError(f"{path} is written in a way that cannot be edited safely; please edit it by hand")
-    table = document["feed"][position]
+    edited = text
     for key, value in values.items():
-        if value is not None:
-            table[key] = value
-        else:
-            table.pop(key, None)
-    edited = document.as_string()
-    _check_only_changed(path, text, edited, position, values)
+        edited = _with_value(edited, position, key, value)
+    if not _differs_only_in(path, text, edited, position, values):
+        raise ConfigError(f"{path} is written in a way that cannot be edited safely; please edit it by hand")
     replace_feeds_file(path, edited, feed_names(path, edited))
 
 
-def _check_only_changed(path: Path, text: str, edited: str, position: int, values: Mapping[str, object]) -> None:
-    """Make sure that an edit changed what it should and nothing else."""
+def _with_value(text: str, position: int, key: str, value: Value | None) -> str:
+    """The text with one key of a feed set or taken off."""
+    own = {one.path[2:]: one for one in statements(text) if one.path[:2] == ("feed", position)}
+    there = own.get((key,))
+    if there is None:
+        above = own.get(("url",)) or own.get(("path",)) or own.get(())
+        if above is None or value is None:
+            return text
+        before = text[: above.end]
+        return f"{before}{'' if before.endswith(chr(10)) else chr(10)}{_assigned(key, value)}\n{text[above.end :]}"
+    if value is None:
+        return text[: there.start] + text[there.end :]
+    written = text[there.start : there.end]
+    words, _, _ = written.partition("=")
+    return f"{text[: there.start]}{words}={_space(written)}{_shown(value)}{_behind(written)}{text[there.end :]}"
+
+
+def _assigned(key: str, value: Value) -> str:
+    return f"{key} = {_shown(value)}"
+
+
+def _shown(value: Value) -> str:
+    import tomlkit
+
+    return str(tomlkit.item(value).as_string())
+
+
+def _space(statement: str) -> str:
+    """What stands between the equals sign and the value."""
+    _, _, behind = statement.partition("=")
+    return behind[: len(behind) - len(behind.lstrip(" \t"))]
+
+
+def _behind(statement: str) -> str:
+    """What stands behind the value: a comment, and the line's end."""
+    import tomllib
+
+    for mark in re.finditer(r"[ \t]*(?:#|\n|\Z)", statement):
+        with suppress(tomllib.TOMLDecodeError):  # within a string or a list there is more to come
+            tomllib.loads(statement[: mark.start()])
+            return statement[mark.start() :]
+    return "\n"
+
+
+def _differs_only_in(path: Path, text: str, edited: str, position: int, values: Mapping[str, Value | None]) -> bool:
+    """Whether an edit changed what it should and nothing else."""
     expected = dict(parse_toml(path, text))
     feeds = [dict(feed) for feed in expected["feed"]]
-    feeds[position] = {**feeds[position], **values}
-    feeds[position] = {key: value for key, value in feeds[position].items() if value is not None}
-    if {**expected, "feed": feeds} != parse_toml(path, edited):
-        raise ConfigError(f"{path} is written in a way that cannot be edited safely; please edit it by hand")
+    feeds[position] = {key: value for key, value in {**feeds[position], **values}.items() if value is not None}
+    try:
+        return {**expected, "feed": feeds} == parse_toml(path, edited)
+    except ConfigError:
+        return False
 
 
 def remove_feed(folder: Path, name: str) -> None:
@@ -143,6 +189,39 @@ def _position(path: Path, names: Sequence[str], name: str) -> int:
     if name.casefold() not in folded:
         raise NotFoundError(f"no feed of {path} is named {name!r}; `touchline feeds list` shows them")
     return folded.index(name.casefold())
+
+
+def move_feed(folder: Path, name: str, url: str) -> bool:
+    """Give a feed the new address that its server names; whether it was done. All else, comments too, stays.
+
+    The address before is kept as `first_url`, of which the ids of the feed's articles are made. A feed with a password
+    or headers of its own moves only within its server: where else these may be sent is for the user to say.
+
+    Raises:
+        NotFoundError: no feed has this name.
+        ConfigError: feeds.toml cannot be read or written, or the feed is written in a way that cannot be edited safely.
+    """
+    path = folder / FEEDS_FILE
+    feed = load_config(folder).feed(name)
+    if feed is None:
+        raise NotFoundError(f"no feed of {path} is named {name!r}; `touchline feeds list` shows them")
+    if feed.url is None or feed.url == url or not is_web_address(url):
+        return False
+    login, _, _ = urlsplit(feed.url).netloc.rpartition("@")
+    if (login or feed.headers) and _server(feed.url) != _server(url):
+        return False
+    if login:
+        url = urlsplit(url)._replace(netloc=f"{login}@{urlsplit(url).netloc}").geturl()
+    values: dict[str, Value | None] = {"url": url}
+    if feed.first_url is None:
+        values["first_url"] = feed.url
+    change_feed(folder, name, values)
+    return True
+
+
+def _server(url: str) -> tuple[str, str | None, int | None]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname, parts.port
 
 
 def _existing_path(address: str) -> Path:

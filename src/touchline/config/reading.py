@@ -14,10 +14,10 @@ from touchline.config.toml_lines import At
 FEED_KEYS = frozenset(
     {
         *("name", "url", "path", "tags", "league", "publishers", "tier", "official", "include", "exclude"),
-        *("interval", "timeout", "full_text", "keep_days", "headers", "enabled"),
+        *("interval", "timeout", "full_text", "keep_days", "headers", "enabled", "first_url"),
     }
 )
-DEFAULT_KEYS = FEED_KEYS - {"name", "url", "path", "publishers"}
+DEFAULT_KEYS = FEED_KEYS - {"name", "url", "path", "publishers", "first_url"}
 QUERY_KEYS = frozenset({"name", "query"})
 READER_KEYS = frozenset({"theme", "refresh"})
 HOOK_KEYS = frozenset({"on_new", "on_stage", "timeout"})
@@ -46,6 +46,7 @@ def load_config(folder: Path) -> Config:
         feeds=feeds,
         queries=queries,
         warnings=(*settings.warnings, *subscriptions.warnings),
+        folder=folder,
         lexicon_folder=folder / "lexicon",
         keys={action: chosen for action, chosen in keys.items() if chosen},
         hooks=hooks,
@@ -101,6 +102,7 @@ def _feed(file: TomlFile, at: At, table: Mapping[str, Any], shared: Mapping[str,
 def _values(file: TomlFile, at: At, table: Mapping[str, Any], known: frozenset[str]) -> dict[str, Any]:
     readers: dict[str, Callable[[At], Any]] = {
         "league": file.text,
+        "first_url": file.text,
         "tier": file.tier,
         "interval": file.duration,
         "timeout": file.duration,

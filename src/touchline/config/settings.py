@@ -18,7 +18,8 @@ class FeedConfig:
     feed's publisher appears. `tier` is 1 for the best publishers, None when not set; `official` is true for the
     club's or federation's own. `include` and `exclude` are words of headlines, or patterns between slashes.
     `interval_s` and `timeout_s` are None when not set, `keep_days` is None for ever. `headers` are sent with every
-    request.
+    request to the feed's own server. `first_url` is the address that the feed had before it moved, None when it never
+    did: the ids of its articles are made of it.
     """
 
     name: str
@@ -37,6 +38,7 @@ class FeedConfig:
     keep_days: int | None = None
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     enabled: bool = True
+    first_url: str | None = None
 
     @property
     def address(self) -> str:
@@ -89,14 +91,15 @@ UNKNOWN = Standing()
 class Config:
     """All that the user set. `warnings` are sentences that name file, line and what to do about it.
 
-    `lexicon_folder` is where the user's own clubs and coaches may stand; it need not exist. `keys` are the user's keys
-    by the action's name, `theme` is the reader's theme, None when not set. `refreshes_itself` is
-    false when the reader shall fetch feeds only when told to.
+    `folder` is where it was read, None for one that was made here. `lexicon_folder` is where the user's own clubs and
+    coaches may stand; it need not exist. `keys` are the user's keys by the action's name, `theme` is the reader's
+    theme, None when not set. `refreshes_itself` is false when the reader shall fetch feeds only when told to.
     """
 
     feeds: tuple[FeedConfig, ...] = ()
     queries: tuple[SavedQuery, ...] = ()
     warnings: tuple[str, ...] = ()
+    folder: Path | None = None
     lexicon_folder: Path | None = None
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     hooks: Hooks = Hooks()

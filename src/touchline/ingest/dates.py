@@ -120,7 +120,7 @@ def _moment(found: re.Match[str]) -> datetime | None:
     month_word = found["month"].lower()
     month = int(month_word) if month_word.isdigit() else _MONTH_OF[month_word]
     day, year = int(found["day"]), int(found["year"])
-    if year < 100:
+    if len(found["year"]) < 4:
         year += 2000 if year < 70 else 1900
     if month > 12 >= day:
         day, month = month, day

@@ -28,7 +28,7 @@ class Draft:
 
     `published_at` and `date_from` belong together; `undated` is true when the article says itself that its date is not
     known, so that no file name is asked. Entries of feeds have an `entry_id`, stable from one reading to the next, and
-    the `feed_address` that the feed gives as its own, if any.
+    the `feed_address` that the feed gives as its own, if any, and their `place` among the feed's entries, from 0.
     """
 
     body: str
@@ -42,3 +42,4 @@ class Draft:
     language: str | None = None
     entry_id: str | None = None
     feed_address: str | None = None
+    place: int | None = None

@@ -1,47 +1,48 @@
-"""Feeds from the web. The only user of the HTTP client.
+"""Feeds and pages from the web. With `lines` the only user of the HTTP client.
 
-Only http and https; a limit for the whole time, the size after decompression and the number of redirects; conditional
-requests; names and passwords are sent to the feed's own server alone and shown nowhere. A redirect may not lead into
-the user's own network: addresses in there are for feeds.toml to name.
+Only http and https; a limit for the whole time, for the size as it comes and as it unfolds, and for redirects;
+conditional requests; names and passwords are sent to the feed's own server alone and shown nowhere. A redirect may not
+lead into the user's own network: addresses in there are for feeds.toml to name.
 """
 
 from __future__ import annotations
 
-import ipaddress
-import socket
+import os
+import re
 import ssl
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from functools import cached_property
+from collections.abc import Mapping
+from dataclasses import dataclass
 from hashlib import blake2b
 from http import HTTPStatus
 from http.client import HTTPException
-from typing import cast
+from socket import gaierror
 from urllib.parse import unquote, urljoin
 
 from urllib3 import BaseHTTPResponse, make_headers
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import DecodeError, HTTPError, NameResolutionError
+from urllib3.exceptions import DecodeError, HTTPError
 from urllib3.exceptions import TimeoutError as ClientTimeoutError
 from urllib3.util import Url, parse_url
+from urllib3.util.request import ACCEPT_ENCODING
 
 from touchline import __version__
 from touchline.config import FeedConfig
 from touchline.errors import RetrieveError
-from touchline.ingest.dates import parse_date
 from touchline.ingest.draft import Document
 from touchline.ingest.files import MAX_BYTES
-from touchline.ingest.retrieve import AnswerError, Retrieved
+from touchline.ingest.freshness import fresh_s, wait_s
+from touchline.ingest.lines import LONGEST_SILENCE_S, Line, Lines
+from touchline.ingest.retrieve import AnswerError, NotModified, Retrieved
 from touchline.ingest.states import FeedState
 
 USER_AGENT = f"touchline/{__version__} (news reader for the terminal)"
 TIMEOUT_S = 20.0
 MAX_REDIRECTS = 5
 _ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
+_ACCEPT_PAGE = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
+_ENCODINGS = ",".join(part.strip() for part in ACCEPT_ENCODING.split(","))
+"""gzip and deflate, br and zstd where their decoders are installed."""
 _CHUNK = 65_536
-_LONGEST_CONNECT_S = 10.0
 _PERMANENT = frozenset({301, 308})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ADVICE = {
@@ -51,21 +52,33 @@ _ADVICE = {
     410: "It says that the feed is gone for good",
     429: "It asks for patience and is left alone for a while",
 }
+_VARIABLE = re.compile(r"\$\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answer:
+    """An answer that was read: without `raw` where it said that nothing changed."""
+
+    url: Url
+    raw: bytes | None
+    headers: Mapping[str, str]
+    is_moved: bool
 
 
 class HttpRetriever:
     """Retrieves feeds over HTTP; see `Retriever`. One object may serve many threads."""
 
-    def __init__(self, *, timeout_s: float = TIMEOUT_S, max_bytes: int = MAX_BYTES) -> None:
+    def __init__(self, *, timeout_s: float = TIMEOUT_S, max_bytes: int = MAX_BYTES, lines: Lines | None = None) -> None:
         self._timeout_s = timeout_s
         self._max_bytes = max_bytes
+        self._lines = lines or Lines()
 
-    @cached_property
-    def _tls(self) -> ssl.SSLContext:
-        return ssl.create_default_context()
+    def close(self) -> None:
+        """End what is under way, and refuse what comes later."""
+        self._lines.close()
 
-    def retrieve(self, feed: FeedConfig, state: FeedState) -> Retrieved | None:
-        """Return the feed's document, None when the server says, or its bytes show, that it is the same as at `state`.
+    def retrieve(self, feed: FeedConfig, state: FeedState) -> Retrieved | NotModified:
+        """Return the feed's document, or that it is the same as at `state`: the server says, or its bytes show it.
 
         Raises:
             AnswerError: the server answered with something else than a document.
@@ -73,115 +86,127 @@ class HttpRetriever:
         """
         assert feed.url is not None
         home = _checked(feed.url, feed.name)
-        deadline = time.monotonic() + (feed.timeout_s or self._timeout_s)
-        url, is_permanent = home, True
-        for _ in range(MAX_REDIRECTS + 1):
-            with self._answer(feed, url, home, state, deadline) as answer:
-                if answer.status not in _REDIRECTS or not answer.headers.get("Location"):
-                    moved_to = _shown(url) if url != home and is_permanent else None
-                    return self._document(feed, answer, url, state, deadline, moved_to)
-                is_permanent = is_permanent and answer.status in _PERMANENT
-                url = _checked(answer.headers["Location"], feed.name, base=str(url))
-        raise RetrieveError(f"{feed.name} redirects more than {MAX_REDIRECTS} times.")
-
-    @contextmanager
-    def _answer(
-        self, feed: FeedConfig, url: Url, home: Url, state: FeedState, deadline: float
-    ) -> Iterator[BaseHTTPResponse]:
-        """Send one request and yield its answer, whose body is not read yet; cut the line at the deadline."""
-        connection = self._connection(url, deadline)
-        with ExitStack() as open_ones:
-            open_ones.callback(connection.close)
-            try:
-                connection.connect()
-                line = cast(socket.socket, connection.sock)
-                if url.host != home.host:
-                    _refuse_own_network(line.getpeername()[0], feed.name)
-                watch = open_ones.enter_context(_Watch(line, deadline))
-                headers = _headers(feed, url, home, state)
-                connection.request("GET", url.request_uri, headers=headers, preload_content=False)
-                answer = connection.getresponse()
-                open_ones.callback(answer.close)
-                yield answer
-                # A line that was cut looks like the end of the headers, or of a body without a stated length.
-                watch.check()
-            except (HTTPError, HTTPException, OSError, ValueError) as error:
-                raise RetrieveError(_why(feed.name, error, is_late=time.monotonic() >= deadline)) from error
-
-    def _connection(self, url: Url, deadline: float) -> HTTPConnection:
-        left_s = max(0.1, deadline - time.monotonic())
-        host = (url.host or "").strip("[]")
-        if url.scheme == "https":
-            return HTTPSConnection(
-                host, url.port or 443, timeout=min(left_s, _LONGEST_CONNECT_S), ssl_context=self._tls
-            )
-        return HTTPConnection(host, url.port or 80, timeout=min(left_s, _LONGEST_CONNECT_S))
-
-    def _document(
-        self,
-        feed: FeedConfig,
-        answer: BaseHTTPResponse,
-        url: Url,
-        state: FeedState,
-        deadline: float,
-        moved_to: str | None,
-    ) -> Retrieved | None:
-        if answer.status == HTTPStatus.NOT_MODIFIED:
-            return None
-        if answer.status != HTTPStatus.OK:
-            raise AnswerError(_refusal(feed.name, answer.status), code=answer.status, wait_s=_wait_s(answer))
-        raw = self._body(feed, answer, deadline)
-        fingerprint = blake2b(raw, digest_size=16).hexdigest()
-        if fingerprint == state.fingerprint and moved_to == state.moved_to:
-            return None
-        media_type = answer.headers.get("Content-Type")
-        return Retrieved(
-            document=Document(raw=raw, name=feed.name, address=_shown(url), media_type=media_type),
+        answer = self._get(feed, home, _Request(home=home, state=state))
+        moved_to = _shown(answer.url) if answer.is_moved else None
+        same = NotModified(
             etag=answer.headers.get("ETag"),
             last_modified=answer.headers.get("Last-Modified"),
+            moved_to=moved_to,
+            fresh_s=fresh_s(answer.headers),
+        )
+        fingerprint = blake2b(answer.raw or b"", digest_size=16).hexdigest()
+        if answer.raw is None or fingerprint == state.fingerprint:
+            return same
+        return Retrieved(
+            document=self._document(answer, feed.name),
+            etag=same.etag,
+            last_modified=same.last_modified,
             fingerprint=fingerprint,
             moved_to=moved_to,
+            fresh_s=same.fresh_s,
         )
 
-    def _body(self, feed: FeedConfig, answer: BaseHTTPResponse, deadline: float) -> bytes:
+    def page(self, feed: FeedConfig, url: str) -> Document:
+        """Return the page of one of a feed's articles, with the feed's own limits and, at its own server, headers.
+
+        Raises:
+            AnswerError, RetrieveError: as for a feed; also where a stranger's link leads into the own network.
+        """
+        home = _checked(feed.url, feed.name) if feed.url else Url()
+        answer = self._get(feed, _checked(url, feed.name), _Request(home=home, state=FeedState(), accept=_ACCEPT_PAGE))
+        return self._document(answer, feed.name)
+
+    def _document(self, answer: _Answer, name: str) -> Document:
+        media_type = answer.headers.get("Content-Type")
+        return Document(raw=answer.raw or b"", name=name, address=_shown(answer.url), media_type=media_type)
+
+    def _get(self, feed: FeedConfig, url: Url, request: _Request) -> _Answer:
+        """Follow an address to its answer."""
+        start, is_moved, deadline = url, True, None
+        for _ in range(MAX_REDIRECTS + 1):
+            try:
+                with self._lines.lend(url, feed.name, is_configured=request.is_home(url)) as line:
+                    # Waiting for a turn is nobody's fault.
+                    deadline = deadline or time.monotonic() + (feed.timeout_s or self._timeout_s)
+                    headers = request.headers(feed, url)
+                    answer = line.get(url, headers, deadline, feed.timeout_s or LONGEST_SILENCE_S)
+                    target = answer.headers.get("Location")
+                    if answer.status not in _REDIRECTS or not target:
+                        raw = self._body(feed, answer, line)
+                        return _Answer(url=url, raw=raw, headers=answer.headers, is_moved=is_moved and url != start)
+            except RetrieveError:
+                raise
+            except (HTTPError, HTTPException, OSError, ValueError) as error:
+                is_late = deadline is not None and time.monotonic() >= deadline
+                raise RetrieveError(_why(feed.name, error, is_late=is_late)) from error
+            before, url = url, _checked(target, feed.name, base=str(url))
+            # From https to http is no move that anybody should make for good.
+            is_moved = is_moved and answer.status in _PERMANENT and (before.scheme, url.scheme) != ("https", "http")
+        raise RetrieveError(f"{feed.name} redirects more than {MAX_REDIRECTS} times.")
+
+    def _body(self, feed: FeedConfig, answer: BaseHTTPResponse, line: Line) -> bytes | None:
+        if answer.status == HTTPStatus.NOT_MODIFIED:
+            line.is_clean = True
+            return None
+        if answer.status != HTTPStatus.OK:
+            raise AnswerError(_refusal(feed.name, answer.status), code=answer.status, wait_s=wait_s(answer.headers))
+        announced = answer.headers.get("Content-Length", "")
+        if announced.isdecimal() and int(announced[:20]) > self._max_bytes:
+            raise RetrieveError(self._too_much(feed))
         pieces: list[bytes] = []
-        n_left = self._max_bytes
+        n_bytes = 0
         for piece in answer.stream(_CHUNK, decode_content=True):
-            n_left -= len(piece)
-            if n_left < 0:
-                raise RetrieveError(f"{feed.name} answered with more than {self._max_bytes / 1_000_000:g} MB.")
-            if time.monotonic() > deadline:
-                raise TimeoutError
+            n_bytes += len(piece)
+            if n_bytes > self._max_bytes or answer.tell() > self._max_bytes:
+                raise RetrieveError(self._too_much(feed))
             pieces.append(piece)
+        line.is_clean = True
         return b"".join(pieces)
 
+    def _too_much(self, feed: FeedConfig) -> str:
+        return f"{feed.name} answered with more than {self._max_bytes / 1_000_000:g} MB."
 
-class _Watch:
-    """Cuts a connection at the deadline: time limits of sockets begin anew with each byte that trickles in."""
 
-    def __init__(self, line: socket.socket, deadline: float) -> None:
-        self._line = line
-        self._has_cut = False
-        self._timer = threading.Timer(max(0.0, deadline - time.monotonic()), self._cut)
-        self._timer.daemon = True
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Request:
+    """What is sent along: `home` is the feed's own address, whose server alone is told names and passwords."""
 
-    def __enter__(self) -> _Watch:
-        self._timer.start()
-        return self
+    home: Url
+    state: FeedState
+    accept: str = _ACCEPT
 
-    def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
+    def is_home(self, url: Url) -> bool:
+        """Whether the feed itself is configured at this scheme, host and port."""
+        return _origin(url) == _origin(self.home)
 
-    def check(self) -> None:
-        """Raise TimeoutError when the line was cut."""
-        if self._has_cut:
-            raise TimeoutError
+    def headers(self, feed: FeedConfig, url: Url) -> dict[str, str]:
+        """All headers of a request to this address."""
+        headers = {"User-Agent": USER_AGENT, "Accept": self.accept, "Accept-Encoding": _ENCODINGS}
+        if self.is_home(url):
+            if self.home.auth:
+                headers.update(make_headers(basic_auth=_filled(unquote(self.home.auth), feed.name)))
+            headers.update((name, _filled(value, feed.name)) for name, value in feed.headers)
+        if self.state.etag:
+            headers["If-None-Match"] = self.state.etag
+        if self.state.last_modified:
+            headers["If-Modified-Since"] = self.state.last_modified
+        return headers
 
-    def _cut(self) -> None:
-        self._has_cut = True
-        # The socket's own method: that of a TLS socket first waits for the reading thread.
-        with suppress(OSError):
-            socket.socket.shutdown(self._line, socket.SHUT_RDWR)
+
+def _origin(url: Url) -> tuple[str | None, str | None, int | None]:
+    return url.scheme, url.host, url.port or {"http": 80, "https": 443}.get(url.scheme or "")
+
+
+def _filled(secret: str, name: str) -> str:
+    """A header or password in which ${NAME} stands for a variable of the environment."""
+
+    def value(found: re.Match[str]) -> str:
+        try:
+            return os.environ[found[1]]
+        except KeyError:
+            raise RetrieveError(f"{name} needs the variable {found[1]} of the environment, which is not set.") from None
+
+    return _VARIABLE.sub(value, secret)
 
 
 def _checked(address: str, name: str, base: str = "") -> Url:
@@ -192,33 +217,6 @@ def _checked(address: str, name: str, base: str = "") -> Url:
     if url.scheme not in {"http", "https"} or not url.host:
         raise RetrieveError(f"{name} leads to an address that is neither http nor https.")
     return url._replace(fragment=None)
-
-
-def _headers(feed: FeedConfig, url: Url, home: Url, state: FeedState) -> dict[str, str]:
-    headers = {"User-Agent": USER_AGENT, "Accept": _ACCEPT, "Accept-Encoding": "gzip, deflate"}
-    if (url.scheme, url.host, url.port) == (home.scheme, home.host, home.port):
-        if home.auth:
-            headers.update(make_headers(basic_auth=unquote(home.auth)))
-        headers.update(feed.headers)
-    if state.etag:
-        headers["If-None-Match"] = state.etag
-    if state.last_modified:
-        headers["If-Modified-Since"] = state.last_modified
-    return headers
-
-
-def _refuse_own_network(address: str, name: str) -> None:
-    """Refuse what a foreign server redirects to inside the user's computer or network.
-
-    Raises:
-        RetrieveError: the address is not one of the public internet.
-    """
-    host = ipaddress.ip_address(address.partition("%")[0])
-    mapped = host.ipv4_mapped if isinstance(host, ipaddress.IPv6Address) else None
-    if not (mapped or host).is_global:
-        raise RetrieveError(
-            f"{name} redirects into your own network; if that is right, put that address in feeds.toml."
-        )
 
 
 def _shown(url: Url) -> str:
@@ -234,20 +232,11 @@ def _refusal(name: str, code: int) -> str:
     return f"{name} answered {words}. {advice}."
 
 
-def _wait_s(answer: BaseHTTPResponse) -> float | None:
-    """The Retry-After header in seconds: a number, or a date that counts from the answer's own."""
-    words = answer.headers.get("Retry-After", "").strip()
-    if words.isascii() and words.isdigit():
-        return float(words[:9])
-    until, since = parse_date(words), parse_date(answer.headers.get("Date"))
-    return max(0.0, (until - since).total_seconds()) if until and since else None
-
-
 def _why(name: str, error: Exception, *, is_late: bool) -> str:
     # A host that cannot be found or refuses is told first: for the client these are time-outs as well.
-    if isinstance(error, NameResolutionError):
+    if isinstance(error, gaierror):
         return f"{name} has an address whose host is not known; are you online?"
-    if isinstance(error.__cause__, ConnectionRefusedError):
+    if isinstance(error, ConnectionRefusedError):
         return f"{name} refuses connections."
     if is_late or isinstance(error, TimeoutError | ClientTimeoutError):
         return f"{name} did not answer in time."

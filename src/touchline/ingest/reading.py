@@ -10,7 +10,7 @@ from touchline.ingest import ids
 from touchline.ingest.dates import date_in_name, plausible
 from touchline.ingest.draft import Document, Draft
 from touchline.ingest.files import MAX_BYTES, read_file, shown_name
-from touchline.ingest.formats import parse, parse_feed
+from touchline.ingest.formats import ParsedFeed, parse, parse_feed
 from touchline.ingest.language import detect_language, language_code
 from touchline.ingest.plain import clean_line, clean_title, join, shown_path
 from touchline.model import Article, DateFrom
@@ -41,15 +41,18 @@ def read_path(path: Path, *, now: datetime, max_bytes: int = MAX_BYTES, feed: st
     return [_article(draft, article_id, published_at, date_from, now=now, feed=feed, path=shown_path(path))]
 
 
-def read_answer(document: Document, *, feed_address: str, now: datetime, feed: str | None = None) -> list[Article]:
-    """Read what the address of a feed answered: one article for each entry, perhaps none.
+def read_entries(
+    document: Document, *, feed_address: str, now: datetime, feed: str | None = None
+) -> tuple[ParsedFeed, list[Article]]:
+    """Read what the address of a feed answered: what it holds, and an article for each of its drafts, perhaps none.
 
     `feed_address` is the subscribed address, which the ids are made of: it stays when the feed is redirected.
 
     Raises:
         FormatError: the answer is no feed, or a broken one.
     """
-    return [_entry(draft, feed_address, now, feed, None) for draft in parse_feed(document)]
+    parsed = parse_feed(document)
+    return parsed, [_entry(draft, feed_address, now, feed, None) for draft in parsed.drafts]
 
 
 def _entry_of_file(draft: Draft, path: Path, n: int, now: datetime, feed: str | None) -> Article:

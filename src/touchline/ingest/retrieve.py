@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import glob
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -28,7 +29,8 @@ class Retrieved:
     """What stands behind a subscription: the `document` that its URL answered, or the `paths` of its local files.
 
     `etag`, `last_modified` and `fingerprint` are for the feed's next state; `moved_to` is the address of a permanent
-    redirect. `problems` are local paths that gave no file.
+    redirect; for `fresh_s` seconds the answer holds good, None when that is not known. `problems` are local paths that
+    gave no file.
     """
 
     document: Document | None = None
@@ -38,6 +40,17 @@ class Retrieved:
     last_modified: str | None = None
     fingerprint: str | None = None
     moved_to: str | None = None
+    fresh_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotModified:
+    """What stands behind a subscription is the same as before; validators that are None are as they were, too."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    moved_to: str | None = None
+    fresh_s: float | None = None
 
 
 class AnswerError(RetrieveError):
@@ -55,20 +68,24 @@ class AnswerError(RetrieveError):
 class Retriever(Protocol):
     """Path or URL -> documents. One object serves all threads of a refresh."""
 
-    def retrieve(self, feed: FeedConfig, state: FeedState) -> Retrieved | None:
-        """Return what stands behind the subscription, None when it is the same as at `state`.
+    def retrieve(self, feed: FeedConfig, state: FeedState) -> Retrieved | NotModified:
+        """Return what stands behind the subscription, or that it is the same as at `state`.
 
         Raises:
             RetrieveError: it cannot be had; `AnswerError` when a server said so.
         """
         ...
 
+    def close(self) -> None:
+        """End what is under way, and refuse what comes later; from any thread."""
+        ...
+
 
 class FileRetriever:
     """Local subscriptions: a file, a folder, or a glob pattern ("~/news/**/*.html")."""
 
-    def retrieve(self, feed: FeedConfig, state: FeedState) -> Retrieved | None:
-        """Return the regular files behind the path, None when none of them changed, came or went."""
+    def retrieve(self, feed: FeedConfig, state: FeedState) -> Retrieved | NotModified:
+        """Return the regular files behind the path, unless none of them changed, came or went."""
         if feed.path is None:
             raise RetrieveError(f"The feed {feed.name} has no path.")
         paths: list[Path] = []
@@ -80,8 +97,11 @@ class FileRetriever:
                 problems.append(found)
         fingerprint = _fingerprint(paths)
         if fingerprint == state.fingerprint and not problems:
-            return None
+            return NotModified()
         return Retrieved(paths=tuple(paths), problems=tuple(problems), fingerprint=fingerprint)
+
+    def close(self) -> None:
+        """Nothing is under way for long."""
 
 
 class StandardRetriever:
@@ -90,16 +110,30 @@ class StandardRetriever:
     def __init__(self, http: HttpRetriever | None = None) -> None:
         self._files = FileRetriever()
         self._http = http
+        self._lock = threading.Lock()
+        self._is_closed = False
 
-    def retrieve(self, feed: FeedConfig, state: FeedState) -> Retrieved | None:
+    def retrieve(self, feed: FeedConfig, state: FeedState) -> Retrieved | NotModified:
         """See `Retriever.retrieve`."""
-        if feed.url is None:
-            return self._files.retrieve(feed, state)
-        if self._http is None:
-            from touchline.ingest.http import HttpRetriever
+        return self._files.retrieve(feed, state) if feed.url is None else self.web().retrieve(feed, state)
 
-            self._http = HttpRetriever()
-        return self._http.retrieve(feed, state)
+    def web(self) -> HttpRetriever:
+        """What retrieves from the web, made when first needed."""
+        with self._lock:
+            if self._http is None:
+                from touchline.ingest.http import HttpRetriever
+
+                self._http = HttpRetriever()
+            if self._is_closed:
+                self._http.close()
+            return self._http
+
+    def close(self) -> None:
+        """See `Retriever.close`."""
+        with self._lock:
+            self._is_closed = True
+            if self._http:
+                self._http.close()
 
 
 def _named(path: Path) -> list[Path]:

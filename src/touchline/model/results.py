@@ -27,6 +27,7 @@ class FeedResult:
     """What became of one feed at a refresh; `error` is one sentence that a user can act on.
 
     `new_ids` are the articles that it added, empty at the first refresh of a feed: then all of it is new.
+    `feed_addresses` are the feeds that a page names which was subscribed in their place.
     """
 
     feed: str
@@ -35,6 +36,7 @@ class FeedResult:
     n_updated: int = 0
     error: str | None = None
     new_ids: tuple[str, ...] = ()
+    feed_addresses: tuple[str, ...] = ()
 
 
 FindingState = Literal["ok", "recovered", "behind", "warning", "damaged", "repaired", "lost"]

@@ -64,8 +64,6 @@ class Newsroom:
     cache: dict[str, tuple[int, object]] = field(default_factory=dict)
     folder: Path | None = None
     """The library's folder; None for one in memory."""
-    config_folder: Path = Path()
-    """Where config.toml and feeds.toml are."""
 
     def __post_init__(self) -> None:
         self.last_session_at = self.store.last_session_at()
@@ -104,6 +102,11 @@ class Newsroom:
                 self.cache[name] = held
             return cast(T, held[1])
 
+    @property
+    def config_folder(self) -> Path:
+        """Where config.toml and feeds.toml are, or would be."""
+        return self.config.folder or Path()
+
     def reload_config(self) -> None:
         """Read the configuration again; the one that was read last stays when it cannot be read.
 
@@ -134,5 +137,4 @@ def open_newsroom(library: Path, config: Path, *, clock: Callable[[], datetime] 
         config=load_config(config),
         clock=clock,
         folder=library,
-        config_folder=config,
     )

@@ -239,8 +239,16 @@ class Store(Protocol):
         """What was remembered of each feed, JSON values by feed name; derived, so losing it costs requests only."""
         ...
 
-    def save_feed_state(self, feed: str, state: Mapping[str, Any]) -> None:
-        """Remember one feed's state; the others' stay."""
+    def save_feed_states(self, states: Mapping[str, Mapping[str, Any]]) -> None:
+        """Remember some feeds' states, by their names; the others' stay."""
+        ...
+
+    def feed_entries(self, feed: str) -> Any:
+        """What was remembered of a feed's entries, a JSON value; None for nothing. Losing it costs parsing only."""
+        ...
+
+    def save_feed_entries(self, feed: str, entries: Any) -> None:
+        """Remember one feed's entries, where the disk allows it."""
         ...
 
     # --- files: called by importing ---

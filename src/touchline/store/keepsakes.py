@@ -6,12 +6,13 @@ import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from touchline.store.codec import decode, encode
 from touchline.store.session import LastSession
-from touchline.store.small_file import ANNOUNCED, FEED_STATES, FILES, LOOKS, SmallFile
+from touchline.store.small_file import ANNOUNCED, FEED_ENTRIES, FEED_STATES, FILES, LOOKS, SmallFile
 
 if TYPE_CHECKING:
     from touchline.model import Look
@@ -26,6 +27,8 @@ class Keepsakes:
         self._writer = threading.RLock()
         self._guard = threading.RLock()
         self._shelf = shelf
+        self._folder = folder
+        self._feed_entries: dict[str, SmallFile] = {}
         self._feed_states = SmallFile(folder, FEED_STATES)
         self._looks = SmallFile(folder, LOOKS)
         self._announced = SmallFile(folder, ANNOUNCED)
@@ -36,11 +39,27 @@ class Keepsakes:
         """See `Store.feed_states`."""
         return self._feed_states.all()
 
-    def save_feed_state(self, feed: str, state: Mapping[str, Any]) -> None:
-        """See `Store.save_feed_state`."""
+    def save_feed_states(self, states: Mapping[str, Mapping[str, Any]]) -> None:
+        """See `Store.save_feed_states`."""
         with self._writer, self._shelf.locked(), self._guard:
             self._shelf.check_writable()
-            self._feed_states.put(feed, state)
+            self._feed_states.put_all(states)
+
+    def feed_entries(self, feed: str) -> Any:
+        """See `Store.feed_entries`."""
+        return self._entries_file(feed).all().get(feed)
+
+    def save_feed_entries(self, feed: str, entries: Any) -> None:
+        """See `Store.save_feed_entries`."""
+        # Each feed has a file of its own, and only this call writes it: no lock is waited for.
+        with self._guard, suppress(OSError):
+            self._entries_file(feed).replace({feed: entries})
+
+    def _entries_file(self, feed: str) -> SmallFile:
+        if feed not in self._feed_entries:
+            name = blake2b(feed.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+            self._feed_entries[feed] = SmallFile(self._folder, f"{FEED_ENTRIES}/{name}.json")
+        return self._feed_entries[feed]
 
     def known_files(self) -> Mapping[str, Any]:
         """See `Store.known_files`."""

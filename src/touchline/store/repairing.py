@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -21,7 +22,7 @@ from touchline.store.manifest import check_manifest
 from touchline.store.salvage import Salvaged, marks_of, salvage
 from touchline.store.search import SEARCH_FILE
 from touchline.store.shelf import ARTICLES, CLAIMS, HEADLINES, MARKS, THREADS, FileSetAsideError, Shelf
-from touchline.store.small_file import FEED_STATES
+from touchline.store.small_file import FEED_ENTRIES, FEED_STATES
 
 
 def repair_library(folder: Path, *, now: datetime) -> list[Finding]:
@@ -138,6 +139,7 @@ class Repair:
         if n_lost:
             # So that the feeds that still have the texts are asked for all of them.
             (self._shelf.folder / FEED_STATES).unlink(missing_ok=True)
+            shutil.rmtree(self._shelf.folder / FEED_ENTRIES, ignore_errors=True)
 
     def _left_texts(self) -> dict[str, dict[str, Row]]:
         """Articles by the shard that was set aside and by id, those that are whole."""

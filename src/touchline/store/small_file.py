@@ -8,10 +8,12 @@ from typing import Any
 
 import orjson
 
-from touchline.store.disk import replace_file
+from touchline.store.disk import make_folder, replace_file
 
 FEED_STATES = "feed-states.json"
 """What was known of each feed at its last answer."""
+FEED_ENTRIES = "entries"
+"""A folder with a file for each feed: what its entries were known by."""
 LOOKS = "looks.json"
 """What each thread's card said when the user left it."""
 ANNOUNCED = "announced.json"
@@ -41,6 +43,11 @@ class SmallFile:
 
     def put_all(self, objects: Mapping[str, Any]) -> None:
         """Remember some objects, the others stay; the caller holds the library's lock."""
-        self._content = orjson.dumps({**self.all(), **objects})
+        self.replace({**self.all(), **objects})
+
+    def replace(self, objects: Mapping[str, Any]) -> None:
+        """Remember these objects and nothing else."""
+        self._content = orjson.dumps(objects)
         if self._path:
+            make_folder(self._path.parent)
             replace_file(self._path, self._content, durable=False)

@@ -7,7 +7,7 @@ import pytest
 from tests.ingest.builders import NOW, at, read, read_one
 from touchline.errors import FormatError
 from touchline.ingest.draft import Document
-from touchline.ingest.reading import read_answer
+from touchline.ingest.reading import read_entries
 
 RSS = """<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:atom="http://www.w3.org/2005/Atom"
@@ -157,12 +157,12 @@ def test_a_saved_feed_without_entries_is_refused_and_an_answer_without_is_not(tm
     with pytest.raises(FormatError, match=r"a\.rss is a feed without entries"):
         read(tmp_path, "a.rss", empty)
     answer = Document(raw=empty.encode(), name="Quiet", address="https://quiet.example/feed")
-    assert read_answer(answer, feed_address="https://quiet.example/feed", now=NOW) == []
+    assert read_entries(answer, feed_address="https://quiet.example/feed", now=NOW)[1] == []
 
 
 def test_an_answer_is_told_by_the_subscribed_address_and_gives_the_same_ids_as_the_saved_file(tmp_path: Path):
     answer = Document(raw=RSS.encode(), name="Post", address="https://cdn.example/7", media_type="application/rss+xml")
-    articles = read_answer(answer, feed_address="https://post.example/feed.xml", now=NOW, feed="Post")
+    _, articles = read_entries(answer, feed_address="https://post.example/feed.xml", now=NOW, feed="Post")
     assert [article.article_id for article in articles] == [a.article_id for a in read(tmp_path, "a.xml", RSS)]
     assert {(article.feed, article.path) for article in articles} == {("Post", None)}
 
@@ -170,7 +170,7 @@ def test_an_answer_is_told_by_the_subscribed_address_and_gives_the_same_ids_as_t
 @pytest.mark.parametrize("data", ["<rss>", "<html><body>Please log in</body></html>", "plain words", "<other/>"])
 def test_an_answer_that_is_no_feed_is_refused(data: str):
     with pytest.raises(FormatError, match="Post"):
-        read_answer(Document(raw=data.encode(), name="Post"), feed_address="https://post.example/f", now=NOW)
+        read_entries(Document(raw=data.encode(), name="Post"), feed_address="https://post.example/f", now=NOW)
 
 
 def test_entities_do_not_multiply(tmp_path: Path):

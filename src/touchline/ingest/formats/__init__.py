@@ -32,6 +32,9 @@ PARSER_FAILURES = (
 MAX_ENTRIES = 2_000
 """Entries that are read of one feed, from its beginning; feedparser needs half a second for each thousand."""
 
+MAX_FIELD = 524_288
+"""Code points that are read of one field of an entry; no report is as long, and some patterns take quadratic time."""
+
 _HEAD = 4_096
 _BLANK = b"\0 \t\r\n\xef\xbb\xbf\xfe\xff"
 """White space, byte order marks, and the zero bytes of either in UTF-16."""
@@ -119,16 +122,41 @@ def parse(document: Document) -> list[Draft]:
     return choose_format(document).parse(document)
 
 
-def parse_feed(document: Document) -> list[Draft]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedFeed:
+    """What a feed holds: a draft of each of its entries that tells anything, in order.
+
+    `n_entries` counts all entries of the document, `n_long_fields` the fields that were cut.
+    """
+
+    drafts: list[Draft]
+    n_entries: int
+    n_long_fields: int = 0
+
+
+def parse_feed(document: Document) -> ParsedFeed:
     """Make drafts of what a feed's address answered: a feed, and nothing else.
 
     Raises:
-        FormatError: it is empty, broken, or no feed.
+        NotFeedError: it is something else.
+        FormatError: it is empty or broken.
     """
+    if not document.raw.strip(_BLANK):
+        raise FormatError(f"{document.name} is empty.")
     form = choose_format(document)
     if not form.is_feed:
-        raise FormatError(f"{document.name} answered with {_with_article(form.name)}, not with a feed.")
-    return parse(document)
+        raise NotFeedError(f"{document.name} answered with {_with_article(form.name)}, not with a feed.")
+    module = import_module(f"{__name__}.{form.module}")
+    return cast(Callable[[Document], ParsedFeed], module.parse_feed)(document)
+
+
+class NotFeedError(FormatError):
+    """A feed's address answered with a page, a text or the like."""
+
+
+def is_json_feed(document: Document) -> bool:
+    """Whether a document is a JSON Feed."""
+    return document.raw.lstrip(_BLANK).startswith(b"{") and choose_format(document).module == "jsonfeed"
 
 
 def made_entry_id(title: str | None, body: str) -> str:

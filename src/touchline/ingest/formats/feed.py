@@ -22,7 +22,7 @@ from touchline.errors import FormatError
 from touchline.ingest.dates import parse_date
 from touchline.ingest.decoding import decode, refuse_binary
 from touchline.ingest.draft import Document, Draft
-from touchline.ingest.formats import MAX_ENTRIES, PARSER_FAILURES, made_entry_id
+from touchline.ingest.formats import MAX_ENTRIES, MAX_FIELD, PARSER_FAILURES, ParsedFeed, made_entry_id
 from touchline.ingest.markup import html_to_text, line_to_text
 from touchline.ingest.plain import without_title
 
@@ -36,16 +36,26 @@ def parse(document: Document) -> list[Draft]:
     Raises:
         FormatError: the bytes are no feed.
     """
+    return parse_feed(document).drafts
+
+
+def parse_feed(document: Document) -> ParsedFeed:
+    """The same, with what was left out.
+
+    Raises:
+        FormatError: the bytes are no feed.
+    """
     answer = _parsed(document)
-    feed = answer["feed"]
+    feed, entries = answer["feed"], answer["entries"]
     is_cut = isinstance(answer.get("bozo_exception"), SAXException)
-    if not answer["entries"] and (is_cut or not answer.get("version")):
+    if not entries and (is_cut or not answer.get("version")):
         raise FormatError(f"{document.name} is no feed that touchline can read.")
     drafts: dict[str, Draft] = {}
-    for draft in _drafts(answer["entries"][:MAX_ENTRIES], feed, document.address):
+    for draft in _drafts(entries[:MAX_ENTRIES], feed, document.address):
         assert draft.entry_id is not None
         drafts.setdefault(draft.entry_id, draft)
-    return list(drafts.values())
+    n_long = sum(len(text) > MAX_FIELD for entry in entries[:MAX_ENTRIES] for text in _texts(entry))
+    return ParsedFeed(drafts=list(drafts.values()), n_entries=len(entries), n_long_fields=n_long)
 
 
 def _parsed(document: Document) -> Any:
@@ -73,7 +83,7 @@ def _drafts(entries: list[Any], feed: Any, retrieved_from: str | None) -> Iterat
     address = own if isinstance(own, str) and own else None
     # Addresses are made whole here: feedparser would make the ids whole as well, differently for each mirror.
     base = retrieved_from or address or _word(feed, "link") or ""
-    for entry in entries:
+    for place, entry in enumerate(entries):
         title = line_to_text(_word(entry, "title")) or None
         body = without_title(title, _body(entry))
         if not (title or body):
@@ -92,6 +102,7 @@ def _drafts(entries: list[Any], feed: Any, retrieved_from: str | None) -> Iterat
             language=_word(entry.get("title_detail") or {}, "language") or _word(feed, "language"),
             entry_id=_word(entry, "id") or link or made_entry_id(title, body),
             feed_address=address,
+            place=place,
         )
 
 
@@ -105,7 +116,13 @@ def _joined(base: str, link: str | None) -> str | None:
 def _word(part: Any, key: str) -> str | None:
     # dict.get: feedparser's own look-up maps missing keys to others and warns about it.
     value = dict.get(part, key)
-    return value.strip() or None if isinstance(value, str) else None
+    return value[:MAX_FIELD].strip() or None if isinstance(value, str) else None
+
+
+def _texts(entry: Any) -> list[str]:
+    parts = [entry, *(dict.get(entry, "content") or ())]
+    values = [dict.get(part, key) for part in parts for key in ("title", "summary", "value")]
+    return [value for value in values if isinstance(value, str)]
 
 
 def _body(entry: Any) -> str:

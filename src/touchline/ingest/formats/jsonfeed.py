@@ -15,13 +15,22 @@ from touchline.errors import FormatError
 from touchline.ingest.dates import parse_date
 from touchline.ingest.decoding import decode
 from touchline.ingest.draft import Document, Draft
-from touchline.ingest.formats import MAX_ENTRIES, made_entry_id
+from touchline.ingest.formats import MAX_ENTRIES, MAX_FIELD, ParsedFeed, made_entry_id
 from touchline.ingest.markup import html_to_text, line_to_text
 from touchline.ingest.plain import clean, clean_body, without_title
 
 
 def parse(document: Document) -> list[Draft]:
     """Make a draft for each entry of a JSON Feed, in its order.
+
+    Raises:
+        FormatError: the bytes are no JSON, or JSON that is no feed.
+    """
+    return parse_feed(document).drafts
+
+
+def parse_feed(document: Document) -> ParsedFeed:
+    """The same, with what was left out.
 
     Raises:
         FormatError: the bytes are no JSON, or JSON that is no feed.
@@ -34,14 +43,18 @@ def parse(document: Document) -> list[Draft]:
     if not isinstance(entries, list):
         raise FormatError(f"{document.name} is JSON, but no JSON Feed.")
     drafts: dict[str, Draft] = {}
-    for entry in entries[:MAX_ENTRIES]:
-        draft = _draft(entry, feed) if isinstance(entry, dict) else None
+    n_long = 0
+    for place, entry in enumerate(entries[:MAX_ENTRIES]):
+        if not isinstance(entry, dict):
+            continue
+        n_long += sum(isinstance(value, str) and len(value) > MAX_FIELD for value in entry.values())
+        draft = _draft(entry, feed, place)
         if draft and draft.entry_id:
             drafts.setdefault(draft.entry_id, draft)
-    return list(drafts.values())
+    return ParsedFeed(drafts=list(drafts.values()), n_entries=len(entries), n_long_fields=n_long)
 
 
-def _draft(entry: dict[str, Any], feed: dict[str, Any]) -> Draft | None:
+def _draft(entry: dict[str, Any], feed: dict[str, Any], place: int) -> Draft | None:
     title = line_to_text(_word(entry, "title")) or None
     html, text = _word(entry, "content_html"), _word(entry, "content_text")
     body = (html_to_text(html) if html else "") or clean_body(text or _word(entry, "summary") or "")
@@ -61,13 +74,14 @@ def _draft(entry: dict[str, Any], feed: dict[str, Any]) -> Draft | None:
         language=_word(entry, "language") or _word(feed, "language"),
         entry_id=_word(entry, "id") or url or made_entry_id(title, body),
         feed_address=_word(feed, "feed_url"),
+        place=place,
     )
 
 
 def _word(part: dict[str, Any], key: str) -> str | None:
     """A string without outer blanks; numbers as ids occur, and are read as their digits."""
     value = part.get(key)
-    return clean(value).strip() or None if isinstance(value, str) else None
+    return clean(value[:MAX_FIELD]).strip() or None if isinstance(value, str) else None
 
 
 def _author(part: dict[str, Any]) -> str | None:
