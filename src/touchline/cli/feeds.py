@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from touchline.cli.output import config_folder, open_room, put, put_json, put_line, say
 from touchline.errors import FormatError
+
+if TYPE_CHECKING:
+    from touchline.model import FeedCheck
 
 EXIT_SOME_FAILED = 3
 
@@ -51,22 +55,49 @@ def init(options: argparse.Namespace) -> int:
 
 def list_feeds(options: argparse.Namespace) -> int:
     """`touchline feeds list`"""
-    from touchline.config import load_config
+    from touchline.exchange import feed_json
+    from touchline.newsroom.feeds import feed_healths
+    from touchline.present.feeds import health_words
 
-    config = load_config(config_folder(options))
-    for warning in config.warnings:
-        say(f"touchline: {warning}")
-    for feed in config.feeds:
-        address = feed.url or str(feed.path)
+    room = open_room(options)
+    healths = feed_healths(room)
+    for feed in healths:
         if options.json:
-            put_json(
-                {"schema": 1, "feed": feed.name, "address": address, "tags": list(feed.tags), "enabled": feed.enabled}
-            )
+            put_json(feed_json(feed))
         else:
-            put_line(f"{feed.name}  {address}" + ("" if feed.enabled else "  (paused)"))
-    if not config.feeds and not options.json:
+            put_line(f"{feed.name}  {feed.address}")
+            put_line(f"    {feed.n_articles:,} articles, {feed.n_unread:,} unread · {health_words(feed, room.now())}")
+    if not healths and not options.json:
         say(f"no feeds: touchline feeds init puts an example into {config_folder(options)}")
     return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """`touchline feeds check [NAME or ADDRESS]`"""
+    from touchline.exchange import check_json
+    from touchline.newsroom.feeds import check as try_feeds
+
+    n_failed = 0
+    for found in try_feeds(open_room(options), options.feed):
+        n_failed += not found.works
+        if options.json:
+            put_json(check_json(found))
+            continue
+        put_line(f"{found.feed}: {_checked(found)}")
+        for address in found.feed_addresses:
+            put_line(f"    touchline feeds add {address}")
+    return EXIT_SOME_FAILED if n_failed else 0
+
+
+def _checked(found: FeedCheck) -> str:
+    if not found.works:
+        return f"failed: {found.error}"
+    articles = "1 article" if found.n_articles == 1 else f"{found.n_articles:,} articles"
+    undated = f", {found.n_undated:,} of them undated" if found.n_undated else ""
+    newest = f"; the newest: {found.newest}" if found.newest else ""
+    when = f" ({found.newest_at:%Y-%m-%d %H:%M} UTC)" if found.newest_at else ""
+    note = f" {found.error}" if found.error else ""
+    return f"works, {articles}{undated}{newest}{when}.{note}"
 
 
 def add(options: argparse.Namespace) -> int:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from touchline.model.claims import Claim, Kind, Manner, Role, Seat, Span, Stage, Told
     from touchline.model.corrections import Correction, CorrectionRule
     from touchline.model.explanations import CueEffect, CueReading, Direction, Explanation, Mark, NameReading, Part
-    from touchline.model.feeds import FeedHealth, Health
+    from touchline.model.feeds import FeedCheck, FeedHealth, Health
     from touchline.model.looks import Look
     from touchline.model.results import (
         Backup,
@@ -86,6 +86,7 @@ _NAMES = {
         "Part",
     ),
     "feeds": (
+        "FeedCheck",
         "FeedHealth",
         "Health",
     ),
@@ -143,6 +144,7 @@ __all__ = [
     "DateFrom",
     "Direction",
     "Explanation",
+    "FeedCheck",
     "FeedHealth",
     "FeedResult",
     "FeedStatus",

@@ -31,3 +31,21 @@ class FeedHealth:
     n_failures: int = 0
     error: str | None = None
     moved_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedCheck:
+    """What an attempt at a feed found; nothing of it was stored.
+
+    `newest` is the headline of its newest article, `newest_at` None where that is undated. `error` is what is wrong, or
+    what is to be known; `feed_addresses` are the feeds that a page names which was asked in their place.
+    """
+
+    feed: str
+    works: bool
+    n_articles: int = 0
+    n_undated: int = 0
+    newest: str | None = None
+    newest_at: datetime | None = None
+    error: str | None = None
+    feed_addresses: tuple[str, ...] = ()

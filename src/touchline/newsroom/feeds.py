@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import glob
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
 
 from touchline.config import FeedConfig, add_feed, change_feed, remove_feed
+from touchline.config.addresses import absolute_path, is_web_address, made_name
+from touchline.errors import NotFoundError
 from touchline.ingest.states import FeedState, state_from_json
-from touchline.model import FeedHealth, Health
+from touchline.model import Article, FeedCheck, FeedHealth, Health
 from touchline.newsroom.marking import clean_tag
 from touchline.newsroom.room import Newsroom
 
@@ -79,6 +84,51 @@ def changed_locally(room: Newsroom, stop: threading.Event) -> Iterator[frozenset
     from touchline.ingest.watching import changed_feeds
 
     return changed_feeds(room.config.feeds, stop)
+
+
+def check(room: Newsroom, wanted: str | None = None) -> Iterator[FeedCheck]:
+    """Try feeds without storing anything: the one of this name, an address that may become one, or all of feeds.toml.
+
+    Raises:
+        NotFoundError: it is neither a feed's name, nor an http or https address, nor a path that exists.
+    """
+    from touchline.ingest.refresh import Refresh, refresh_feeds
+    from touchline.ingest.retrieve import StandardRetriever
+
+    feeds = room.config.feeds if wanted is None else (_wanted(room, wanted),)
+    enabled = [replace(feed, enabled=True) for feed in feeds]
+    how = Refresh(retriever=StandardRetriever(), now=room.now(), states={}, now_please=True, read_again=True)
+    for batch in refresh_feeds(enabled, how):
+        for fetched in batch:
+            newest = max(fetched.articles, key=_age, default=None)
+            works = fetched.status not in ("failed", "gone")
+            yield FeedCheck(
+                feed=fetched.feed.name,
+                works=works,
+                n_articles=len(fetched.articles),
+                n_undated=sum(article.published_at is None for article in fetched.articles),
+                newest=newest.headline if newest else None,
+                newest_at=newest.published_at if newest else None,
+                error=fetched.error,
+                feed_addresses=fetched.feed_addresses,
+            )
+
+
+def _age(article: Article) -> tuple[bool, datetime]:
+    """Sorts dated articles behind undated ones."""
+    return article.published_at is not None, article.sort_at
+
+
+def _wanted(room: Newsroom, wanted: str) -> FeedConfig:
+    known = room.config.feed(wanted)
+    if known is not None:
+        return known
+    if is_web_address(wanted):
+        return FeedConfig(name=made_name(wanted), url=wanted)
+    path = absolute_path(wanted, Path.cwd())
+    if path.exists() or glob.has_magic(wanted):
+        return FeedConfig(name=made_name(wanted), path=path)
+    raise NotFoundError(f"{wanted!r} is no feed's name, no http or https address and no file or folder")
 
 
 def add(room: Newsroom, address: str) -> str:
