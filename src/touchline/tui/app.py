@@ -16,6 +16,7 @@ from textual import events, on, work
 from textual.app import App, SystemCommand
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widgets import Input
 from textual.worker import get_current_worker
@@ -31,7 +32,7 @@ from touchline.tui.keys import keys_of
 from touchline.tui.last_screen import remember_screen
 from touchline.tui.screens.base import DeskScreen
 from touchline.tui.screens.stories import StoriesScreen
-from touchline.tui.themes import DARK, THEMES
+from touchline.tui.themes import DARK
 from touchline.tui.widgets.bars import Part
 
 if TYPE_CHECKING:
@@ -52,9 +53,13 @@ class TouchlineApp(App[int]):
     CSS_PATH = "app.tcss"
     TITLE = "touchline"
     ENABLE_COMMAND_PALETTE = True
+    # Begun with: a theme that is chosen later has all rules read twice.
+    theme: Reactive[str] = Reactive(os.environ.get("TEXTUAL_THEME", DARK.name))
 
     def __init__(self, room: Newsroom, *, demo: bool = False) -> None:
         super().__init__()
+        # Screens need no widgets for what touchline tells at the bottom.
+        self._disable_tooltips = self._disable_notifications = True
         self.room = room
         self.demo = demo
         self.writer = ThreadPoolExecutor(1, thread_name_prefix="deeds")
@@ -78,13 +83,9 @@ class TouchlineApp(App[int]):
 
     def on_load(self) -> None:
         self._unpainted.enter_context(self.batch_update())
-        for theme in THEMES:
-            self.register_theme(theme)
         wanted = self.room.config.theme
         if wanted in self.available_themes:
             self.theme = wanted
-        elif "TEXTUAL_THEME" not in os.environ:
-            self.theme = DARK.name
 
     def on_mount(self) -> None:
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit, 143)

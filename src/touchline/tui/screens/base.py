@@ -16,7 +16,6 @@ from touchline.safe import safe
 from touchline.tui import messages
 from touchline.tui.keys import FOOTER
 from touchline.tui.widgets.bars import Bar, Part
-from touchline.tui.widgets.line_styles import LINE_CLASSES
 
 if TYPE_CHECKING:
     from touchline.newsroom.room import Newsroom
@@ -58,7 +57,6 @@ class Desk(Protocol):
 class DeskScreen(Screen[None]):
     """A screen with the two bars and the keys that work everywhere."""
 
-    COMPONENT_CLASSES = LINE_CLASSES
     VIEW: ViewName
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
     AUTO_FOCUS = None
