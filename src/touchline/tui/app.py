@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import threading
@@ -43,8 +44,8 @@ if TYPE_CHECKING:
 TITLES = {"all": "All", "unread": "Unread", "starred": "Starred", "threads": "Threads", "changes": "Changes"}
 QUERIES = {"unread": "unread", "starred": "starred", "followed": "followed"}
 CATCH_UP_S = 3.0
-LONGEST_START_S = 2.0
-"""After this the reader is painted and obeys keys whether a list is there or not."""
+SETTLED_S = 0.3
+"""So long after the first list is shown begins what nobody waits for."""
 
 
 class TouchlineApp(App[int]):
@@ -89,7 +90,6 @@ class TouchlineApp(App[int]):
 
     def on_mount(self) -> None:
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit, 143)
-        self.set_timer(LONGEST_START_S, self.first_list_shown)
 
     # --- the start ---
 
@@ -113,11 +113,14 @@ class TouchlineApp(App[int]):
         self._unpainted.close()
         for key in keys:
             self.post_message(key)
-        self.call_after_refresh(self._begin_work)
+        self.call_after_refresh(self._tell_what_was_found)
+        self.call_after_refresh(self.count_views)
+        self.set_timer(SETTLED_S, self._begin_work)
 
     def _begin_work(self) -> None:
-        self._tell_what_was_found()
-        self.count_views()
+        # What a start makes stays: the collector, which was kept out of it, need never look at that.
+        gc.freeze()
+        gc.enable()
         self.keep_up(first=True)
         self.set_interval(CATCH_UP_S, lambda: self.keep_up(first=False))
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from touchline.tui.keys import ViewName
 
 NOTE_SECONDS = 6.0
+BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (100, "-wide")]
 
 
 @runtime_checkable
@@ -58,9 +59,14 @@ class DeskScreen(Screen[None]):
     """A screen with the two bars and the keys that work everywhere."""
 
     VIEW: ViewName
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     AUTO_FOCUS = None
     _note_timer: Timer | None = None
+
+    def __init__(self) -> None:
+        # From the beginning, and not when it is told its size: then all of it would be styled twice.
+        width = self.app.size.width
+        super().__init__(classes=next(name for least, name in reversed(BREAKPOINTS) if width >= least))
 
     @property
     def desk(self) -> Desk:
@@ -129,7 +135,6 @@ class DeskScreen(Screen[None]):
 
     @on(messages.Failed)
     def failed(self, event: messages.Failed) -> None:
-        self.desk.first_list_shown()
         self.tell(event.sentence, warn=True)
 
     # --- moving ---
