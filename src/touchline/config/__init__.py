@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from touchline.config.editing import add_feed, remove_feed, write_example
     from touchline.config.folders import default_config_folder, default_library_folder
-    from touchline.config.reading import load_config
-    from touchline.config.settings import Config, FeedConfig, SavedQuery, Standing
+    from touchline.config.loading import load_config
+    from touchline.config.settings import Config
+    from touchline.config.subscriptions import FeedConfig, SavedQuery, Standing
 
 _NAMES = {
     "editing": ("add_feed", "remove_feed", "write_example"),
     "folders": ("default_config_folder", "default_library_folder"),
-    "reading": ("load_config",),
-    "settings": ("Config", "FeedConfig", "SavedQuery", "Standing"),
+    "loading": ("load_config",),
+    "settings": ("Config",),
+    "subscriptions": ("FeedConfig", "SavedQuery", "Standing"),
 }
 _MODULES = {name: module for module, names in _NAMES.items() for name in names}
 

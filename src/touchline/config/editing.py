@@ -8,7 +8,7 @@ from itertools import count, groupby
 from pathlib import Path
 
 from touchline.config.addresses import absolute_path, is_web_address, made_name
-from touchline.config.reading import load_config
+from touchline.config.loading import load_config
 from touchline.config.toml_file import parse_toml, read_toml_text
 from touchline.config.toml_lines import statements
 from touchline.errors import ConfigError, NotFoundError

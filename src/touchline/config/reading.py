@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from touchline.config.addresses import absolute_path, is_web_address, made_name
-from touchline.config.settings import Config, FeedConfig, SavedQuery
+from touchline.config.loading import FEEDS, SETTINGS
+from touchline.config.settings import Config
+from touchline.config.subscriptions import FeedConfig, SavedQuery
 from touchline.config.toml_file import TomlFile
 from touchline.config.toml_lines import At
 
@@ -24,17 +26,11 @@ FEEDS_TABLES = frozenset({"defaults", "feed", "query"})
 SETTINGS_TABLES = frozenset({"keys", "reader"})
 
 
-def load_config(folder: Path) -> Config:
-    """Read `config.toml` and `feeds.toml` of a folder; either, or the folder, may be missing.
-
-    A value or table that cannot be used is left out, with a warning that names file, line and what is wrong with it.
-
-    Raises:
-        ConfigError: a file is not TOML or cannot be read; it names the line.
-    """
-    settings, subscriptions = TomlFile.read(folder / "config.toml"), TomlFile.read(folder / "feeds.toml")
-    _check_tables(settings, SETTINGS_TABLES, FEEDS_TABLES, "feeds.toml")
-    _check_tables(subscriptions, FEEDS_TABLES, SETTINGS_TABLES, "config.toml")
+def read_config(folder: Path) -> Config:
+    """See `load_config`."""
+    settings, subscriptions = TomlFile.read(folder / SETTINGS), TomlFile.read(folder / FEEDS)
+    _check_tables(settings, SETTINGS_TABLES, FEEDS_TABLES, FEEDS)
+    _check_tables(subscriptions, FEEDS_TABLES, SETTINGS_TABLES, SETTINGS)
     feeds, queries = _feeds(subscriptions), _queries(subscriptions)
     keys = {action: settings.texts(("keys", action)) for action in settings.table("keys")}
     reader = settings.table("reader", READER_KEYS)

@@ -23,7 +23,6 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from touchline.errors import TouchlineError
-from touchline.newsroom import reading
 from touchline.present.lines import BLANK, Piece, line
 from touchline.present.views import SideRow, side_rows
 from touchline.safe import safe
@@ -185,8 +184,10 @@ class TouchlineApp(App[int]):
 
     @work(thread=True, exclusive=True, group="counting")
     def _count_views(self) -> None:
+        from touchline.newsroom.views import views as all_views
+
         try:
-            views = reading.views(self.room)
+            views = all_views(self.room)
         except TouchlineError as error:
             self.screen.post_message(messages.Failed(str(error)))
             return
