@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -13,6 +14,8 @@ def main() -> None:
         from touchline.cli import run
 
         sys.exit(run(sys.argv[1:]))
+    # A start makes much and drops little: the reader lets the collector in again when it is there.
+    gc.disable()
     from touchline.config.folders import default_library_folder
     from touchline.tui.last_screen import paint_last_screen
 

@@ -9,9 +9,10 @@ from touchline.errors import NotFoundError
 from touchline.model import Stage
 from touchline.newsroom import marking, stories
 from touchline.newsroom.importing import import_paths
-from touchline.newsroom.reading import read, story_list, views
+from touchline.newsroom.reading import read, story_list
 from touchline.newsroom.room import Newsroom
 from touchline.newsroom.upkeep import drain
+from touchline.newsroom.views import views
 
 
 @pytest.fixture

@@ -32,20 +32,24 @@ def open_reader(library: Path | None, config: Path | None) -> int:
 
 def _finished(command: Callable[[], int]) -> int:
     """The exit code of a command, what went wrong told."""
-    from touchline.cli.output import say
-
     try:
         return command()
     except QueryError as error:
-        say(f"touchline: in the query, at character {error.at + 1}: {error}")
+        _say(f"touchline: in the query, at character {error.at + 1}: {error}")
         return error.exit_code
     except TouchlineError as error:
-        say(f"touchline: {error}")
+        _say(f"touchline: {error}")
         return error.exit_code
     except KeyboardInterrupt:
-        say("touchline: interrupted; what was reported as done is stored")
+        _say("touchline: interrupted; what was reported as done is stored")
         return EXIT_INTERRUPTED
     except BrokenPipeError:
         # The reader of our output left (`touchline list | head`): nothing more to say, and no second complaint at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _say(message: str) -> None:
+    from touchline.cli.output import say
+
+    say(message)

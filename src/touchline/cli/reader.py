@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
-import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from touchline.cli.output import Progress, put
 from touchline.errors import UsageError
+
+# The reader opens sooner without what only the demo needs.
+if TYPE_CHECKING:
+    import argparse
 
 
 def open_reader(options: argparse.Namespace) -> int:
@@ -48,6 +50,9 @@ def _open_reader(library: Path, config: Path) -> int:
 
 def demo(options: argparse.Namespace) -> int:
     """`touchline demo`"""
+    import tempfile
+
+    from touchline.cli.output import Progress, put
     from touchline.newsroom.room import open_newsroom
     from touchline.newsroom.sample import import_sample, sample_clock
 

@@ -10,16 +10,20 @@ if TYPE_CHECKING:
     from touchline.config.editing import NewFeed, add_feed, add_feeds, change_feed, move_feed, remove_feed
     from touchline.config.example import write_example
     from touchline.config.folders import default_config_folder, default_library_folder
-    from touchline.config.reading import load_config
-    from touchline.config.settings import Config, FeedConfig, Hooks, SavedQuery, Standing
+    from touchline.config.hooks import Hooks
+    from touchline.config.loading import load_config
+    from touchline.config.settings import Config
+    from touchline.config.subscriptions import FeedConfig, SavedQuery, Standing
 
 _NAMES = {
     "addresses": ("canonical_address",),
     "editing": ("NewFeed", "add_feed", "add_feeds", "change_feed", "move_feed", "remove_feed"),
     "example": ("write_example",),
     "folders": ("default_config_folder", "default_library_folder"),
-    "reading": ("load_config",),
-    "settings": ("Config", "FeedConfig", "Hooks", "SavedQuery", "Standing"),
+    "hooks": ("Hooks",),
+    "loading": ("load_config",),
+    "settings": ("Config",),
+    "subscriptions": ("FeedConfig", "SavedQuery", "Standing"),
 }
 _MODULES = {name: module for module, names in _NAMES.items() for name in names}
 

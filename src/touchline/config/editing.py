@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from touchline.config.addresses import absolute_path, canonical_address, is_web_address, made_name
 from touchline.config.feeds_file import FEEDS_FILE, feed_names, replace_feeds_file
-from touchline.config.reading import load_config
+from touchline.config.loading import load_config
 from touchline.config.toml_file import parse_toml, read_toml_text
 from touchline.config.toml_lines import statements
 from touchline.errors import ConfigError, NotFoundError

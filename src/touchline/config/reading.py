@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from touchline.config.addresses import absolute_path, canonical_address, is_web_address, made_name
-from touchline.config.settings import Config, FeedConfig, Hooks, SavedQuery
+from touchline.config.hooks import Hooks
+from touchline.config.loading import FEEDS, SETTINGS
+from touchline.config.settings import Config
+from touchline.config.subscriptions import FeedConfig, SavedQuery
 from touchline.config.toml_file import TomlFile
 from touchline.config.toml_lines import At
 
@@ -25,17 +28,11 @@ FEEDS_TABLES = frozenset({"defaults", "feed", "query"})
 SETTINGS_TABLES = frozenset({"keys", "reader", "hooks"})
 
 
-def load_config(folder: Path) -> Config:
-    """Read `config.toml` and `feeds.toml` of a folder; either, or the folder, may be missing.
-
-    A value or table that cannot be used is left out, with a warning that names file, line and what is wrong with it.
-
-    Raises:
-        ConfigError: a file is not TOML or cannot be read; it names the line.
-    """
-    settings, subscriptions = TomlFile.read(folder / "config.toml"), TomlFile.read(folder / "feeds.toml")
-    _check_tables(settings, SETTINGS_TABLES, FEEDS_TABLES, "feeds.toml")
-    _check_tables(subscriptions, FEEDS_TABLES, SETTINGS_TABLES, "config.toml")
+def read_config(folder: Path) -> Config:
+    """See `load_config`."""
+    settings, subscriptions = TomlFile.read(folder / SETTINGS), TomlFile.read(folder / FEEDS)
+    _check_tables(settings, SETTINGS_TABLES, FEEDS_TABLES, FEEDS)
+    _check_tables(subscriptions, FEEDS_TABLES, SETTINGS_TABLES, SETTINGS)
     feeds, queries = _feeds(subscriptions), _queries(subscriptions)
     keys = {action: settings.texts(("keys", action)) for action in settings.table("keys")}
     hooks = _hooks(settings)
@@ -138,8 +135,10 @@ def _queries(file: TomlFile) -> tuple[SavedQuery, ...]:
     return tuple(queries.values())
 
 
-def _hooks(file: TomlFile) -> Hooks:
+def _hooks(file: TomlFile) -> Hooks | None:
     table = file.table("hooks", HOOK_KEYS)
+    if not table:
+        return None
     commands = {name: file.command(("hooks", name)) for name in ("on_new", "on_stage") if name in table}
     timeout_s = file.duration(("hooks", "timeout")) if "timeout" in table else None
     return Hooks(**commands, timeout_s=timeout_s or Hooks().timeout_s)

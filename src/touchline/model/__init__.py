@@ -10,22 +10,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from touchline.model.articles import (
-        MAX_MADE_HEADLINE,
-        Article,
-        Chip,
-        DateFrom,
-        Headline,
-        MarkChange,
-        MarkField,
-        as_utc,
-        make_headline,
-    )
-    from touchline.model.claims import Claim, Kind, Manner, Role, Seat, Span, Stage, Told
+    from touchline.model.articles import MAX_MADE_HEADLINE, Article, DateFrom, as_utc, make_headline
+    from touchline.model.claims import Claim, Manner, Role, Seat, Span, Told
     from touchline.model.corrections import Correction, CorrectionRule
     from touchline.model.explanations import CueEffect, CueReading, Direction, Explanation, Mark, NameReading, Part
     from touchline.model.feeds import FeedCheck, FeedHealth, Health
+    from touchline.model.headlines import Chip, Headline
+    from touchline.model.kinds import Kind, Stage
     from touchline.model.looks import Look
+    from touchline.model.marks import MarkChange, MarkField
     from touchline.model.results import (
         Backup,
         FeedResult,
@@ -53,23 +46,17 @@ if TYPE_CHECKING:
 _NAMES = {
     "articles": (
         "Article",
-        "Chip",
         "DateFrom",
-        "Headline",
         "MAX_MADE_HEADLINE",
-        "MarkChange",
-        "MarkField",
         "as_utc",
         "make_headline",
     ),
     "claims": (
         "Claim",
-        "Kind",
         "Manner",
         "Role",
         "Seat",
         "Span",
-        "Stage",
         "Told",
     ),
     "corrections": (
@@ -90,7 +77,10 @@ _NAMES = {
         "FeedHealth",
         "Health",
     ),
+    "headlines": ("Chip", "Headline"),
+    "kinds": ("Kind", "Stage"),
     "looks": ("Look",),
+    "marks": ("MarkChange", "MarkField"),
     "results": (
         "Backup",
         "FeedResult",

@@ -1,4 +1,4 @@
-"""What is stored and read: articles, their rows in the story list, and the user's marks."""
+"""What is stored and read: articles."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Literal
-
-from touchline.model.claims import Kind, Stage
 
 DateFrom = Literal["text", "front matter", "meta", "feed", "file name", "file time", "none"]
 """Where an article's publication date was found; a "file time" is no publication date and is only told to the user."""
@@ -80,63 +78,6 @@ def make_headline(text: str) -> str:
     if len(first) <= MAX_MADE_HEADLINE:
         return first
     return first[: MAX_MADE_HEADLINE - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chip:
-    """The one claim of an article that the story list shows: who, where, how sure."""
-
-    kind: Kind
-    person: str
-    club: str
-    stage: Stage | None
-    denied: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Headline:
-    """All that the story list shows of one article.
-
-    `shard` is the name of the file that holds its text; `fold_key` is equal for copies of the same report; `chip` is
-    None until claims were made or when there are none; `n_claims` counts the current (not background) ones.
-    """
-
-    article_id: str
-    headline: str
-    published_at: datetime | None
-    first_seen_at: datetime
-    feed: str | None
-    publisher: str | None
-    language: str | None
-    url: str | None
-    shard: str
-    fold_key: str
-    chip: Chip | None = None
-    n_claims: int = 0
-    author: str | None = None
-
-    @property
-    def sort_at(self) -> datetime:
-        """The time that the article sorts by: published, else first seen."""
-        return self.published_at or self.first_seen_at
-
-
-MarkField = Literal["read", "starred", "tag", "followed", "correction", "dropped"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkChange:
-    """One thing that the user says: `keys` get or lose a mark.
-
-    `keys` are article ids for "read", "starred", "tag" and "dropped" (no refresh brings it back); for "followed" they
-    are claim anchors (see `threads.anchor_of`), for "correction" corrections as text (see `threads.correction_key`).
-    `tag` is the tag's name, for "tag" only.
-    """
-
-    field: MarkField
-    keys: tuple[str, ...]
-    value: bool
-    tag: str | None = None
 
 
 def as_utc(value: date | datetime) -> datetime:

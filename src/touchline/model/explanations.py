@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from touchline.model.claims import Claim, Kind, Manner, Span, Stage
+from touchline.model.claims import Claim, Manner, Span
+from touchline.model.kinds import Kind, Stage
 
 Part = Literal["who", "in place of", "club", "other club", "job"]
 """What a name does in a phrase: "in place of" is whom he replaces, "other club" where he comes from or goes to."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from touchline.model.claims import Claim, Manner, Seat, Stage
+from touchline.model.claims import Claim, Manner, Seat
+from touchline.model.kinds import Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

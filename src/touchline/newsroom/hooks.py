@@ -29,15 +29,15 @@ def tell_new(room: Newsroom, article_ids: Sequence[str]) -> list[str]:
 
     Claims and threads are told where they are made already.
     """
-    command = room.config.hooks.on_new
-    if not (command and article_ids):
+    hooks = room.config.hooks
+    if not (hooks and hooks.on_new and article_ids):
         return []
     rows = room.store.headlines_of(article_ids)[:MOST_RUNS]
     problems = []
     for row in reversed(rows):
         thread_ids = [thread.thread_id for thread in threads_of(room, row.article_id)]
         event = {**headline_json(row, room.store.marks(), thread_ids), "event": "new"}
-        problems.append(_run(command, event, room.config.hooks.timeout_s))
+        problems.append(_run(hooks.on_new, event, hooks.timeout_s))
     return _each_once(problems)
 
 
@@ -47,8 +47,8 @@ def tell_stages(room: Newsroom) -> list[str]:
     A thread that was never told of is only remembered. What was told is remembered before its hook runs, so that
     nothing is told twice. Returns a sentence for what went wrong, each said once.
     """
-    command = room.config.hooks.on_stage
-    if not command:
+    hooks = room.config.hooks
+    if not (hooks and hooks.on_stage):
         return []
     told = room.store.announced()
     problems = []
@@ -60,7 +60,7 @@ def tell_stages(room: Newsroom) -> list[str]:
         with suppress(TouchlineError):  # a full disk: better told twice than not
             room.store.save_announced(key or anchor_of(thread), now)
         if key:
-            problems.append(_run(command, _stage_event(thread, told[key]), room.config.hooks.timeout_s))
+            problems.append(_run(hooks.on_stage, _stage_event(thread, told[key]), hooks.timeout_s))
     return _each_once(problems)
 
 

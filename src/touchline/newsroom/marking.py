@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from touchline.errors import UsageError
 from touchline.model import MarkChange
-from touchline.newsroom.room import Deed
 from touchline.newsroom.stories import find_thread, follow_key
 
 if TYPE_CHECKING:
+    from touchline.model import Article
     from touchline.newsroom.room import Newsroom
 
 _TAG = re.compile(r"[^\W_][\w./+-]{0,49}")
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing that the user did and can undo: the sentence that tells it and both directions of the change."""
+
+    sentence: str
+    done: tuple[MarkChange, ...] = ()
+    inverse: tuple[MarkChange, ...] = ()
+    deleted: tuple[Article, ...] = ()
 
 
 def clean_tag(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Views, story lists and articles."""
+"""Story lists and articles."""
 
 from __future__ import annotations
 
@@ -8,27 +8,15 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from touchline.errors import NotFoundError, QueryError
+from touchline.errors import NotFoundError
 from touchline.safe import safe
 from touchline.store.headline_list import HeadlineList
 
 # The first list needs neither queries nor story threads: what does, imports them when it is asked.
 if TYPE_CHECKING:
-    from touchline.config import SavedQuery
     from touchline.extract.rulebook import Rulebook
     from touchline.model import Article, Claim, Explanation, Headline, StoryThread
     from touchline.newsroom.room import Newsroom
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
-    """One row of the sidebar: `query` makes its story list; `n_unread` is None where it is not counted."""
-
-    key: str
-    title: str
-    query: str
-    n: int
-    n_unread: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,38 +85,6 @@ def row_of(rows: Sequence[Headline], headline: Headline) -> int | None:
     if isinstance(rows, HeadlineList):
         return rows.find(headline)
     return next((at for at, row in enumerate(rows) if row.article_id == headline.article_id), None)
-
-
-def views(room: Newsroom) -> list[View]:
-    """The rows of the sidebar: the fixed views, tags, then publishers, each with its counts."""
-    from touchline.newsroom.stories import story_threads
-    from touchline.query import quoted
-
-    store = room.store
-    tally, marks = store.tally(), store.marks()
-    made = [
-        View(key="all", title="All", query="", n=tally.n_articles),
-        View(key="unread", title="Unread", query="unread", n=tally.n_articles - tally.n_read),
-        View(key="starred", title="Starred", query="starred", n=len(marks.starred())),
-        View(key="threads", title="Threads", query="", n=len(story_threads(room))),
-    ]
-    made += [_saved_view(room, saved) for saved in room.config.queries]
-    made += [
-        View(key=f"tag:{tag}", title=f"#{tag}", query=f"#{tag}", n=n) for tag, n in sorted(marks.tag_counts().items())
-    ]
-    for name, (n, n_read) in sorted(tally.publishers.items(), key=lambda pair: (-pair[1][0], pair[0])):
-        query = f"publisher={quoted(name)}"
-        made.append(View(key=f"publisher:{name}", title=name, query=query, n=n, n_unread=n - n_read))
-    return made
-
-
-def _saved_view(room: Newsroom, saved: SavedQuery) -> View:
-    """The row of a saved query; one that cannot be read says so, and choosing it shows what is wrong."""
-    try:
-        title, n = saved.name, len(story_list(room, saved.query).rows)
-    except QueryError:
-        title, n = f"{saved.name} (wrong query)", 0
-    return View(key=f"query:{saved.name}", title=title, query=saved.query, n=n)
 
 
 def read(room: Newsroom, article_id: str) -> Reading | None:

@@ -149,7 +149,7 @@ def after_refresh(room: Newsroom, results: Sequence[FeedResult]) -> list[str]:
     drop_old(room)
     new_ids = [article_id for result in results for article_id in result.new_ids]
     problems = tell_new(room, new_ids)
-    if room.config.hooks.on_stage:
+    if room.config.hooks and room.config.hooks.on_stage:
         drain(room)
         problems += tell_stages(room)
     return problems

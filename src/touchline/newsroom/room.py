@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 if TYPE_CHECKING:
     from touchline.config import Config
     from touchline.extract.rulebook import Rulebook
-    from touchline.model import Article, MarkChange
+    from touchline.newsroom.marking import Deed
     from touchline.store.base import Store
 
 T = TypeVar("T")
@@ -23,22 +23,12 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """One thing that the user did and can undo: the sentence that tells it and both directions of the change."""
-
-    sentence: str
-    done: tuple[MarkChange, ...] = ()
-    inverse: tuple[MarkChange, ...] = ()
-    deleted: tuple[Article, ...] = ()
-
-
-@dataclass(slots=True)
 class UndoLog:
     """What can be undone and redone in this session, newest last."""
 
-    done: list[Deed] = field(default_factory=list)
-    undone: list[Deed] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.done: list[Deed] = []
+        self.undone: list[Deed] = []
 
     def record(self, deed: Deed) -> None:
         """Remember a deed; what was undone before can no longer be redone."""

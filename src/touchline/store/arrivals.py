@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from touchline.model import Article
 from touchline.store.codec import decode, digest, encode, headline_of
 
 if TYPE_CHECKING:
+    from touchline.model import Article
     from touchline.store.base import AddStatus
 
 
@@ -33,6 +33,8 @@ class Arrival:
 
     def article(self) -> Article:
         """The article as it will be read back."""
+        from touchline.model import Article
+
         return decode(Article, self.encoded)
 
     def row(self, shard: str) -> dict[str, Any]:

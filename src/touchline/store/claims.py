@@ -7,14 +7,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from touchline.model import Claim
 from touchline.store.bulk import many_objects
 from touchline.store.codec import decode, encode
 from touchline.store.headlines import Row
 from touchline.store.months import MonthBook, give_way
 
 if TYPE_CHECKING:
-    from touchline.model import Told
+    from touchline.model import Claim, Told
 
 Rows = Mapping[str, Row]
 
@@ -200,6 +199,8 @@ def _told(article_id: str, row: Row, byline: Row) -> Told:
 
 
 def _claims_in(row: Row) -> tuple[Claim, ...]:
+    from touchline.model import Claim
+
     return tuple([decode(Claim, claim) for claim in row.get("claims", ())])
 
 

@@ -15,13 +15,14 @@ from collections.abc import Callable, Hashable, Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache, partial
-from hashlib import blake2b
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import orjson
 
 from touchline.fold import fold
-from touchline.model import Article, Headline
+
+if TYPE_CHECKING:
+    from touchline.model import Article, Headline
 
 T = TypeVar("T")
 Json = Any
@@ -133,6 +134,8 @@ def digest(encoded: Mapping[str, Json]) -> str:
 
 def headline_of(article: Article, shard: str) -> Headline:
     """The row that the story list shows of a new article whose text lies in `shard`."""
+    from touchline.model import Headline
+
     return Headline(
         article_id=article.article_id,
         headline=article.headline,
@@ -155,4 +158,7 @@ def fold_key(article: Article) -> str:
 
 
 def _short_hash(content: bytes) -> str:
+    # OpenSSL comes with it, which a start need not wait for.
+    from hashlib import blake2b
+
     return urlsafe_b64encode(blake2b(content, digest_size=12).digest()).decode()

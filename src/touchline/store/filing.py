@@ -6,15 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from touchline.model import Article, Claim
-from touchline.store.arrivals import Arrival, Known
-from touchline.store.chips import choose_chip, current
 from touchline.store.claims import claims_row
 from touchline.store.codec import decode, encode
 from touchline.store.headlines import Row, month_of
 from touchline.store.shelf import ARTICLES, CLAIMS, HEADLINES, Shelf
 
 if TYPE_CHECKING:
+    from touchline.model import Article, Claim
+    from touchline.store.arrivals import Arrival, Known
     from touchline.store.batch import Batch
     from touchline.store.state import State
 
@@ -34,11 +33,15 @@ class Filing:
 
     def known(self, article_id: str) -> Known | None:
         """What is known of a stored article."""
+        from touchline.store.arrivals import Known
+
         row = self._state.headlines.row(article_id)
         return Known(row["digest"], row["first_seen_at"], row["shard"]) if row else None
 
     def read(self, article_id: str) -> Article | None:
         """One article. Raises LibraryDamagedError when the file of its text cannot be read."""
+        from touchline.model import Article
+
         headline = self._state.headlines.row(article_id)
         if headline is None:
             return None
@@ -96,6 +99,8 @@ class Filing:
 
     def save_claims(self, batch: Batch, claims: Mapping[str, tuple[Claim, ...]], rulebook_version: str) -> None:
         """File claims of stored articles, chips first: a kill in between leaves claims pending, never chips behind."""
+        from touchline.store.chips import choose_chip, current
+
         for article_id, made in claims.items():
             row = self._row(article_id)
             chip, n_claims = choose_chip(made), len(current(made))

@@ -8,16 +8,18 @@ from contextlib import suppress
 from datetime import datetime
 from itertools import groupby, islice
 from operator import attrgetter, itemgetter
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import orjson
 
 from touchline.errors import LibraryDamagedError, TouchlineError
-from touchline.model import Article, Headline
 from touchline.store.headlines import Placed, Row, make_headline, sort_time
 from touchline.store.months import give_way
 from touchline.store.search import FIRST_HITS, Entry, Hit, IndexLostError, SearchIndex
 from touchline.store.state import State
+
+if TYPE_CHECKING:
+    from touchline.model import Article, Headline
 
 INDEX_BATCH = 100
 """Texts indexed at once: some 30 ms, after which others get their turn."""

@@ -15,7 +15,6 @@ import os
 import zlib
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -39,8 +38,7 @@ class Change(NamedTuple):
     value: Any = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line as read back; `end` is the offset after it."""
 
     generation: int
@@ -49,8 +47,7 @@ class Line:
     end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(NamedTuple):
     """The lines of a journal from some offset on.
 
     `end` is the offset after the last good line, `last` that line's own offset and checksum (None when there is none);

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from touchline.errors import LibraryDamagedError, TouchlineError
-from touchline.store.arrivals import sort_out
 from touchline.store.bulk import many_objects
 from touchline.store.disk import make_folder
 from touchline.store.filing import Filing
@@ -85,6 +84,8 @@ class Library(Keepsakes):
 
     def add_articles(self, articles: Sequence[Article]) -> list[AddStatus]:
         """See `Store.add_articles`."""
+        from touchline.store.arrivals import sort_out
+
         with self._writing() as batch:
             statuses, arrivals = sort_out(articles, self._filing.known)
             self._filing.add(batch, arrivals)

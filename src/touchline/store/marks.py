@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from touchline.model import MarkChange
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from touchline.model import MarkChange
     from touchline.store.journal import Change
     from touchline.store.months import MonthBook
 
@@ -21,8 +19,7 @@ _NO_ARTICLES = frozenset({"followed", CORRECTION, "dropped"})
 """Fields whose keys are no stored articles: anchors of threads, corrections of them, and articles that went."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """Keys that join or leave one list: that of `field` in the document `place`."""
 
     place: str
@@ -139,6 +136,8 @@ class MarkBook:
         """
         now: dict[tuple[str, str], str | None] = {}
         there: dict[tuple[str, str], set[str]] = {}
+        from touchline.model import MarkChange
+
         placed: list[Placed] = []
         inverse: list[MarkChange] = []
         for change in changes:

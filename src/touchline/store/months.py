@@ -7,7 +7,6 @@ import time
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
@@ -29,7 +28,6 @@ class Moved(NamedTuple):
     after: Row | None
 
 
-@dataclass(slots=True)
 class Month:
     """What is known of a month without its rows; `rows` are there while it is in memory.
 
@@ -37,11 +35,16 @@ class Month:
     that are read; None for the latter two where they are to be counted anew.
     """
 
-    shown: MonthList
-    rows: dict[str, Row] | None = None
-    shards: Counter[str] = field(default_factory=Counter)
-    publishers: Mapping[str, int] | None = None
-    read: Mapping[str, int] | None = None
+    __slots__ = ("publishers", "read", "rows", "shards", "shown")
+
+    def __init__(
+        self, shown: MonthList, rows: dict[str, Row] | None = None, shards: Counter[str] | None = None
+    ) -> None:
+        self.shown = shown
+        self.rows = rows
+        self.shards: Counter[str] = Counter() if shards is None else shards
+        self.publishers: Mapping[str, int] | None = None
+        self.read: Mapping[str, int] | None = None
 
 
 class MonthBook:

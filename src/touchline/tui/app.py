@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from rich.console import RenderableType
@@ -16,36 +18,42 @@ from textual import events, on, work
 from textual.app import App, SystemCommand
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from touchline.errors import TouchlineError
-from touchline.newsroom import reading
 from touchline.present.lines import BLANK, Piece, line
 from touchline.present.views import SideRow, side_rows
 from touchline.safe import safe
 from touchline.tui import messages
 from touchline.tui.driver import QuietDriver
-from touchline.tui.fetching import Fetcher
 from touchline.tui.keys import keys_of
 from touchline.tui.last_screen import remember_screen
 from touchline.tui.screens.base import DeskScreen
 from touchline.tui.screens.stories import StoriesScreen
-from touchline.tui.themes import DARK, THEMES
+from touchline.tui.themes import DARK
 from touchline.tui.widgets.bars import Part
 
 if TYPE_CHECKING:
     from touchline.newsroom.room import Newsroom
     from touchline.present.lines import Line, StyleName
+    from touchline.tui.fetching import Fetcher
 
-TITLES = {"all": "All", "unread": "Unread", "starred": "Starred", "threads": "Threads"}
-TITLES |= {"changes": "Changes", "feeds": "Feeds"}
+TITLES = {
+    "all": "All",
+    "unread": "Unread",
+    "starred": "Starred",
+    "threads": "Threads",
+    "changes": "Changes",
+    "feeds": "Feeds",
+}
 QUERIES = {"unread": "unread", "starred": "starred", "followed": "followed"}
 CATCH_UP_S = 3.0
 LOOK_FOR_DUE_S = 60.0
-LONGEST_START_S = 2.0
-"""After this the reader is painted and obeys keys whether a list is there or not."""
+SETTLED_S = 0.3
+"""So long after the first list is shown begins what nobody waits for."""
 
 
 class TouchlineApp(App[int]):
@@ -54,9 +62,13 @@ class TouchlineApp(App[int]):
     CSS_PATH = "app.tcss"
     TITLE = "touchline"
     ENABLE_COMMAND_PALETTE = True
+    # Begun with: a theme that is chosen later has all rules read twice.
+    theme: Reactive[str] = Reactive(os.environ.get("TEXTUAL_THEME", DARK.name))
 
     def __init__(self, room: Newsroom, *, demo: bool = False) -> None:
         super().__init__()
+        # Screens need no widgets for what touchline tells at the bottom.
+        self._disable_tooltips = self._disable_notifications = True
         self.room = room
         self.demo = demo
         self.writer = ThreadPoolExecutor(1, thread_name_prefix="deeds")
@@ -65,7 +77,6 @@ class TouchlineApp(App[int]):
         self._queries: Mapping[str, str] = {}
         self._backlog: Line = BLANK
         self._upkeep_lock = threading.Lock()
-        self.fetcher = Fetcher(self, room)
         self._early_keys: list[events.Key] | None = []
         """Keys that came before the first list did, which they are meant for; None once it is there."""
         self._unpainted = ExitStack()
@@ -80,17 +91,12 @@ class TouchlineApp(App[int]):
 
     def on_load(self) -> None:
         self._unpainted.enter_context(self.batch_update())
-        for theme in THEMES:
-            self.register_theme(theme)
         wanted = self.room.config.theme
         if wanted in self.available_themes:
             self.theme = wanted
-        elif "TEXTUAL_THEME" not in os.environ:
-            self.theme = DARK.name
 
     def on_mount(self) -> None:
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit, 143)
-        self.set_timer(LONGEST_START_S, self.first_list_shown)
 
     # --- the start ---
 
@@ -114,11 +120,14 @@ class TouchlineApp(App[int]):
         self._unpainted.close()
         for key in keys:
             self.post_message(key)
-        self.call_after_refresh(self._begin_work)
+        self.call_after_refresh(self._tell_what_was_found)
+        self.call_after_refresh(self.count_views)
+        self.set_timer(SETTLED_S, self._begin_work)
 
     def _begin_work(self) -> None:
-        self._tell_what_was_found()
-        self.count_views()
+        # What a start makes stays: the collector, which was kept out of it, need never look at that.
+        gc.freeze()
+        gc.enable()
         self.keep_up(first=True)
         self.set_interval(CATCH_UP_S, lambda: self.keep_up(first=False))
         self.refresh_quietly()
@@ -151,7 +160,8 @@ class TouchlineApp(App[int]):
             self.screen.tell(sentences[0] + more, warn=True)
 
     def on_unmount(self) -> None:
-        self.fetcher.stop_watching()
+        if "fetcher" in vars(self):
+            self.fetcher.stop_watching()
         self.writer.shutdown(wait=True)
 
     # --- views and counts ---
@@ -183,7 +193,7 @@ class TouchlineApp(App[int]):
 
     def standing_note(self) -> Line:
         """What the top bar says at its right: how far the backlog is, else how the feeds are."""
-        return self._backlog or self.fetcher.note()
+        return self._backlog or (self.fetcher.note() if "fetcher" in vars(self) else BLANK)
 
     def count_views(self) -> None:
         """Count the views anew, once for several changes in a row."""
@@ -191,8 +201,10 @@ class TouchlineApp(App[int]):
 
     @work(thread=True, exclusive=True, group="counting")
     def _count_views(self) -> None:
+        from touchline.newsroom.views import views as all_views
+
         try:
-            views = reading.views(self.room)
+            views = all_views(self.room)
         except TouchlineError as error:
             self.screen.post_message(messages.Failed(str(error)))
             return
@@ -286,6 +298,13 @@ class TouchlineApp(App[int]):
         return top if isinstance(top, DeskScreen) else None
 
     # --- feeds ---
+
+    @cached_property
+    def fetcher(self) -> Fetcher:
+        """What fetches feeds; made when it is first needed, which is after the start."""
+        from touchline.tui.fetching import Fetcher
+
+        return Fetcher(self, self.room)
 
     def refresh_feeds(self, names: Sequence[str] = ()) -> None:
         """Fetch the named feeds, or all, because the user asked for it; intervals do not matter then."""

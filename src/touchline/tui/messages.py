@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, dataclass_transform
 
 from textual.message import Message
 
@@ -16,8 +15,19 @@ if TYPE_CHECKING:
     from touchline.present.views import SideRow
 
 
-@dataclass
-class StoriesListed(Message):
+@dataclass_transform()
+class Report(Message):
+    """A message with the fields that a subclass annotates, as a dataclass has them.
+
+    No dataclass, since making one takes ten times as long as making a class, and a start makes all of these.
+    """
+
+    def __init__(self, *values: Any, **named: Any) -> None:
+        super().__init__()
+        self.__dict__.update(zip(type(self).__annotations__, values, strict=False), **named)
+
+
+class StoriesListed(Report):
     """A query's stories were listed; `at` is the row to stand on, `words` are those to highlight.
 
     `query` tells which question this answers; `fresh` lists are shown from their top, others without moving. With
@@ -32,16 +42,14 @@ class StoriesListed(Message):
     more: bool = False
 
 
-@dataclass
-class StoriesCompleted(Message):
+class StoriesCompleted(Report):
     """All stories of a query, whose first page is shown already."""
 
     query: str
     rows: Sequence[Headline]
 
 
-@dataclass
-class QueryRefused(Message):
+class QueryRefused(Report):
     """A query was wrong at code point `at`."""
 
     query: str
@@ -49,39 +57,34 @@ class QueryRefused(Message):
     at: int
 
 
-@dataclass
-class ArticleRead(Message):
+class ArticleRead(Report):
     """An article was read from the library; `clipping` is None when it is there no more."""
 
     article_id: str
     clipping: Clipping | None
 
 
-@dataclass
-class ArticleExplained(Message):
+class ArticleExplained(Report):
     """It was worked out how the claims of an article were read."""
 
     explanations: Sequence[Explanation]
 
 
-@dataclass
-class ThreadRead(Message):
+class ThreadRead(Report):
     """A story thread was fetched; `thread_id` is what was asked for."""
 
     thread_id: str
     story: ThreadStory
 
 
-@dataclass
-class ThreadFound(Message):
+class ThreadFound(Report):
     """The story threads of an article were looked up; None when it belongs to none."""
 
     article_id: str
     thread_id: str | None
 
 
-@dataclass
-class ThreadsListed(Message):
+class ThreadsListed(Report):
     """The story threads were listed, with the ids of the followed ones and each one's number of unread reports.
 
     `changed` are the followed ones in which something is new since the user last looked.
@@ -93,50 +96,43 @@ class ThreadsListed(Message):
     changed: frozenset[str] = frozenset()
 
 
-@dataclass
-class LookRemembered(Message):
+class LookRemembered(Report):
     """What a thread's card said when the user left it was stored."""
 
 
-@dataclass
-class ChangesListed(Message):
+class ChangesListed(Report):
     """The table of managerial changes was made."""
 
     rows: Sequence[ChangeRow]
 
 
-@dataclass
-class DeedDone(Message):
+class DeedDone(Report):
     """The user's word was stored: the sentence to show, and whether articles came or went."""
 
     sentence: str
     articles_changed: bool = False
 
 
-@dataclass
-class Failed(Message):
+class Failed(Report):
     """Something that the user can mend went wrong: the sentence to show."""
 
     sentence: str
 
 
-@dataclass
-class BacklogProgressed(Message):
+class BacklogProgressed(Report):
     """Claims were made for `n_done` of `n_all` articles."""
 
     n_done: int
     n_all: int
 
 
-@dataclass
-class FeedsListed(Message):
+class FeedsListed(Report):
     """It was found out how the feeds are."""
 
     rows: Sequence[FeedHealth]
 
 
-@dataclass
-class FeedFetched(Message):
+class FeedFetched(Report):
     """One feed of `n_all` was fetched, the `n_done`-th."""
 
     result: FeedResult
@@ -144,15 +140,13 @@ class FeedFetched(Message):
     n_all: int
 
 
-@dataclass
-class LocalFeedsChanged(Message):
+class LocalFeedsChanged(Report):
     """Files of these local feeds came, changed or went."""
 
     names: frozenset[str]
 
 
-@dataclass
-class FeedsRefreshed(Message):
+class FeedsRefreshed(Report):
     """A refresh is over: its results, and sentences for what went wrong besides.
 
     The user `asked` for it, or it came by itself; `cancelled` before its end.
@@ -164,13 +158,11 @@ class FeedsRefreshed(Message):
     cancelled: bool
 
 
-@dataclass
-class LibraryChanged(Message):
+class LibraryChanged(Report):
     """Articles, claims or threads changed by upkeep or by another process."""
 
 
-@dataclass
-class ViewsCounted(Message):
+class ViewsCounted(Report):
     """The views were counted; `queries` gives the query of each view by its key."""
 
     rows: Sequence[SideRow]

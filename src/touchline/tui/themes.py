@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 DARK = Theme(
     name="touchline-dark",
@@ -33,4 +33,5 @@ LIGHT = Theme(
     surface="#efece3",
     panel="#e3dfd3",
 )
-THEMES = (DARK, LIGHT)
+# Among Textual's own, so that an app has them from its beginning.
+BUILTIN_THEMES.update({theme.name: theme for theme in (DARK, LIGHT)})

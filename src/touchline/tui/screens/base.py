@@ -16,7 +16,6 @@ from touchline.safe import safe
 from touchline.tui import messages
 from touchline.tui.keys import FOOTER
 from touchline.tui.widgets.bars import Bar, Part
-from touchline.tui.widgets.line_styles import LINE_CLASSES
 
 if TYPE_CHECKING:
     from touchline.newsroom.room import Newsroom
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from touchline.tui.keys import ViewName
 
 NOTE_SECONDS = 6.0
+BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (100, "-wide")]
 
 
 @runtime_checkable
@@ -60,11 +60,15 @@ class Desk(Protocol):
 class DeskScreen(Screen[None]):
     """A screen with the two bars and the keys that work everywhere."""
 
-    COMPONENT_CLASSES = LINE_CLASSES
     VIEW: ViewName
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     AUTO_FOCUS = None
     _note_timer: Timer | None = None
+
+    def __init__(self) -> None:
+        # From the beginning, and not when it is told its size: then all of it would be styled twice.
+        width = self.app.size.width
+        super().__init__(classes=next(name for least, name in reversed(BREAKPOINTS) if width >= least))
 
     @property
     def desk(self) -> Desk:
@@ -133,7 +137,6 @@ class DeskScreen(Screen[None]):
 
     @on(messages.Failed)
     def failed(self, event: messages.Failed) -> None:
-        self.desk.first_list_shown()
         self.tell(event.sentence, warn=True)
 
     # --- moving ---

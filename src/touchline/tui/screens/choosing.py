@@ -14,7 +14,6 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from touchline.tui.widgets.choice_list import ChoiceList
-from touchline.tui.widgets.line_styles import LINE_CLASSES
 from touchline.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -35,8 +34,6 @@ class ChoiceInput(Input):
 
 class ChooseScreen(ModalScreen[str | None]):
     """Asks for one of some choices; gives its key, or None."""
-
-    COMPONENT_CLASSES = LINE_CLASSES
 
     def __init__(self, heading: str, choices: Sequence[Choice]) -> None:
         super().__init__()

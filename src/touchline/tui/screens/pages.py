@@ -19,7 +19,6 @@ from touchline.present.lines import Page
 from touchline.present.why import why_page
 from touchline.tui import messages
 from touchline.tui.keys import keys_of
-from touchline.tui.widgets.line_styles import LINE_CLASSES
 from touchline.tui.widgets.reading_pane import ReadingPane
 
 if TYPE_CHECKING:
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 class PageScreen(ModalScreen[None]):
     """A page in a box; esc and q close it."""
 
-    COMPONENT_CLASSES = LINE_CLASSES
     HEADING = ""
     HINT = "j k scroll · esc closes"
     FOCUS = "#page"

@@ -15,13 +15,11 @@ from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 from touchline.safe import safe
-from touchline.tui.widgets.line_styles import LINE_CLASSES
 
 
 class AskScreen(ModalScreen[bool]):
     """A question; y or enter says yes, anything else no."""
 
-    COMPONENT_CLASSES = LINE_CLASSES
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y,enter", "answer(True)", show=False),
         Binding("n,escape,q,h", "answer(False)", show=False),
@@ -48,8 +46,6 @@ class LineInput(Input):
 
 class LineScreen(ModalScreen[str | None]):
     """Asks for one line of text."""
-
-    COMPONENT_CLASSES = LINE_CLASSES
 
     def __init__(self, title: str, wanted: str, keys: str) -> None:
         super().__init__()
@@ -114,8 +110,6 @@ class TagInput(Input):
 
 class TagScreen(ModalScreen[TagEdits | None]):
     """Asks for tags to add and remove."""
-
-    COMPONENT_CLASSES = LINE_CLASSES
 
     def __init__(self, own: Sequence[str], counts: Mapping[str, int]) -> None:
         super().__init__()

@@ -58,9 +58,16 @@ class StoriesScreen(SearchScreen):
     def on_mount(self) -> None:
         self.sidebar.border_title = Content("Views")
         self.pane.border_title = Content("Reading")
-        self.stories.focus()
+        self.set_focus(self.stories)
         self._show_title()
-        self.list_afresh()
+        self.refresh_bars()
+        # No query, so nothing has to be looked for: the first list is there before anything is painted.
+        listed = reading.story_list(self.room)
+        self.stories_were_listed(messages.StoriesListed("", listed.rows, 0, (), fresh=True))
+
+    def on_resize(self) -> None:
+        # Before Textual itself is told, so that it paints the first list with its first layout.
+        self.desk.first_list_shown()
 
     # --- widgets ---
 
@@ -150,7 +157,6 @@ class StoriesScreen(SearchScreen):
         self.stories.show(event.rows, event.at, event.words, keep_scroll=not event.fresh)
         self.search_bar.show_found(len(event.rows) if self.search_text else None, more=event.more)
         self.is_first_page = event.more and not self.by_rank
-        self.desk.first_list_shown()
         current = self.stories.current
         if current is None:
             self._wanted = self._cursor_id = self.clipping = None
@@ -158,12 +164,16 @@ class StoriesScreen(SearchScreen):
         elif standing and self._wanted and standing.article_id == current.article_id:
             self.read_article(self._wanted)
         else:
-            self._cursor_id = current.article_id
-            self.want(current.article_id)
+            self._cursor_id = self._wanted = current.article_id
+            # The list first.
+            self.call_after_refresh(self._read_wanted)
+
+    def _read_wanted(self) -> None:
+        if self._wanted:
+            self.read_article(self._wanted)
 
     @on(messages.QueryRefused)
     def query_was_refused(self, event: messages.QueryRefused) -> None:
-        self.desk.first_list_shown()
         if event.query == self.query_text:
             self.stories.guide = lambda width: ()
             self.stories.show((), 0, keep_scroll=False)

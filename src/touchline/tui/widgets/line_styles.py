@@ -1,4 +1,4 @@
-"""How lines of `present` become what Textual paints: one look for each named style, told in app.tcss."""
+"""How lines of `present` become what Textual paints: one look for each named style, told in `looks`."""
 
 from __future__ import annotations
 
@@ -6,22 +6,17 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 from textual.strip import Strip
+from textual.style import Style as Look
 from textual.widget import Widget
 
-from touchline.present.lines import STYLES, Line, StyleName
+from touchline.present.lines import Line, StyleName
+from touchline.tui.widgets.looks import look_of
 
 PLAIN = ""
-CURSOR = "cursor"
-"""The ground of the row under the cursor, told in app.tcss as `line--cursor`."""
-
-
-LINE_CLASSES = {f"line--{name}" for name in (*STYLES, CURSOR)}
-"""The looks, one component class for each; they are the screens', since Textual styles each of them anew for every
-widget that has them, at every change of focus."""
 
 
 class LineStyles(Widget):
-    """A widget that paints lines; the look of style "x" is the component class `line--x` of its screen."""
+    """A widget that paints lines."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -47,14 +42,16 @@ class LineStyles(Widget):
         background = self.background_colors[1]
         style = Style()
         if ground:
-            below = self.screen.get_component_styles(f"line--{ground}")
-            background = over(background, below.background)
-            style += below.text_style
-        styles = self.screen.get_component_styles(f"line--{name}")
-        if styles.has_rule("background"):
-            background = over(background, styles.background)
-        colour = over(background, styles.color if styles.has_rule("color") else self.colors[3])
-        return style + styles.text_style + Style(color=colour.rich_color, bgcolor=background.rich_color)
+            below = self._told(ground)
+            background = over(background, below.background or background)
+            style += below.without_color.rich_style
+        look = self._told(name)
+        background = over(background, look.background or background)
+        colour = over(background, look.foreground or self.colors[3])
+        return style + look.without_color.rich_style + Style(color=colour.rich_color, bgcolor=background.rich_color)
+
+    def _told(self, name: StyleName | str) -> Look:
+        return Look.parse(look_of(name, ansi=self.app.native_ansi_color, colourless=self.app.no_color))
 
 
 def over(below: Color, above: Color) -> Color:

@@ -15,7 +15,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from touchline.present.lines import BLANK
-from touchline.tui.widgets.line_styles import CURSOR, LineStyles
+from touchline.tui.widgets.line_styles import LineStyles
+from touchline.tui.widgets.looks import CURSOR
 
 if TYPE_CHECKING:
     from touchline.present.lines import Line

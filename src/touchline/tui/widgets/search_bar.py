@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -48,19 +47,18 @@ class SearchBar(Vertical):
     class Left(Message):
         """The user closes the search."""
 
-    def compose(self) -> ComposeResult:
-        with Horizontal():
-            yield Static(Content("/"), id="search-mark")
-            yield SearchInput(
-                placeholder='words  "a phrase"  #tag  unread  club:brazil  coach:alonso',
-                compact=True,
-                id="search-input",
-            )
-            yield Static(Content(""), id="search-found")
-        yield Static(Content(""), id="search-error")
-
     def on_mount(self) -> None:
         self.display = False
+
+    def _fill(self) -> None:
+        """Mount what the bar consists of: a reader starts without it."""
+        row = Horizontal()
+        self.mount(row, Static(Content(""), id="search-error"))
+        row.mount(
+            Static(Content("/"), id="search-mark"),
+            SearchInput(placeholder=HINT, compact=True, id="search-input"),
+            Static(Content(""), id="search-found"),
+        )
 
     @property
     def input(self) -> SearchInput:
@@ -69,12 +67,16 @@ class SearchBar(Vertical):
 
     def open(self) -> None:
         """Show the search line and put the keyboard into it."""
+        if not self.children:
+            self._fill()
         self.display = True
         # At once: `focus()` waits its turn behind keys that are meant for the input.
         self.screen.set_focus(self.input)
 
     def close(self) -> None:
         """Forget the query and hide."""
+        if not self.children:
+            return
         with self.input.prevent(Input.Changed):
             self.input.value = ""
         self.show_found(None)
@@ -82,6 +84,8 @@ class SearchBar(Vertical):
 
     def show_found(self, n: int | None, *, more: bool = False) -> None:
         """Show the number of hits (None for no search), or that there are `more`, and no error."""
+        if not self.children:
+            return
         found = "" if n is None else f"more than {n:,} found" if more else f"{n:,} found"
         self.query_one("#search-found", Static).update(Content(found))
         self._show_error("")
