@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from touchline.config import Config
-from touchline.newsroom import claiming, files_read, workers
+from touchline.newsroom import claiming, file_contents, files_read, workers
 from touchline.newsroom.importing import import_paths
 from touchline.newsroom.room import Newsroom
 from touchline.newsroom.sample import SAMPLE_FOLDER, sample_clock
@@ -60,7 +60,7 @@ def test_the_sample_is_the_same_however_many_made_it(alone: Newsroom, two_cores:
         read, expected = room.store.article(article_id), alone.store.article(article_id)
         assert (read.text, read.published_at, read.path) == (expected.text, expected.published_at, expected.path)
     drain(room)
-    assert {*two_cores} == {files_read.read_files, claiming.claims_of}
+    assert {*two_cores} == {file_contents.read_files, claiming.claims_of}
     assert_same(room, alone)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
     from touchline.model import Article, Claim, Headline, Look, MarkChange, StoryThread, Tally, Told
+    from touchline.store.ready import ReadyArticle
 
 AddStatus = Literal["added", "updated", "unchanged"]
 
@@ -72,6 +73,10 @@ class Store(Protocol):
         An article whose id is stored already is updated when its content differs, and keeps its `first_seen_at` and
         its marks; its claims become pending again. Later duplicates of an id within the batch win.
         """
+        ...
+
+    def add_ready(self, articles: Sequence[ReadyArticle]) -> list[AddStatus]:
+        """`add_articles` of what `store.ready.make_ready` made of them, which other processes may do."""
         ...
 
     def many_writes(self) -> AbstractContextManager[None]:

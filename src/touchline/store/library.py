@@ -18,6 +18,7 @@ from touchline.store.indexing import Indexing
 from touchline.store.keepsakes import Keepsakes
 from touchline.store.manifest import Manifest, check_manifest
 from touchline.store.marks import CORRECTION
+from touchline.store.ready import make_ready
 from touchline.store.search import SEARCH_FILE, SearchIndex
 from touchline.store.shelf import HEADLINES, MARKS, THREADS, FileSetAsideError, Shelf
 from touchline.store.state import State
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from touchline.model import Article, Claim, Headline, MarkChange, StoryThread, Tally, Told
     from touchline.store.base import AddStatus, Marks
     from touchline.store.batch import Batch
+    from touchline.store.ready import ReadyArticle
 
 _LOOK_WAIT_S = 0.2
 
@@ -85,10 +87,14 @@ class Library(Keepsakes):
 
     def add_articles(self, articles: Sequence[Article]) -> list[AddStatus]:
         """See `Store.add_articles`."""
+        return self.add_ready([make_ready(article) for article in articles])
+
+    def add_ready(self, articles: Sequence[ReadyArticle]) -> list[AddStatus]:
+        """See `Store.add_ready`."""
         with self._writing() as batch:
             statuses, arrivals = sort_out(articles, self._filing.known)
             self._filing.add(batch, arrivals)
-            updated = [arrival.article_id for arrival in arrivals if arrival.before]
+            updated = [arrival.article.article_id for arrival in arrivals if arrival.before]
             if updated:
                 self._thread_index.claims_changed(batch, self._clubs_of(updated))
             return statuses
