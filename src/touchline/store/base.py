@@ -223,7 +223,7 @@ class Store(Protocol):
         ...
 
     def ranked(self, match: str) -> Iterator[Headline]:
-        """The same, the best match first.
+        """The same, the best match first; of very many the newest 10,000, then the older ones, newest first.
 
         Raises:
             QueryError: the expression is not one.

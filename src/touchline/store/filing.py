@@ -40,6 +40,15 @@ class Filing:
 
     def read(self, article_id: str) -> Article | None:
         """One article. Raises LibraryDamagedError when the file of its text cannot be read."""
+        row = self._text_row(article_id)
+        return decode(Article, row) if row else None
+
+    def text(self, article_id: str) -> str | None:
+        """The text of one article, without making the rest of it; raises as `read` does."""
+        row = self._text_row(article_id)
+        return row["text"] if row else None
+
+    def _text_row(self, article_id: str) -> Row | None:
         headline = self._state.headlines.row(article_id)
         if headline is None:
             return None
@@ -47,7 +56,7 @@ class Filing:
         row = self._shelf.table(name).row(article_id)
         if row is None:
             self._shelf.check_present(name)
-        return decode(Article, row) if row else None
+        return row
 
     def add(self, batch: Batch, arrivals: Sequence[Arrival]) -> None:
         """File new and changed articles."""

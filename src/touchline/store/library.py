@@ -63,7 +63,7 @@ class Library(Keepsakes):
         self._manifest = manifest
         self._state = State(shelf, self._load_ids, self._guard)
         self._filing = Filing(shelf, self._state)
-        self._index = Indexing(search, self._state, self.article, self._guard)
+        self._index = Indexing(search, self._state, self._text, self._guard)
         self._thread_index = ThreadIndex(shelf)
         with shelf.tried_lock(_LOOK_WAIT_S) as held, self._guard:
             shelf.look_around()
@@ -118,6 +118,10 @@ class Library(Keepsakes):
         """See `Store.article`."""
         with self._guard:
             return self._filing.read(article_id)
+
+    def _text(self, article_id: str) -> str | None:
+        with self._guard:
+            return self._filing.text(article_id)
 
     def digests(self, article_ids: Iterable[str]) -> Mapping[str, str]:
         """See `Store.digests`."""
