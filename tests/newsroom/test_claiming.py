@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from touchline.config import Config
-from touchline.newsroom import claiming, file_contents, files_read, workers
+from touchline.newsroom import claiming, file_contents, files_read, upkeep, workers
 from touchline.newsroom.importing import import_paths
 from touchline.newsroom.room import Newsroom
 from touchline.newsroom.sample import SAMPLE_FOLDER, sample_clock
@@ -79,3 +80,14 @@ def test_what_was_stopped_goes_on(alone: Newsroom, two_cores: list[object]) -> N
     assert sum(n_done for n_done, _ in told) == n_all
     assert told[-1][0] == told[-1][1]
     assert_same(room, alone)
+
+
+def test_what_new_articles_need_is_loaded_ahead(
+    room: Newsroom, clippings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upkeep.get_ready(room)
+    monkeypatch.delattr("touchline.extract.load_rulebook")
+    list(import_paths(room, [clippings]))
+    drain(room)
+    assert room.store.all_claims()
+    assert not room.store.headlines_of([""])

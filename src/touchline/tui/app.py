@@ -8,7 +8,7 @@ import signal
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, cast
 
 from rich.console import RenderableType
@@ -277,6 +277,7 @@ class TouchlineApp(App[int]):
             return
         from touchline.newsroom import refreshing
 
+        self.get_ready()
         try:
             results = list(refreshing.refresh(self.room))
         except TouchlineError as error:
@@ -285,6 +286,15 @@ class TouchlineApp(App[int]):
         finally:
             self._refresh_lock.release()
         self.post_message(messages.FeedsRefreshed(*told_of_feeds(results)))
+
+    @work(thread=True, group="upkeep")
+    def get_ready(self) -> None:
+        """Load what new articles need, while the feeds are waited for."""
+        from touchline.newsroom import upkeep
+
+        # A wrong lexicon is told of when claims are made.
+        with suppress(TouchlineError):
+            upkeep.get_ready(self.room)
 
     @on(messages.FeedsRefreshed)
     def feeds_were_refreshed(self, event: messages.FeedsRefreshed) -> None:
