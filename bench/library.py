@@ -76,6 +76,13 @@ def backlog_seconds(room: Newsroom) -> dict[str, float]:
     return seconds
 
 
+def settle(folder: Path) -> None:
+    """Leave a library as a reader does that was open for a while: nothing waits, and its own page says so."""
+    room = open_room(folder)
+    backlog_seconds(room)
+    room.close()
+
+
 def newest_headlines(folder: Path, n: int = 2) -> list[str]:
     """The headlines of a library's newest stories, newest first."""
     room = open_room(folder)

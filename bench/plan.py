@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.library import make_library
+from bench.library import make_library, settle
 from bench.peers.newsboat import Newsboat, newsboat
 
 
@@ -44,6 +44,8 @@ class Plan:
         """A library to work in, taken away afterwards."""
         with self.scratch(name) as folder:
             shutil.copytree(self.library(n_articles), folder / "library")
+            # The files of a copy are others, so it is looked through when it is opened for the first time.
+            settle(folder / "library")
             yield folder / "library"
 
     @contextmanager

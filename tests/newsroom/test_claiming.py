@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from touchline.config import Config
-from touchline.newsroom import claiming, files_read, workers
+from touchline.newsroom import claiming, file_contents, files_read, upkeep, workers
 from touchline.newsroom.importing import import_paths
 from touchline.newsroom.room import Newsroom
 from touchline.newsroom.sample import SAMPLE_FOLDER, sample_clock
@@ -60,7 +61,7 @@ def test_the_sample_is_the_same_however_many_made_it(alone: Newsroom, two_cores:
         read, expected = room.store.article(article_id), alone.store.article(article_id)
         assert (read.text, read.published_at, read.path) == (expected.text, expected.published_at, expected.path)
     drain(room)
-    assert {*two_cores} == {files_read.read_files, claiming.claims_of}
+    assert {*two_cores} == {file_contents.read_files, claiming.claims_of}
     assert_same(room, alone)
 
 
@@ -79,3 +80,14 @@ def test_what_was_stopped_goes_on(alone: Newsroom, two_cores: list[object]) -> N
     assert sum(n_done for n_done, _ in told) == n_all
     assert told[-1][0] == told[-1][1]
     assert_same(room, alone)
+
+
+def test_what_new_articles_need_is_loaded_ahead(
+    room: Newsroom, clippings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upkeep.get_ready(room)
+    monkeypatch.delattr("touchline.extract.load_rulebook")
+    list(import_paths(room, [clippings]))
+    drain(room)
+    assert room.store.all_claims()
+    assert not room.store.headlines_of([""])

@@ -98,6 +98,7 @@ def assert_same(room: Newsroom, text: str, prefix: bool) -> None:
 @pytest.mark.parametrize("seed", range(6))
 def test_random_queries_of_random_libraries(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "FIRST_HITS", 3)
+    monkeypatch.setattr(search, "MOST_RANKED", 8)
     monkeypatch.setitem(shelf.MAX_ROWS, shelf.HEADLINES, 10)
     chance = random.Random(seed)
     config = load_config(tmp_path / "config")

@@ -122,7 +122,10 @@ def test_closing_folds_what_outgrew_its_file(open_again: Opener, tmp_path: Path)
 def test_journals_are_folded_file_by_file(tmp_path: Path) -> None:
     folder = tmp_path / "library"
     library = open_library(folder, now=NOW)
-    library.add_articles([make_article(number) for number in range(0, 300, 40)])
+    first = [make_article(number) for number in range(0, 300, 40)]
+    library.add_articles(first)
+    days = [article.published_at for article in first * 3]
+    library.add_articles([make_article(number, published_at=day) for number, day in enumerate(days, start=1000)])
     rows = list(library.headlines())
     outgrown = {f"{path.parent.name}/{path.stem}" for path in folder.glob("*/*.journal")}
     asked: list[bool] = []

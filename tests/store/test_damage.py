@@ -24,10 +24,13 @@ APRIL = datetime(2025, 4, 9, tzinfo=UTC)
 
 @pytest.fixture
 def folder(tmp_path: Path, open_again: Opener) -> Path:
-    """A library with articles of April (a2) and May (a1), folded, and with something in every journal."""
+    """A library with articles of April (a2) and May (a1) in its files, and with something in every journal."""
     library = open_again()
     library.add_articles([make_article(1), make_article(2, published_at=APRIL)])
-    library._shelf.fold_outgrown()
+    # What is written first is a file, and a line what comes later.
+    library.apply_marks([MarkChange(field="followed", keys=("anchor",), value=True)])
+    library.save_claims({"a1": (), "a2": ()}, "6")
+    library.save_threads([])
     library.apply_marks([MarkChange(field="read", keys=("a1",), value=True)])
     library.apply_marks([MarkChange(field="starred", keys=("a1",), value=True)])
     library.apply_marks([READ_A2])

@@ -46,7 +46,8 @@ def folder(tmp_path: Path) -> Path:
     library.add_articles([ARTICLES["a1"], ARTICLES["a2"], ARTICLES["a4"]])
     library.apply_marks([mark("read", "a1", "a2"), mark("tag", "a2", tag="quay"), mark("followed", "anchor")])
     library.apply_marks([mark("correction", "split a1", "merge a1 a2")])
-    library._shelf.fold_outgrown()
+    for name in ("marks", *library._shelf.names("headlines"), *library._shelf.names("articles")):
+        library._shelf._file(name).journal.fold()
     library.add_articles([ARTICLES["a3"]])
     library.apply_marks([mark("starred", "a2")])
     library.apply_marks([mark("starred", "a3")])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import UTC, datetime
+from math import log
 from pathlib import Path
 
 import pytest
@@ -136,4 +137,62 @@ def test_no_more_hits_are_read_than_are_asked_for(monkeypatch: pytest.MonkeyPatc
     assert [sql.rpartition(" ")[2] for sql in asked] == ["3"]
     assert [hit.article_id for hit in hits] == [f"a{n:03}" for n in range(96, -1, -1)]
     assert [sql.rpartition(" ")[2] for sql in asked] == ["3", "12", "48", "192"]
+    index.close()
+
+
+def bm25(texts: dict[str, str], words: list[str]) -> dict[str, float]:
+    """The rank of each text that has all of these words, as FTS5's documentation defines it; the least is the best."""
+    told = {article_id: words_of.split() for article_id, words_of in texts.items()}
+    mean = sum(map(len, told.values())) / len(told)
+    n_with = {word: sum(word in each for each in told.values()) for word in words}
+    rarity = {word: max(1e-6, log((len(told) - n + 0.5) / (n + 0.5))) for word, n in n_with.items()}
+    return {
+        article_id: -sum(
+            rarity[word] * each.count(word) * 2.2 / (each.count(word) + 1.2 * (0.25 + 0.75 * len(each) / mean))
+            for word in words
+        )
+        for article_id, each in told.items()
+        if all(word in each for word in words)
+    }
+
+
+def shore_texts() -> dict[str, str]:
+    """Texts of different lengths with more and fewer boats and piers, so that no two rank alike."""
+    return {
+        f"a{number:02d}": " ".join(["boat"] * (number % 7) + ["pier"] * (number % 3) + ["sand"] * (2 * number + 40))
+        for number in range(60)
+    }
+
+
+def dated(number: int) -> str:
+    return f"2025-05-{number // 2 + 1:02d}T12:00:00+00:00"
+
+
+@pytest.mark.parametrize("words", [["boat"], ["boat", "pier"]])
+def test_the_best_match_comes_first(words: list[str]) -> None:
+    index, texts = Index(None), shore_texts()
+    index.put(*(text(one, "1", words_of, dated(number)) for number, (one, words_of) in enumerate(texts.items())))
+    ranks = bm25(texts, words)
+    match = " AND ".join(words)
+    assert index.first_ranked(match) == 0
+    found = [hit.article_id for hit in index.ranked(match, 0, len(texts))]
+    assert found == sorted(ranks, key=lambda one: (ranks[one], one))
+    assert [hit.article_id for hit in index.ranked(match, 0, 5)] == found[:5]
+    index.close()
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_very_many_matches_the_newest_are_ranked(monkeypatch: pytest.MonkeyPatch, turned: bool) -> None:
+    monkeypatch.setattr(search, "MOST_RANKED", 10)
+    index, texts = Index(None), shore_texts()
+    given = [text(one, "1", words_of, dated(number)) for number, (one, words_of) in enumerate(texts.items())]
+    index.put(*(given[::-1] if turned else given))
+    ranks = bm25(texts, ["boat"])
+    # Another one matches on the day of the eleventh newest, and is ranked with it, in whatever order they came.
+    newest = sorted(ranks, reverse=True)[:12]
+    since = index.first_ranked("boat")
+    found = [hit.article_id for hit in index.ranked("boat", since, len(texts))]
+    assert found == sorted(newest, key=lambda one: (ranks[one], one))
+    older = [hit.article_id for hit in index.newest("boat", since)]
+    assert sorted(older) == sorted(set(ranks) - set(newest))
     index.close()

@@ -24,7 +24,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
         yield synced
 
 
-def test_new_months_are_made_with_two_syncs_a_file_and_few_besides(
+def test_new_months_are_made_with_one_sync_a_file_and_few_besides(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library = open_library(tmp_path / "library", now=NOW)
@@ -33,7 +33,7 @@ def test_new_months_are_made_with_two_syncs_a_file_and_few_besides(
     with counted(monkeypatch) as synced:
         library.add_articles(articles)
     n_files = 2 * n_months
-    assert n_files <= len(synced) <= 2 * n_files + 10
+    assert n_files <= len(synced) <= n_files + 10
 
 
 def test_articles_of_a_month_that_stands_are_four_syncs_however_many(

@@ -30,7 +30,7 @@ def clean_body(text: str) -> str:
     """
     # Line by line: a pattern for blanks before a line's end takes quadratic time on a long run of blanks.
     lines = "\n".join(map(str.rstrip, clean(text).split("\n")))
-    return _GAPS.sub("\n\n", lines).strip()
+    return (_GAPS.sub("\n\n", lines) if "\n\n\n" in lines else lines).strip()
 
 
 def clean_line(text: str | None) -> str | None:

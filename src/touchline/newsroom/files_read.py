@@ -6,21 +6,22 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
-from touchline.errors import FormatError, RetrieveError
-from touchline.ingest.reading import read_path
 from touchline.ingest.walk import WalkProblem, walk
-from touchline.model import Article
 from touchline.newsroom.exporting import is_library_export
+from touchline.newsroom.file_contents import Content, read_files
 from touchline.newsroom.known_files import FileSeen, KnownFiles, look_at
 from touchline.newsroom.room import Newsroom
 from touchline.newsroom.workers import Workers, done_already
 
 MIN_FOR_WORKERS = 300
-"""Files that are read before workers are started, which takes as long as reading so many."""
-GROUP = 32
-"""Files that a worker reads at once."""
+"""Files for which workers are started, which takes as long as reading so many."""
+GROUP = 64
+"""Files that a worker reads at once, which takes some 20 ms: much longer than it waits for the next ones."""
+AHEAD = 2_500 // GROUP
+"""Groups that are being read, or wait to be stored: more than a write takes, so that nobody waits for it."""
 MAX_GROUP = 500
 """Files in a group of which few or none must be read."""
 
@@ -44,34 +45,32 @@ class Found:
         return not self.is_export and self.known is None
 
 
-Content = list[Article] | str
-"""A file's articles, or a sentence that says why it has none."""
+Group = list[Found | WalkProblem]
 
 
 def files_read(
     room: Newsroom, paths: Sequence[Path], known: KnownFiles, workers: Workers
 ) -> Iterator[tuple[Found | WalkProblem, Content]]:
     """All files below these paths, with the content of those that must be read."""
-    for group, contents in workers.ahead(_begun(room, paths, known, workers)):
+    for group, contents in workers.ahead(_begun(_groups(room, paths, known), workers), AHEAD):
         content = iter(contents)
         for found in group:
             yield found, next(content) if isinstance(found, Found) and found.is_to_be_read else []
 
 
-Group = list[Found | WalkProblem]
-
-
-def _begun(
-    room: Newsroom, paths: Sequence[Path], known: KnownFiles, workers: Workers
-) -> Iterator[tuple[Group, Future[list[Content]]]]:
-    n_read = 0
-    for group in _groups(room, paths, known):
+def _begun(groups: Iterator[Group], workers: Workers) -> Iterator[tuple[Group, Future[list[Content]]]]:
+    """Groups that are being read: by workers where it turns out, before any is read, that there are many files."""
+    looked_at: list[Group] = []
+    while sum(map(_n_to_read, looked_at)) < MIN_FOR_WORKERS and (group := next(groups, None)):
+        looked_at.append(group)
+    is_many = sum(map(_n_to_read, looked_at)) >= MIN_FOR_WORKERS
+    for group in chain(looked_at, groups):
         files = [(one.path, one.at) for one in group if isinstance(one, Found) and one.is_to_be_read]
-        n_read += len(files)
-        if files and n_read > MIN_FOR_WORKERS:
-            yield group, workers.begin(read_files, files)
-        else:
-            yield group, done_already(read_files(files))
+        yield group, workers.begin(read_files, files) if is_many and files else done_already(read_files(files))
+
+
+def _n_to_read(group: Group) -> int:
+    return sum(isinstance(found, Found) and found.is_to_be_read for found in group)
 
 
 def _groups(room: Newsroom, paths: Sequence[Path], known: KnownFiles) -> Iterator[Group]:
@@ -84,7 +83,8 @@ def _groups(room: Newsroom, paths: Sequence[Path], known: KnownFiles) -> Iterato
         if n_to_read >= GROUP or len(group) >= MAX_GROUP:
             yield group
             group, n_to_read = [], 0
-    yield group
+    if group:
+        yield group
 
 
 def _find(room: Newsroom, path: Path, known: KnownFiles) -> Found:
@@ -92,16 +92,3 @@ def _find(room: Newsroom, path: Path, known: KnownFiles) -> Found:
         return Found(path, room.now(), is_export=True)
     seen = look_at(path)
     return Found(path, room.now(), seen=seen, known=known.unchanged(seen) if seen else None)
-
-
-def read_files(files: Sequence[tuple[Path, datetime]]) -> list[Content]:
-    """Read files, each with the moment at which its articles are first seen."""
-    return [read_file(path, at) for path, at in files]
-
-
-def read_file(path: Path, at: datetime) -> Content:
-    """Read one file."""
-    try:
-        return read_path(path, now=at)
-    except (FormatError, RetrieveError) as error:
-        return str(error)

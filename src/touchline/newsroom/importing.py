@@ -9,14 +9,16 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from touchline.errors import LibraryDamagedError, LibraryLockedError, TouchlineError
-from touchline.model import Article, ImportResult, MarkChange
+from touchline.model import ImportResult, MarkChange
 from touchline.newsroom.known_files import FileSeen, KnownFiles
 from touchline.newsroom.room import Newsroom
 from touchline.newsroom.workers import Workers
 
 if TYPE_CHECKING:
     from touchline.ingest.walk import WalkProblem
-    from touchline.newsroom.files_read import Content, Found
+    from touchline.newsroom.file_contents import Content
+    from touchline.newsroom.files_read import Found
+    from touchline.store.ready import ReadyArticle
 
 MAX_BATCH = 2_000
 """Articles a durable write, which waits for the disk twice for each month that it touches, be they few or many."""
@@ -46,7 +48,7 @@ class _Waiting:
 
     path: str
     article_id: str
-    article: Article | None = None
+    article: ReadyArticle | None = None
 
 
 class _Import:
@@ -80,7 +82,8 @@ class _Import:
     def _take(self, found: Found | WalkProblem, content: Content) -> Iterator[ImportResult]:
         """Let a file's articles wait for the next write; results of what need not wait."""
         from touchline.newsroom.exporting import import_export
-        from touchline.newsroom.files_read import Found, read_file
+        from touchline.newsroom.file_contents import read_file
+        from touchline.newsroom.files_read import Found
 
         if not isinstance(found, Found):
             yield ImportResult(path=str(found.path), status=found.status, reason=found.reason)
@@ -106,10 +109,10 @@ class _Import:
         """Whether no file before this one, in this import, became one of its articles: the later one counts."""
         return not self._has_changed_any and all(article_id not in self._read for _, article_id in known)
 
-    def _wait(self, found: Found, articles: Sequence[Article]) -> None:
-        read = [_Waiting(article.path or str(found.path), article.article_id, article) for article in articles]
+    def _wait(self, found: Found, articles: Sequence[ReadyArticle]) -> None:
+        read = [_Waiting(one.encoded.get("path") or str(found.path), one.article_id, one) for one in articles]
         self._waiting += read
-        self._n_characters += sum(len(article.text) for article in articles)
+        self._n_characters += sum(len(article.encoded["text"]) for article in articles)
         self._read.update(one.article_id for one in read)
         if found.seen:
             self._files.append((found.seen, read))
@@ -132,7 +135,7 @@ class _Import:
 
     def _write(self, waiting: Sequence[_Waiting]) -> list[ImportResult]:
         articles = [one.article for one in waiting if one.article]
-        statuses = iter(self._room.store.add_articles(articles) if articles else ())
+        statuses = iter(self._room.store.add_ready(articles) if articles else ())
         if self._tag and waiting:
             ids = tuple(one.article_id for one in waiting)
             self._room.store.apply_marks([MarkChange(field="tag", keys=ids, value=True, tag=self._tag)])

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import touchline
-from touchline.model import Article
 from touchline.store.base import Store
+from touchline.store.ready import ReadyArticle
 
 RACY_NS = 2_000_000_000
 """A file that was written this short a time before it was looked at may be written again without looking different."""
@@ -67,18 +67,14 @@ class KnownFiles:
                     return [(shown or seen.path, article_id) for shown, article_id, _ in articles]
         return None
 
-    def remember(self, seen: FileSeen, articles: Iterable[tuple[str, Article]]) -> None:
+    def remember(self, seen: FileSeen, articles: Iterable[tuple[str, ReadyArticle]]) -> None:
         """Remember a file all of whose articles, with their shown paths, are stored as they were read."""
-        read = list(articles)
-        digests = self._store.digests([article.article_id for _, article in read])
         # JSON cannot hold names whose bytes are no text.
-        if not seen.is_settled or len(digests) < len(read) or not seen.path.isprintable():
+        if not seen.is_settled or not seen.path.isprintable():
             return
-        day = self._today if any(article.published_at is None for _, article in read) else None
-        told = [
-            (shown if shown != seen.path else None, article.article_id, digests[article.article_id])
-            for shown, article in read
-        ]
+        read = list(articles)
+        day = self._today if any("published_at" not in article.encoded for _, article in read) else None
+        told = [(shown if shown != seen.path else None, one.article_id, one.digest) for shown, one in read]
         self._new[seen.path] = (self._reader, seen.state, day, told)
 
     def save(self) -> None:

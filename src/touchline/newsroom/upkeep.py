@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 
 import touchline
-from touchline.model import Correction, Report, Seat, Told
+from touchline.model import Article, Correction, Report, Seat, Told
 from touchline.newsroom.claiming import claims_made
 from touchline.newsroom.room import Newsroom
 
@@ -16,6 +16,16 @@ BATCH = 100
 """Texts indexed at once: some 30 ms."""
 RULES = 2
 """Grows with every change of the rules by which threads are made, so that stored ones are made anew."""
+
+_FIRST_TEXT = Article(
+    article_id="",
+    title=None,
+    text="Rovers have sacked their manager Tom Hill.",
+    published_at=None,
+    date_from="none",
+    first_seen_at=datetime.min.replace(tzinfo=UTC),
+    language="en",
+)
 
 
 def drain(
@@ -60,6 +70,19 @@ def make_claims(
             if progress:
                 progress(n_done, len(pending))
     return pending, n_done
+
+
+def get_ready(room: Newsroom) -> None:
+    """Load what making claims and threads needs, while something else is waited for: the first new articles come next.
+
+    Raises:
+        ConfigError: a file of the user's lexicon is wrong.
+    """
+    from touchline.extract import extract
+
+    # Much of the rulebook is compiled when a first text is read.
+    extract(_FIRST_TEXT, room.rulebook)
+    room.store.threads()
 
 
 def tidy(room: Newsroom, stop: Callable[[], bool] | None = None) -> None:

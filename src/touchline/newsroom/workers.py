@@ -105,12 +105,13 @@ class Workers:
         """Each task with its result, in order; `work` is a function of a module, and some tasks are begun ahead."""
         return self.ahead((task, self.begin(work, task)) for task in tasks)
 
-    def ahead(self, begun: Iterable[tuple[T, Future[R]]]) -> Iterator[tuple[T, R]]:
-        """The results of what is begun, in order, while some more of it is begun already."""
+    def ahead(self, begun: Iterable[tuple[T, Future[R]]], n_ahead: int | None = None) -> Iterator[tuple[T, R]]:
+        """The results of what is begun, in order, while some more of it, `n_ahead`, is begun already."""
         waiting: deque[tuple[T, Future[R]]] = deque()
+        n_most = AHEAD * self._n if n_ahead is None else n_ahead
         for one in begun:
             waiting.append(one)
-            if len(waiting) > AHEAD * self._n:
+            if len(waiting) > n_most:
                 task, future = waiting.popleft()
                 yield task, future.result()
         for task, future in waiting:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from touchline.store.codec import decode, digest, encode, headline_of
+from touchline.store.ready import ReadyArticle
 
 if TYPE_CHECKING:
-    from touchline.model import Article
     from touchline.store.base import AddStatus
 
 
@@ -24,43 +23,26 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """An article that is to be written, encoded, with its digest and what was known of it before."""
+    """An article that is to be written, with what was known of it before."""
 
-    article_id: str
-    encoded: dict[str, Any]
-    digest: str
+    article: ReadyArticle
     before: Known | None
-
-    def article(self) -> Article:
-        """The article as it will be read back."""
-        from touchline.model import Article
-
-        return decode(Article, self.encoded)
-
-    def row(self, shard: str) -> dict[str, Any]:
-        """Its row for the story list, encoded, with the digest of the text that it stands for."""
-        row = encode(headline_of(self.article(), shard))
-        del row["article_id"]
-        return {**row, "digest": self.digest}
 
 
 def sort_out(
-    articles: Sequence[Article], known: Callable[[str], Known | None]
+    articles: Sequence[ReadyArticle], known: Callable[[str], Known | None]
 ) -> tuple[list[AddStatus], list[Arrival]]:
     """The status of each article, as if they came one after the other, and what is to be written in the end."""
     statuses: list[AddStatus] = []
     latest: dict[str, Arrival] = {}
     for article in articles:
-        encoded = encode(article)
-        article_id, new_digest = encoded["article_id"], digest(encoded)
-        earlier = latest.get(article_id)
-        before = earlier.before if earlier else known(article_id)
-        present = earlier.digest if earlier else before and before.digest
-        if before:
-            encoded["first_seen_at"] = before.first_seen_at
-        elif earlier:
-            encoded["first_seen_at"] = earlier.encoded["first_seen_at"]
-        statuses.append("added" if present is None else "unchanged" if present == new_digest else "updated")
-        latest[article_id] = Arrival(article_id, encoded, new_digest, before)
-    changed = [one for one in latest.values() if one.before is None or one.before.digest != one.digest]
+        earlier = latest.get(article.article_id)
+        before = earlier.before if earlier else known(article.article_id)
+        present = earlier.article.digest if earlier else before and before.digest
+        statuses.append("added" if present is None else "unchanged" if present == article.digest else "updated")
+        seen_by = before or (earlier and earlier.article)
+        if seen_by:
+            article = article.seen_before(seen_by.first_seen_at)
+        latest[article.article_id] = Arrival(article, before)
+    changed = [one for one in latest.values() if one.before is None or one.before.digest != one.article.digest]
     return statuses, changed

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
     from touchline.model import Article, Claim, Headline, Look, MarkChange, StoryThread, Tally, Told
+    from touchline.store.ready import ReadyArticle
 
 AddStatus = Literal["added", "updated", "unchanged"]
 
@@ -76,6 +77,10 @@ class Store(Protocol):
         An article whose id is stored already is updated when its content differs, and keeps its `first_seen_at` and
         its marks; its claims become pending again. Later duplicates of an id within the batch win.
         """
+        ...
+
+    def add_ready(self, articles: Sequence[ReadyArticle]) -> list[AddStatus]:
+        """`add_articles` of what `store.ready.make_ready` made of them, which other processes may do."""
         ...
 
     def many_writes(self) -> AbstractContextManager[None]:
@@ -222,7 +227,7 @@ class Store(Protocol):
         ...
 
     def ranked(self, match: str) -> Iterator[Headline]:
-        """The same, the best match first.
+        """The same, the best match first; of very many the newest 10,000, then the older ones, newest first.
 
         Raises:
             QueryError: the expression is not one.

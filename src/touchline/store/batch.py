@@ -65,21 +65,18 @@ class Batch:
             storage.held = None
 
     def _write(self, changed: Changed, *, together: bool) -> None:
-        storages = [self._storages[name] for name in changed]
-        made = {storage for storage in storages if storage.create()}
-        # Once for all files of a folder: a journal must not be found without the file that it belongs to.
-        folders = {storage.path.parent for storage in made if storage.durable}
-        for folder in folders:
-            sync_folder(folder)
-        lines = [storage.next_line(changes) for storage, changes in zip(storages, changed.values(), strict=True)]
+        storages = {self._storages[name]: changes for name, changes in changed.items()}
+        lines = [storage.next_line(changes) for storage, changes in storages.items()]
         record = self._folder / RECORD_NAME if self._folder and together and len(lines) > 1 else None
+        # Once for all files of a folder.
+        folders = {storage.path.parent for storage in storages if storage.durable and storage.makes_names}
         written: list[JournalStorage] = []
         try:
             if record:
                 write_record(record, dict(zip(changed, lines, strict=True)))
-            for storage, line in zip(storages, lines, strict=True):
+            for (storage, changes), line in zip(storages.items(), lines, strict=True):
                 written.append(storage)
-                storage.write_line(line, names=storage not in made)
+                storage.write_line(line, changes, names=False)
             for folder in folders:
                 sync_folder(folder)
         except OSError:
@@ -112,7 +109,7 @@ def finish_record(path: Path, storage_of: Callable[[str], JournalStorage]) -> Ch
             storage, raw = storage_of(name), text.encode()
             line = decode_line(raw.rstrip(b"\n"))
             if line and (line.generation, line.number) == (storage.generation, storage.number + 1):
-                storage.write_line(raw)
+                storage.write_line(raw, line.changes)
                 storage.accept(line.changes)
                 changed[name] = list(line.changes)
     path.unlink()

@@ -151,9 +151,20 @@ def headline_of(article: Article, shard: str) -> Headline:
     )
 
 
+class _Alnum(dict[int, int | None]):
+    """For `str.translate`, which is ten times as fast as asking each character: only letters and digits stay."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = kept = code if chr(code).isalnum() else None
+        return kept
+
+
+_ALNUM = _Alnum()
+
+
 def fold_key(article: Article) -> str:
     """Equal for copies of the same report: made of the body's beginning, or of the headline when there is no body."""
-    letters = "".join(filter(str.isalnum, fold(article.body[: 2 * FOLD_KEY_CHARACTERS])))
+    letters = fold(article.body[: 2 * FOLD_KEY_CHARACTERS]).translate(_ALNUM)
     return _short_hash((letters[:FOLD_KEY_CHARACTERS] or fold(article.headline)).encode())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from touchline.store.claims import claims_row
@@ -42,6 +43,15 @@ class Filing:
         """One article. Raises LibraryDamagedError when the file of its text cannot be read."""
         from touchline.model import Article
 
+        row = self._text_row(article_id)
+        return decode(Article, row) if row else None
+
+    def text(self, article_id: str) -> str | None:
+        """The text of one article, without making the rest of it; raises as `read` does."""
+        row = self._text_row(article_id)
+        return row["text"] if row else None
+
+    def _text_row(self, article_id: str) -> Row | None:
         headline = self._state.headlines.row(article_id)
         if headline is None:
             return None
@@ -49,24 +59,25 @@ class Filing:
         row = self._shelf.table(name).row(article_id)
         if row is None:
             self._shelf.check_present(name)
-        return decode(Article, row) if row else None
+        return row
 
     def add(self, batch: Batch, arrivals: Sequence[Arrival]) -> None:
         """File new and changed articles."""
         n_new: Counter[str] = Counter()
+        join = cache(partial(self._shelf.join, batch))
         for arrival in arrivals:
-            article_id, encoded = arrival.article_id, arrival.encoded
-            month, before = month_of(encoded), self._state.headlines.row(article_id)
+            article, article_id = arrival.article, arrival.article.article_id
+            month, before = month_of(article.encoded), self._state.headlines.row(article_id)
             shard = before["shard"] if before else self._free_shard(month, n_new)
-            self._shelf.join(batch, f"{ARTICLES}/{shard}").put(article_id, encoded)
+            join(f"{ARTICLES}/{shard}").put(article_id, article.encoded)
             # In memory, so that only what changes need be taken over afterwards.
             self._state.headlines.rows(month)
-            self._shelf.join(batch, f"{HEADLINES}/{month}").put(article_id, arrival.row(shard))
+            join(f"{HEADLINES}/{month}").put(article_id, article.row(shard))
             if before:
                 # Also when the text comes back later: the new headline has no chip, so claims must be made again.
                 self._drop_claims(batch, month_of(before), article_id)
                 if month_of(before) != month:
-                    self._shelf.join(batch, f"{HEADLINES}/{month_of(before)}").drop(article_id)
+                    join(f"{HEADLINES}/{month_of(before)}").drop(article_id)
 
     def _free_shard(self, month: str, n_new: Counter[str]) -> str:
         """The month's newest text file, or a new one when that is full; `n_new` counts what this batch adds."""

@@ -15,11 +15,11 @@ import orjson
 from touchline.errors import LibraryDamagedError, TouchlineError
 from touchline.store.headlines import Placed, Row, make_headline, sort_time
 from touchline.store.months import give_way
-from touchline.store.search import FIRST_HITS, Entry, Hit, IndexLostError, SearchIndex
+from touchline.store.search import FIRST_HITS, LAST_ROW, Entry, Hit, IndexLostError, SearchIndex
 from touchline.store.state import State
 
 if TYPE_CHECKING:
-    from touchline.model import Article, Headline
+    from touchline.model import Headline
 
 INDEX_BATCH = 100
 """Texts indexed at once: some 30 ms, after which others get their turn."""
@@ -27,10 +27,10 @@ T = TypeVar("T")
 
 
 class Indexing:
-    """The index of a library's texts. `read` gives an article; `guard` keeps what is in memory together."""
+    """The index of a library's texts. `read` gives the text of an article; `guard` keeps what is in memory together."""
 
     def __init__(
-        self, index: SearchIndex, state: State, read: Callable[[str], Article | None], guard: threading.RLock
+        self, index: SearchIndex, state: State, read: Callable[[str], str | None], guard: threading.RLock
     ) -> None:
         self._index = index
         self._state = state
@@ -53,28 +53,35 @@ class Indexing:
 
     def ranked(self, match: str) -> Iterator[Headline]:
         """See `Store.ranked`."""
+        since = self._answer(lambda: self._index.first_ranked(match))
         n_given, n, trusted = 0, FIRST_HITS, dict[str, bool]()
         while True:
-            hits = self._answer(lambda n=n: self._index.ranked(match, n))  # type: ignore[misc]
+            hits = self._answer(lambda n=n: self._index.ranked(match, since, n))  # type: ignore[misc]
             yield from (make_headline(*placed[1:]) for placed in self._placed(hits[n_given:], trusted))
             if len(hits) < n:
-                return
+                break
             n_given, n = n, n * 4
+        if since:
+            yield from self._below(match, since)
 
     def newest(self, match: str) -> Iterator[Headline]:
         """See `Store.newest`."""
+        return self._below(match, LAST_ROW)
+
+    def _below(self, match: str, before: int) -> Iterator[Headline]:
+        """The headlines that match with row numbers below this one, newest first."""
         n_given = 0
         try:
-            for headline in self._newest(match):
+            for headline in self._read_below(match, before):
                 n_given += 1
                 yield headline
         except IndexLostError:
-            yield from islice(self._newest(match), n_given, None)
+            yield from islice(self._read_below(match, before), n_given, None)
 
-    def _newest(self, match: str) -> Iterator[Headline]:
+    def _read_below(self, match: str, before: int) -> Iterator[Headline]:
         self._finish()
         trusted: dict[str, bool] = {}
-        for _, together in groupby(self._index.newest(match), attrgetter("day")):
+        for _, together in groupby(self._index.newest(match, before), attrgetter("day")):
             placed = sorted(self._placed(together, trusted), key=itemgetter(0, 1), reverse=True)
             yield from (make_headline(article_id, row) for _, article_id, row in placed)
 
@@ -138,9 +145,9 @@ class Indexing:
     def _read_text(self, entry: Entry) -> tuple[str, str]:
         """Digest and text; of an article that cannot be read the headline, without a digest until it is mended."""
         with suppress(LibraryDamagedError):
-            article = self._read(entry.article_id)
-            if article is not None:
-                return entry.digest, article.text
+            text = self._read(entry.article_id)
+            if text is not None:
+                return entry.digest, text
         self._unreadable.add(entry.month)
         return "", orjson.loads(entry.headline)["headline"]
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from touchline.model import Article, Claim, Headline, MarkChange, StoryThread, Tally, Told
     from touchline.store.base import AddStatus, Marks
     from touchline.store.batch import Batch
+    from touchline.store.ready import ReadyArticle
 
 _LOOK_WAIT_S = 0.2
 
@@ -60,7 +61,7 @@ class Library(Keepsakes):
         self._manifest = manifest
         self._state = State(shelf, self._load_ids, self._guard)
         self._filing = Filing(shelf, self._state)
-        self._index = Indexing(search, self._state, self.article, self._guard)
+        self._index = Indexing(search, self._state, self._text, self._guard)
         self._thread_index = ThreadIndex(shelf)
         with shelf.tried_lock(_LOOK_WAIT_S) as held, self._guard:
             shelf.look_around()
@@ -84,12 +85,18 @@ class Library(Keepsakes):
 
     def add_articles(self, articles: Sequence[Article]) -> list[AddStatus]:
         """See `Store.add_articles`."""
+        from touchline.store.ready import make_ready
+
+        return self.add_ready([make_ready(article) for article in articles])
+
+    def add_ready(self, articles: Sequence[ReadyArticle]) -> list[AddStatus]:
+        """See `Store.add_ready`."""
         from touchline.store.arrivals import sort_out
 
         with self._writing() as batch:
             statuses, arrivals = sort_out(articles, self._filing.known)
             self._filing.add(batch, arrivals)
-            updated = [arrival.article_id for arrival in arrivals if arrival.before]
+            updated = [arrival.article.article_id for arrival in arrivals if arrival.before]
             if updated:
                 self._thread_index.claims_changed(batch, self._clubs_of(updated))
             return statuses
@@ -113,6 +120,10 @@ class Library(Keepsakes):
         """See `Store.article`."""
         with self._guard:
             return self._filing.read(article_id)
+
+    def _text(self, article_id: str) -> str | None:
+        with self._guard:
+            return self._filing.text(article_id)
 
     def digests(self, article_ids: Iterable[str]) -> Mapping[str, str]:
         """See `Store.digests`."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from touchline.store.batch import Batch
-from touchline.store.journal import Tables
+from touchline.store.journal import Change, Tables
 from touchline.store.library import Library
 from touchline.store.search import SearchIndex
 from touchline.store.shelf import Shelf
@@ -26,15 +26,16 @@ class MemoryStore(Library):
 class _MemoryStorage(JournalStorage):
     """A library file that is nowhere. Lines are made all the same: what JSON cannot hold fails here too."""
 
-    def write_line(self, line: bytes, *, names: bool = True) -> None:
+    @property
+    def makes_names(self) -> bool:
+        """There are no names."""
+        return False
+
+    def write_line(self, line: bytes, changes: Sequence[Change], *, names: bool = True) -> None:
         """Nothing to write to."""
 
     def take_back(self) -> None:
         """Nothing was written."""
-
-    def create(self) -> bool:
-        """Nothing to make."""
-        return False
 
     def fold(self, tables: Tables | None = None, *, names: bool = True) -> None:
         """Nothing to fold; only a replacement is taken over."""

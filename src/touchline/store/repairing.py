@@ -11,7 +11,6 @@ from typing import Any
 
 from touchline.errors import TouchlineError
 from touchline.model import Article, Finding
-from touchline.store.arrivals import Arrival
 from touchline.store.backups import back_up, free_folder
 from touchline.store.batch import Batch
 from touchline.store.checking import Mismatch, compare, count, shards_of
@@ -19,6 +18,7 @@ from touchline.store.codec import decode, digest, encode
 from touchline.store.disk import sync_folder
 from touchline.store.headlines import Row, make_headline, month_of
 from touchline.store.manifest import check_manifest
+from touchline.store.ready import ready
 from touchline.store.salvage import Salvaged, marks_of, salvage
 from touchline.store.search import SEARCH_FILE
 from touchline.store.shelf import ARTICLES, CLAIMS, HEADLINES, MARKS, THREADS, FileSetAsideError, Shelf
@@ -197,7 +197,7 @@ class Repair:
 
     def _put_headline(self, batch: Batch, shard: str, article_id: str, text: Row) -> None:
         before = self._headlines.get(article_id)
-        row = Arrival(article_id, dict(text), digest(text), None).row(shard)
+        row = ready(text).row(shard)
         if before and month_of(before) != month_of(row):
             self._shelf.join(batch, f"{HEADLINES}/{month_of(before)}").drop(article_id)
         self._shelf.join(batch, f"{HEADLINES}/{month_of(row)}").put(article_id, row)

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,9 +33,12 @@ WAIT_S = 10.0
 """Longest wait for another process's write."""
 FIRST_HITS = 256
 """So many are asked for at first, then four times as many again and again: most who ask stop at the first page."""
+MOST_RANKED = 10_000
+"""Matches that are put in order of rank, the newest: FTS5 looks up the length of each text that it ranks."""
 _COUNTER_BITS = 20
 """So many articles a day. The index keeps differences of row numbers: more bits would make it half as large again."""
-_LAST = (1 << 63) - 1
+LAST_ROW = (1 << 63) - 1
+"""A number that no row reaches."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS articles
     (row INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, digest TEXT NOT NULL, headline BLOB NOT NULL);
@@ -45,7 +49,8 @@ CREATE VIRTUAL TABLE IF NOT EXISTS texts USING fts5(text, content='', tokenize='
 _MATCHING = "SELECT texts.rowid, id, headline FROM texts CROSS JOIN articles ON row = texts.rowid WHERE texts MATCH ?"
 _BETWEEN = _MATCHING.replace("texts.rowid, id, headline", "id") + " AND texts.rowid >= ? AND texts.rowid < ?"
 _NEWEST = f"{_MATCHING} AND texts.rowid < ? ORDER BY texts.rowid DESC LIMIT ?"
-_RANKED = f"{_MATCHING} ORDER BY rank LIMIT ?"
+_RANKED = f"{_MATCHING} AND texts.rowid >= ? ORDER BY rank LIMIT ?"
+_NTH = "SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?"
 _LAST_ROW = "SELECT max(id) FROM texts_docsize WHERE id >= ? AND id < ?"
 """The shadow table has every row that the index ever got, also the dead."""
 
@@ -122,29 +127,17 @@ class SearchIndex:
             (self._seen_version,) = connection.execute("PRAGMA data_version").fetchone()
             return seen != self._seen_version
 
-    def add(self, entries: Iterable[Entry], read: Callable[[Entry], tuple[str, str]]) -> None:
+    def add(self, entries: Collection[Entry], read: Callable[[Entry], tuple[str, str]]) -> None:
         """Index articles; `read` gives digest and text of one, asked only where that digest is not indexed yet."""
         with self._session() as connection, connection:
             connection.execute("BEGIN IMMEDIATE")
-            for entry in entries:
-                # Who adds an old version says so; whoever knows a newer one finds that the month is not complete.
-                connection.execute("DELETE FROM months WHERE month = ?", (entry.month,))
-                self._add(connection, entry, read)
-
-    def _add(self, connection: sqlite3.Connection, entry: Entry, read: Callable[[Entry], tuple[str, str]]) -> None:
-        article_id, digest, time, headline = entry
-        first = _row(_day(datetime.fromisoformat(time)))
-        after = first + _row(1)
-        held = connection.execute("SELECT row, digest FROM articles WHERE id = ?", (article_id,)).fetchone()
-        if held and first <= held[0] < after and held[1] == digest:
-            connection.execute("UPDATE articles SET headline = ? WHERE id = ?", (headline, article_id))
-            return
-        connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
-        (last,) = connection.execute(_LAST_ROW, (first, after)).fetchone()
-        row = first if last is None else last + 1
-        digest, text = read(entry)
-        connection.execute("INSERT INTO articles VALUES (?, ?, ?, ?)", (row, article_id, digest, headline))
-        connection.execute("INSERT INTO texts (rowid, text) VALUES (?, ?)", (row, fold(text)))
+            # Who adds an old version says so; whoever knows a newer one finds that the month is not complete.
+            months = {entry.month for entry in entries}
+            connection.executemany("DELETE FROM months WHERE month = ?", [(month,) for month in months])
+            free: dict[int, int] = {}
+            # In the order of their row numbers: FTS5 writes out what it gathered when one is smaller than that before.
+            for entry in sorted(entries, key=attrgetter("time")):
+                _add(connection, entry, read, free)
 
     def find(self, match: str, since: datetime | None = None, until: datetime | None = None) -> set[str]:
         """Ids of the articles that match an FTS5 expression over folded words, between the days of two times.
@@ -153,17 +146,19 @@ class SearchIndex:
             QueryError: SQLite cannot read the expression.
         """
         first = _row(_day(since)) if since else 0
-        end = _row(_day(until) + 1) if until else _LAST
+        end = _row(_day(until) + 1) if until else LAST_ROW
         with self._session() as connection:
             return {article_id for (article_id,) in connection.execute(_BETWEEN, (match, first, end))}
 
-    def newest(self, match: str) -> Iterator[Hit]:
+    def newest(self, match: str, before: int = LAST_ROW) -> Iterator[Hit]:
         """The same, newest day first, without order inside a day; asks for more only when more are wanted.
+
+        `before` is the row number that all of them lie below.
 
         Raises:
             QueryError: SQLite cannot read the expression.
         """
-        before, n = _LAST, FIRST_HITS
+        n = FIRST_HITS
         while True:
             with self._session() as connection:
                 rows = connection.execute(_NEWEST, (match, before, n)).fetchall()
@@ -172,14 +167,24 @@ class SearchIndex:
                 return
             before, n = rows[-1][0], n * 4
 
-    def ranked(self, match: str, limit: int) -> list[Hit]:
-        """The articles that match best (bm25), the best first.
+    def first_ranked(self, match: str) -> int:
+        """The row number from which on matches are ranked: some `MOST_RANKED` of them, and whole days.
 
         Raises:
             QueryError: SQLite cannot read the expression.
         """
         with self._session() as connection:
-            rows = connection.execute(_RANKED, (match, limit))
+            nth = connection.execute(_NTH, (match, MOST_RANKED)).fetchone()
+            return _row(nth[0] >> _COUNTER_BITS) if nth else 0
+
+    def ranked(self, match: str, since: int, limit: int) -> list[Hit]:
+        """The articles that match best (bm25) of those with row numbers from `since` on, the best first.
+
+        Raises:
+            QueryError: SQLite cannot read the expression.
+        """
+        with self._session() as connection:
+            rows = connection.execute(_RANKED, (match, since, limit))
             return [Hit(row >> _COUNTER_BITS, article_id, headline) for row, article_id, headline in rows]
 
     def close(self) -> None:
@@ -259,6 +264,32 @@ class SearchIndex:
             for ending in ("", "-wal", "-shm"):
                 with suppress(FileNotFoundError):
                     self._path.with_name(self._path.name + ending).unlink()
+
+
+def _add(
+    connection: sqlite3.Connection,
+    entry: Entry,
+    read: Callable[[Entry], tuple[str, str]],
+    free: dict[int, int],
+) -> None:
+    """Index one article; `free` has the next row number of each day that was asked for."""
+    article_id, digest, time, headline = entry
+    first = _row(_day(datetime.fromisoformat(time)))
+    after = first + _row(1)
+    held = connection.execute("SELECT row, digest FROM articles WHERE id = ?", (article_id,)).fetchone()
+    if held and first <= held[0] < after and held[1] == digest:
+        connection.execute("UPDATE articles SET headline = ? WHERE id = ?", (headline, article_id))
+        return
+    if held:
+        connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+    if first not in free:
+        (last,) = connection.execute(_LAST_ROW, (first, after)).fetchone()
+        free[first] = first if last is None else last + 1
+    row = free[first]
+    free[first] += 1
+    digest, text = read(entry)
+    connection.execute("INSERT INTO articles VALUES (?, ?, ?, ?)", (row, article_id, digest, headline))
+    connection.execute("INSERT INTO texts (rowid, text) VALUES (?, ?)", (row, fold(text)))
 
 
 def _day(time: datetime) -> int:

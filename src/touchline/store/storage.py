@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from tinydb.storages import Storage
 
-from touchline.store.disk import make_folder
+from touchline.store.disk import PRIVATE_FILE, make_folder
 from touchline.store.journal import (
     N_CHECKSUM,
     Change,
@@ -68,6 +68,7 @@ class JournalStorage(Storage):
         self._end = 0
         self._last: tuple[int, bytes] | None = None
         self._written: tuple[int, bytes] | None = None
+        self._made: Tables | None = None
         self._seen: Seen = NOTHING
         self._load(at)
 
@@ -88,24 +89,50 @@ class JournalStorage(Storage):
         if self.held is not None:
             self.held.extend(changes)
         elif changes:
-            self.write_line(self.next_line(changes))
+            self.write_line(self.next_line(changes), changes)
             self.accept(changes)
 
     def next_line(self, changes: Sequence[Change]) -> bytes:
         """The line that would write these changes."""
         return encode_line(self.generation, self.number + 1, changes)
 
-    def write_line(self, line: bytes, *, names: bool = True) -> None:
-        """Write a line of `next_line`, with `names` as in `disk.replace_file`. Raises OSError; then nothing changed."""
-        append_line(self.journal_path, self._end, line, durable=self.durable, names=names)
-        self._written = (self._end, line[:N_CHECKSUM])
+    @property
+    def makes_names(self) -> bool:
+        """Whether the next line makes the file, so that its folder is to be synced as well."""
+        return not self.generation
+
+    def write_line(self, line: bytes, changes: Sequence[Change], *, names: bool = True) -> None:
+        """Write the line that `next_line` made of these changes; where there is no file yet, a snapshot of them.
+
+        `names` as in `disk.replace_file`. Raises OSError; then nothing changed.
+        """
+        if self.generation:
+            append_line(self.journal_path, self._end, line, durable=self.durable, names=names)
+            self._written = (self._end, line[:N_CHECKSUM])
+            return
+        make_folder(self.path.parent)
+        made: Tables = {}
+        for change in changes:
+            apply_change(made, change)
+        # The journal first, so that its name is brought to the disk with the other one.
+        self.journal_path.touch(PRIVATE_FILE)
+        write_snapshot(self.path, 1, made, durable=self.durable, names=names)
+        self._made = made
 
     def take_back(self) -> None:
-        """Remove a line that was written but not accepted."""
-        cut_journal(self.journal_path, self._end)
+        """Remove what `write_line` wrote and was not accepted."""
+        if self.generation:
+            cut_journal(self.journal_path, self._end)
+        else:
+            self.path.unlink(missing_ok=True)
+            self._made = None
 
     def accept(self, changes: Sequence[Change]) -> None:
         """Take over changes whose line was written."""
+        if self._made is not None:
+            self.tables, self.generation, self._made = self._made, 1, None
+            self._seen = self._look()
+            return
         for change in changes:
             apply_change(self.tables, change)
         self.number += 1
@@ -113,17 +140,6 @@ class JournalStorage(Storage):
         self._last = self._written
         self._seen = self._look()
         self._end = self._seen[0]
-
-    def create(self) -> bool:
-        """Make the file, empty, when there is none; so that a journal always has a snapshot to stand on.
-
-        True when it was made: then the caller syncs its folder, before a line is written and again afterwards.
-        """
-        if self.generation:
-            return False
-        make_folder(self.path.parent)
-        self.fold(names=False)
-        return True
 
     def fold(self, tables: Tables | None = None, *, names: bool = True) -> None:
         """Write a new snapshot, with `names` as in `disk.replace_file`, and begin the journal anew."""

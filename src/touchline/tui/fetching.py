@@ -62,7 +62,17 @@ class Fetcher:
         self._n_done, self._n_all = 0, len(names) or len(self._room.config.feeds)
         self._cancelled.clear()
         self._app.run_worker(lambda: self._run(names, asked), thread=True, group="refreshing")
+        if asked:
+            self._app.run_worker(self._get_ready, thread=True, group="upkeep")
         return True
+
+    def _get_ready(self) -> None:
+        """Load what new articles need, while the feeds are waited for."""
+        from touchline.newsroom import upkeep
+
+        # A wrong lexicon is told of when claims are made.
+        with suppress(TouchlineError):
+            upkeep.get_ready(self._room)
 
     def cancel(self) -> bool:
         """Stop a run that is under way; False when there is none."""
