@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from touchline.extract.lines import CLUB, PERSON, ROLE
 from touchline.extract.tokens import NEW_ROLE, POSSESSIVE, Token
@@ -67,6 +68,16 @@ class Choice:
         self.options = options
 
     @cached_property
+    def repeated(self) -> Many:
+        """Any of the options, repeated or left out."""
+        return Many(self.options)
+
+    @cached_property
+    def openings(self) -> Openings:
+        """The options by their first words."""
+        return openings_of(self.options)
+
+    @cached_property
     def needs(self) -> Needs:
         """What each match holds: the rarest traces of each option, and the second rarest of each."""
         needs = [needs_of(option) for option in self.options]
@@ -91,6 +102,11 @@ class Many:
         self.options = options
 
     @cached_property
+    def openings(self) -> Openings:
+        """As of a choice."""
+        return openings_of(self.options)
+
+    @cached_property
     def first(self) -> frozenset[str] | None:
         """As of a choice."""
         return _any_of([_EMPTY, *(_first_of_sequence(option) for option in self.options)])
@@ -102,6 +118,27 @@ Trace = str | tuple[str, str]
 """What a match leaves for a quick look: a sign, or two words that stand side by side."""
 Needs = tuple[frozenset[Trace], ...]
 """Sets of traces, the rarest first: a match holds at least one trace of each."""
+
+
+class Openings(NamedTuple):
+    """Options apart by how they begin, each sort in order."""
+
+    by_word: Mapping[str, Sequence[Sequent]]
+    """Those that begin with a word."""
+    others: Sequence[Sequent]
+
+
+def openings_of(options: Sequence[Sequent]) -> Openings:
+    """Tell options apart by how they begin."""
+    by_word: dict[str, list[Sequent]] = {}
+    others: list[Sequent] = []
+    for option in options:
+        if option and isinstance(option[0], Word):
+            by_word.setdefault(option[0].key, []).append(option)
+        else:
+            others.append(option)
+    return Openings(by_word, others)
+
 
 MAX_PAIRS = 120
 """More pairs of words than this are not worth their room."""

@@ -62,7 +62,7 @@ class PossibleNames:
 
     @cached_property
     def _descriptions(self) -> list[Pattern]:
-        return [pattern for _, pattern in self._language.bindings.candidates(self.held)]
+        return self._language.bindings.held_by(self.held)
 
     @cached_property
     def _may_be_described_anywhere(self) -> bool:
