@@ -227,13 +227,20 @@ def _only(key: str) -> frozenset[str]:
     return frozenset({key})
 
 
-_MOST_COMMON = """the a an to of as at in for on by with from and is was are has have be been it that his , 's - \""""
+_MOST_COMMON = """
+. the , to a and in of 's " for that with at on he is his has it as have was be but are i this from will their after -
+been not we they an man : league club season
+"""
 _COMMON = """
-will not he she they this had would more up their its were who also us new one can about than after all out last over
-when could first now two other no only told do just while make being made get them take very back her way next any set
-should top our since off win going see then part still well may him go say did want put under already both end long took
-team place move become likely man got given club without again give left line until never away looking lead must getting
-taking head might went once having keep wants hold
+premier ' by who him new coach out said team manager time one summer last over would had if there players can up more
+could first now also football when our transfer next about old former all just two were or move before any do against
+think game no games like player head back deal side which boss champions cup while take being three how made since
+other end than however only into them very year show years final through squad play make following contract get win
+still see off decision going good job top left then world some charge because forward despite start fans don't having
+well down sign future got reports go want need i'm according leave best told sacked return under match where until ten
+week right way goal set second months striker both already international should five big may four here work another
+even most come star ahead position least defeat reach campaign role playing around signing sky interest six given home
+website though potential did away
 """
 _COMMONNESS = (
     {PERSON: 70.0, CLUB: 30.0, ROLE: 10.0, NEW_ROLE: 2.0}
