@@ -124,7 +124,7 @@ class Automaton:
         """The numbers of the patterns that may match, each with the indices at which, in order."""
         found: dict[int, list[int]] = {}
         known, start = self._signs, self._start
-        signs = [sign if sign in known else _kind_of(sign) for sign in line.signs]
+        signs = [sign if sign in known else "<word>" if sign.isalpha() else _kind_of(sign) for sign in line.signs]
         numbers: set[int] = set()
         for at, sign in enumerate(signs):
             if start[sign] is NOWHERE and not (start.jumps and sign in _NAMES):
