@@ -22,6 +22,7 @@ MAX_STATES = 50_000
 _NAMES = frozenset({PERSON, CLUB, ROLE, NEW_ROLE})
 _JUMPS = {"subject": PERSON, "people": PERSON, "employer": CLUB}
 """Slots behind whose name more may stand before the pattern goes on, and the sign of that name."""
+_JUMPED = frozenset(_JUMPS.values())
 
 
 class Place:
@@ -55,14 +56,15 @@ class State(dict[str, "State"]):
     Where it leads is worked out when it is first asked.
     """
 
-    __slots__ = ("_lead", "ends", "jumps", "tells")
+    __slots__ = ("_lead", "ends", "jumps", "stops")
 
     def __init__(self, ends: frozenset[int], jumps: Mapping[str, State], lead: Callable[[str], State]) -> None:
         self.ends = ends
         """The numbers of the patterns that may end here."""
         self.jumps = jumps
         """Where a walk may go on behind all that a slot takes."""
-        self.tells = bool(ends or jumps)
+        self.stops = bool(ends or jumps)
+        """Whether a walk must look about here."""
         self._lead = lead
 
     def __missing__(self, sign: str) -> State:
@@ -72,6 +74,7 @@ class State(dict[str, "State"]):
 
 NOWHERE: Final[State] = State(frozenset(), {}, lambda _: NOWHERE)
 """Where no pattern goes on."""
+NOWHERE.stops = True
 
 
 def _kind_of(sign: str) -> str:
@@ -127,26 +130,18 @@ class Automaton:
         signs = [sign if sign in known else "<word>" if sign.isalpha() else _kind_of(sign) for sign in line.signs]
         numbers: set[int] = set()
         for at, sign in enumerate(signs):
-            if start[sign] is NOWHERE and not (start.jumps and sign in _NAMES):
-                continue
-            self._walk(line, signs, at, start, numbers)
+            state, here = start[sign], at + 1
+            while not state.stops:
+                state, here = state[signs[here]], here + 1
+            if state is not NOWHERE:
+                _walk(line, signs, here, state, numbers)
+            if sign in _JUMPED:
+                _jump(line, signs, at, start, numbers)
             if numbers:
                 for number in numbers:
                     found.setdefault(number, []).append(at)
                 numbers.clear()
         return found
-
-    def _walk(self, line: Line, signs: list[str], at: int, state: State, found: set[int]) -> None:
-        """Note the patterns that may end somewhere behind a token at which a walk is in a state."""
-        while state is not NOWHERE:
-            if state.tells:
-                found |= state.ends
-                for slot, behind in state.jumps.items():
-                    if signs[at] == _JUMPS[slot]:
-                        for end in _ends(line, slot, at):
-                            self._walk(line, signs, end, behind, found)
-            state = state[signs[at]]
-            at += 1
 
     def _places_after(self, moves: Moves, sign: str) -> Iterator[Place]:
         if not sign:
@@ -240,6 +235,27 @@ class Automaton:
             known = self._before[key] = Place()
             known.exits.append((node, behind))
         return known
+
+
+def _walk(line: Line, signs: Sequence[str], at: int, state: State, found: set[int]) -> None:
+    """Note the patterns that may end somewhere behind a token at which a walk is in a state."""
+    while True:
+        while not state.stops:
+            state, at = state[signs[at]], at + 1
+        if state is NOWHERE:
+            return
+        found |= state.ends
+        if state.jumps and signs[at] in _JUMPED:
+            _jump(line, signs, at, state, found)
+        state, at = state[signs[at]], at + 1
+
+
+def _jump(line: Line, signs: Sequence[str], at: int, state: State, found: set[int]) -> None:
+    """Walk on behind all that a slot may take from the name at a token."""
+    for slot, behind in state.jumps.items():
+        if signs[at] == _JUMPS[slot]:
+            for end in _ends(line, slot, at):
+                _walk(line, signs, end, behind, found)
 
 
 def _ident(node: Node) -> object:

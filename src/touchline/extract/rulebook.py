@@ -70,14 +70,12 @@ class Rulebook:
         longest = self.coach_longest.get(tokens[at].key)
         if longest is None:
             return 0
-        size = min(longest, len(tokens) - at)
-        while size > 1:
-            name = tokens[at : at + size]
-            if tuple(token.key for token in name) in self.coaches and (
-                name[-1].raw[:1].isupper() or not any(token.is_capitalised for token in tokens[1:])
+        keys = tuple([token.key for token in tokens[at : at + longest]])
+        for size in range(len(keys), 1, -1):
+            if keys[:size] in self.coaches and (
+                tokens[at + size - 1].raw[:1].isupper() or not any(token.is_capitalised for token in tokens[1:])
             ):
                 return at + size
-            size -= 1
         return 0
 
 

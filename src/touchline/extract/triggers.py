@@ -22,6 +22,7 @@ class Finding:
     end: int
     slots: Bindings
     tokens: list[Token] = field(repr=False)
+    _by_slot: dict[str, list[Token]] | None = field(default=None, repr=False, compare=False)
 
     @property
     def span(self) -> Span:
@@ -30,7 +31,11 @@ class Finding:
 
     def slot(self, name: str) -> list[Token]:
         """The tokens that fill a slot, in the order of the text."""
-        return [self.tokens[index] for slot, index in self.slots if slot == name]
+        if self._by_slot is None:
+            self._by_slot = {}
+            for slot, index in self.slots:
+                self._by_slot.setdefault(slot, []).append(self.tokens[index])
+        return self._by_slot.get(name, [])
 
 
 def find_triggers(scene: Scene, number: int, language: Language) -> list[Finding]:
