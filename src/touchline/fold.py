@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "ı": "i", "đ": "d", "ð": "d", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th"})
 _ACCENT = re.compile("[\u0300-\u036f]+")
 _WORD = re.compile(r"[^\W_]+")
+_BEYOND_ASCII = re.compile(r"([^\x00-\x7f]+)")
 
 
 def fold(text: str) -> str:
@@ -18,6 +20,15 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
+    # ASCII letters fold by themselves, whatever stands beside them: of most texts only some quotes and names are left.
+    parts = _BEYOND_ASCII.split(text)
+    parts[::2] = map(str.lower, parts[::2])
+    parts[1::2] = map(_fold_beyond_ascii, parts[1::2])
+    return "".join(parts)
+
+
+@lru_cache(maxsize=1 << 10)
+def _fold_beyond_ascii(text: str) -> str:
     # Folding case may bring back what was decomposed ("ŉ") or make new accents ("İ"): so accents go last.
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return _ACCENT.sub("", decomposed).translate(_LETTERS)

@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 from touchline.extract.language import Language
-from touchline.extract.lines import PERSON, ROLE, Bindings, Line
+from touchline.extract.lines import Bindings, Line
 from touchline.extract.nodes import TESTS
-from touchline.extract.rules import Binding, Pattern
+from touchline.extract.rule_index import Candidate
+from touchline.extract.rules import Binding
 from touchline.extract.scene import ClubMention, Description, JobHeld, Person, RoleMention, Scene
-from touchline.extract.tokens import NEW_ROLE, Token
+from touchline.extract.tokens import Token
 
 
 def bind(scene: Scene, language: Language) -> None:
     """Apply the bindings to all sentences, in the order of the file."""
     for number, part in enumerate(scene.sentences):
-        line = part.line
-        if line.held.isdisjoint((PERSON, ROLE, NEW_ROLE, "the")):
-            continue
-        # A description that names nobody becomes a person, whom later rules may need.
-        for binding, pattern in language.bindings.candidates(line.held | {PERSON}):
-            tokens = _apply(scene, number, line, binding, pattern)
+        waiting = language.bindings.candidates(part.line)
+        while waiting:
+            may = waiting.pop(0)
+            tokens = _apply(scene, number, part.line, may)
             if tokens is not None:
                 part.tokens = tokens
-                line = part.line
+                # A person, or a club, took the place of some words: later rules may need it.
+                waiting = [later for later in language.bindings.candidates(part.line) if later.number > may.number]
 
 
-def _apply(scene: Scene, number: int, line: Line, binding: Binding, pattern: Pattern) -> list[Token] | None:
+def _apply(scene: Scene, number: int, line: Line, may: Candidate[Binding]) -> list[Token] | None:
     """The tokens with one token for each phrase that the pattern finds; None when they stay as they are."""
     done = 0
     out: list[Token] = []
     tokens = line.tokens
-    for at, (end, slots) in pattern.matches(line):
+    binding = may.rule
+    for at, (end, slots) in may.pattern.matches(line, may.starts):
         if at < done or (at and tokens[at - 1].key in binding.not_after):
             continue
         token = _bound(scene, number, tokens, at, end, slots, binding)

@@ -46,8 +46,8 @@ class Certainty:
 def find_cues(line: Line, language: Language) -> list[CueHit]:
     """All cues of a sentence; a cue inside one of its pseudo phrases is none."""
     found: list[CueHit] = []
-    for cue, pattern in language.cues.candidates(line.held):
-        hits = [(at, end, slots) for at, (end, slots) in pattern.matches(line)]
+    for _, cue, pattern, starts in language.cues.candidates(line):
+        hits = [(at, end, slots) for at, (end, slots) in pattern.matches(line, starts)]
         if not hits:
             continue
         pseudo = [(at, end) for other in cue.pseudo for at, (end, _) in other.matches(line)]

@@ -103,8 +103,9 @@ class ClubIndex:
         longest = self._longest.get(key)
         if longest is None:
             return None
-        for size in range(min(longest, len(tokens) - at), 0, -1):
-            entry = self._entries.get(tuple(token.key for token in tokens[at : at + size]))
+        keys = tuple([token.key for token in tokens[at : at + longest]])
+        for size in range(len(keys), 0, -1):
+            entry = self._entries.get(keys[:size])
             if entry is not None:
                 return at + size, entry
         return None

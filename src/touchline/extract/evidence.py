@@ -29,7 +29,7 @@ def doubt_unshown_coaches(scene: Scene, language: Language) -> None:
         if not people:
             continue
         keys = {token.key for token in part.tokens}
-        if any(token.kind == "role" for token in part.tokens) or not keys.isdisjoint(coaching):
+        if "role" in {token.kind for token in part.tokens} or not keys.isdisjoint(coaching):
             shown |= people
         if not keys.isdisjoint(playing_words):
             playing |= people

@@ -114,8 +114,7 @@ def read_language(file: LexiconFile, code: str, clubs: Sequence[Club]) -> Langua
     times = read_times(file, phrases)
     reader = RuleReader(file, phrases)
     for name, options in file.content_table.get("phrases", {}).items():
-        for option in options:
-            reader.learn(option)
+        reader.learn(options)
         phrases[name] = Choice(tuple(reader.parse(option, f"phrases.{name}") for option in options))
     roles, modifiers = _roles(file)
     triggers = RuleIndex([reader.trigger(table) for table in file.content_table.get("trigger", ())])
@@ -139,7 +138,7 @@ def read_language(file: LexiconFile, code: str, clubs: Sequence[Club]) -> Langua
             for club in clubs
             if club.national
         },
-        vocabulary=frozenset(reader.vocabulary),
+        vocabulary=reader.vocabulary(),
         role_longest=longest_by_first(roles),
         roles_words=frozenset(word for words in (*roles, *modifiers) for word in words),
         squads={words: value for words, (what, value) in modifiers.items() if what == "squad"},

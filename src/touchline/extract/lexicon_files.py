@@ -94,11 +94,12 @@ def _rows(content: bytes, name: str, keys: Sequence[str]) -> dict[str, Any] | No
     begins = content.find(head)
     if begins < 0 or any(line and not line.startswith(b"#") for line in content[:begins].splitlines()):
         return None
-    n_values, content = 0, content[begins:]
+    content = content[begins:]
+    n_before = len(content)
     for key in keys:
-        line = f"\n{key} = ".encode()
-        n_values += content.count(line)
-        content = content.replace(line, f',\n"{key}":'.encode())
+        # Longer by one byte.
+        content = content.replace(f"\n{key} = ".encode(), f',\n"{key}":'.encode())
+    n_values = len(content) - n_before
     content = content.replace(b"\n" + head + b",\n", b"},{")
     try:
         rows = orjson.loads(b"[{" + content.removeprefix(head + b",\n") + b"}]")

@@ -21,7 +21,10 @@ class Line:
     `signs` has one empty place more than there are tokens, so that a matcher need not ask for the end.
     """
 
-    __slots__ = ("_held", "_starts", "ends", "names", "passing", "rows", "runs", "signs", "size", "subjects", "tokens")
+    __slots__ = (
+        *("_held", "_kinds", "_starts", "ends", "names", "passing"),
+        *("rows", "runs", "signs", "size", "subjects", "tokens"),
+    )
 
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
@@ -41,6 +44,7 @@ class Line:
         self.names: Container[int] | None = None
         """The indices at which names may begin that are not placed yet; None when they may anywhere."""
         self._starts: dict[frozenset[str], list[int]] = {}
+        self._kinds: frozenset[str] | None = None
         self._held: frozenset[str | tuple[str, str]] | None = None
 
     @property
@@ -57,5 +61,9 @@ class Line:
             return range(self.size)
         known = self._starts.get(signs)
         if known is None:
+            if self._kinds is None:
+                self._kinds = frozenset(self.signs)
+            if self._kinds.isdisjoint(signs):
+                return ()
             known = self._starts[signs] = [at for at, sign in enumerate(self.signs) if sign in signs]
         return known

@@ -124,13 +124,14 @@ def _begins_clause(scene: Scene, between: list[Token], index: int, time: Moment)
 
 def _is_future(finding: Finding, scene: Scene) -> bool:
     """True for "will leave", "to leave" and "set to leave", not for "moved to"."""
+    future = scene.language.words.get("future", frozenset())
     for index in range(finding.start, finding.end):
         key = finding.tokens[index].key
         if key == "to" and index > finding.start:
             before = finding.tokens[index - 1]
             if before.kind in ("person", "club") or scene.language.has("before_to", before.key):
                 return True
-        elif scene.language.has("future", key):
+        elif key in future:
             return True
     return False
 

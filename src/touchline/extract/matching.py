@@ -5,7 +5,7 @@ Every repetition is bounded, so the work is bounded by the pattern, whatever the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from touchline.extract.lines import PERSON, Bindings, Line
@@ -43,14 +43,27 @@ class Matcher:
         self._starts = starts_of(sequence)
         self._tests = frozenset(node.name for node in sequence if isinstance(node, Test))
 
-    def matches(self, line: Line) -> Iterator[tuple[int, Match]]:
-        """All matches, the longest-first at each place, with their first indices."""
-        if not all(_passing(line, name) for name in self._tests):
-            return
+    def matches(self, line: Line, starts: Sequence[int] | None = None) -> list[tuple[int, Match]]:
+        """All matches, the longest-first at each place, with their first indices; those at `starts` where given."""
+        if self._tests and not all(_passing(line, name) for name in self._tests):
+            return []
+        step = self._step
+        found: list[tuple[int, Match]] = []
+        for at in line.starts(self._starts) if starts is None else starts:
+            match = step(line, at, ())
+            if match is not None and match[0] > at:
+                found.append((at, match))
+        return found
+
+    def is_in(self, line: Line) -> bool:
+        """True when there is a match."""
+        if self._tests and not all(_passing(line, name) for name in self._tests):
+            return False
         for at in line.starts(self._starts):
-            found = self._step(line, at, ())
-            if found is not None and found[0] > at:
-                yield at, found
+            match = self._step(line, at, ())
+            if match is not None and match[0] > at:
+                return True
+        return False
 
 
 def _accept(_line: Line, at: int, bindings: Bindings) -> Match | None:
@@ -85,8 +98,8 @@ def _compile(node: Node, then: Step, following: Signs) -> Step:
     if isinstance(node, Rest):
         return _rest_name if node.is_name else _accept
     if isinstance(node, Many):
-        return _many(node.options, then, following)
-    return _choice(node.options, then, following)
+        return _many(node, then, following)
+    return _choice(node, then, following)
 
 
 def _word(key: str, then: Step) -> Step:
@@ -125,36 +138,59 @@ def _passing(line: Line, name: str) -> frozenset[int]:
     return known
 
 
-def _choice(options: tuple[Sequent, ...], then: Step, following: Signs) -> Step:
-    """Options that begin with a word are looked up by it: classes hold dozens of them."""
-    by_word: dict[str, list[tuple[list[str], Signs, Step]]] = {}
-    others: list[tuple[Signs, Step]] = []
-    for option in options:
-        words = leading_words(option)
-        rest = option[len(words) :]
-        after, first = _sequence(rest, then, following), starts_before(rest, following)
-        if words:
-            by_word.setdefault(words[0], []).append((words, first, after))
-        else:
-            others.append((first, after))
+def _choice(node: Choice | Many, then: Step, following: Signs) -> Step:
+    """Options that begin with a word are looked up by it, and compiled when they are: classes hold dozens."""
+    by_word, options = node.openings
+    compiled: dict[str, list[tuple[list[str], Signs, Step]]] = {}
+    others = [_Option(option, then, following) for option in options]
+
+    def compile_for(word: str) -> list[tuple[list[str], Signs, Step]]:
+        ready = compiled[word] = []
+        for option in by_word[word]:
+            words = leading_words(option)
+            rest = option[len(words) :]
+            ready.append((words[1:], starts_before(rest, following), _sequence(rest, then, following)))
+        return ready
 
     def step(line: Line, at: int, bindings: Bindings) -> Match | None:
         signs = line.signs
         sign = signs[at]
-        for words, first, after in by_word.get(sign, ()):
-            end = at + len(words)
-            if signs[at:end] == words and (first is None or signs[end] in first):
-                found = after(line, end, bindings)
-                if found is not None:
-                    return found
-        for first, whole in others:
-            if first is None or sign in first:
-                found = whole(line, at, bindings)
+        if sign in by_word:
+            for words, first, after in compiled.get(sign) or compile_for(sign):
+                end = at + 1
+                if words:
+                    end += len(words)
+                    if signs[at + 1 : end] != words:
+                        continue
+                if first is None or signs[end] in first:
+                    found = after(line, end, bindings)
+                    if found is not None:
+                        return found
+        for option in others:
+            if option.first is None or sign in option.first:
+                found = option.step(line, at, bindings)
                 if found is not None:
                     return found
         return None
 
     return step
+
+
+class _Option:
+    """An option, with what comes behind it, that is compiled when it is first tried."""
+
+    __slots__ = ("_following", "_sequence", "_step", "_then", "first")
+
+    def __init__(self, sequence: Sequent, then: Step, following: Signs) -> None:
+        self.first = starts_before(sequence, following)
+        self._sequence, self._then, self._following = sequence, then, following
+        self._step: Step | None = then if not sequence else None
+
+    @property
+    def step(self) -> Step:
+        if self._step is None:
+            self._step = _sequence(self._sequence, self._then, self._following)
+        return self._step
 
 
 def leading_words(sequence: Sequent) -> list[str]:
@@ -167,14 +203,15 @@ def leading_words(sequence: Sequent) -> list[str]:
     return words
 
 
-def _many(options: tuple[Sequent, ...], then: Step, following: Signs) -> Step:
+def _many(node: Many, then: Step, following: Signs) -> Step:
     """Many patterns repeat the same phrases, at the same places of a line: where these end is worked out once."""
+    options = node.options
     if all(isinstance(node, Word) for option in options for node in option):
         ends_from = _word_ends(options)
     elif all(map(_binds_nothing, options)):
-        ends_from = _all_ends(options)
+        ends_from = _all_ends(node)
     else:
-        return _repeat(options, then, following)
+        return _repeat(node, then, following)
 
     def step(line: Line, at: int, bindings: Bindings) -> Match | None:
         known = line.runs.get((id(options), at))
@@ -199,13 +236,13 @@ def _binds_nothing(sequence: Sequent) -> bool:
     )
 
 
-def _repeat(options: tuple[Sequent, ...], then: Step, following: Signs) -> Step:
-    again = starts_before((Many(options),), following)
+def _repeat(node: Many, then: Step, following: Signs) -> Step:
+    again = starts_before((node,), following)
 
     def repeat(left: int) -> Step:
         if left == 0:
             return then
-        once = _choice(options, repeat(left - 1), again)
+        once = _choice(node, repeat(left - 1), again)
 
         def step(line: Line, at: int, bindings: Bindings) -> Match | None:
             return once(line, at, bindings) or then(line, at, bindings)
@@ -220,8 +257,8 @@ Ends = Callable[[Line, int], Sequence[int]]
 
 
 @lru_cache(maxsize=1 << 8)
-def _all_ends(options: tuple[Sequent, ...]) -> Ends:
-    walk = _repeat(options, _note_end, None)
+def _all_ends(node: Many) -> Ends:
+    walk = _repeat(node, _note_end, None)
 
     def ends_from(line: Line, at: int) -> Sequence[int]:
         outer, line.ends = line.ends, []

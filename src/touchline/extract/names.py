@@ -286,8 +286,9 @@ def holds_job(tokens: list[Token], language: Language) -> bool:
 
 def _role_end(tokens: list[Token], at: int, language: Language) -> int:
     longest = language.role_longest.get(tokens[at].key, 0)
-    for size in range(min(longest, len(tokens) - at), 0, -1):
-        if tuple(token.key for token in tokens[at : at + size]) in language.roles:
+    keys = tuple([token.key for token in tokens[at : at + longest]])
+    for size in range(len(keys), 0, -1):
+        if keys[:size] in language.roles:
             return at + size
     return at
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from touchline.extract.lines import CLUB, PERSON, ROLE
 from touchline.extract.tokens import NEW_ROLE, POSSESSIVE, Token
@@ -67,6 +68,16 @@ class Choice:
         self.options = options
 
     @cached_property
+    def repeated(self) -> Many:
+        """Any of the options, repeated or left out."""
+        return Many(self.options)
+
+    @cached_property
+    def openings(self) -> Openings:
+        """The options by their first words."""
+        return openings_of(self.options)
+
+    @cached_property
     def needs(self) -> Needs:
         """What each match holds: the rarest traces of each option, and the second rarest of each."""
         needs = [needs_of(option) for option in self.options]
@@ -91,6 +102,11 @@ class Many:
         self.options = options
 
     @cached_property
+    def openings(self) -> Openings:
+        """As of a choice."""
+        return openings_of(self.options)
+
+    @cached_property
     def first(self) -> frozenset[str] | None:
         """As of a choice."""
         return _any_of([_EMPTY, *(_first_of_sequence(option) for option in self.options)])
@@ -102,6 +118,27 @@ Trace = str | tuple[str, str]
 """What a match leaves for a quick look: a sign, or two words that stand side by side."""
 Needs = tuple[frozenset[Trace], ...]
 """Sets of traces, the rarest first: a match holds at least one trace of each."""
+
+
+class Openings(NamedTuple):
+    """Options apart by how they begin, each sort in order."""
+
+    by_word: Mapping[str, Sequence[Sequent]]
+    """Those that begin with a word."""
+    others: Sequence[Sequent]
+
+
+def openings_of(options: Sequence[Sequent]) -> Openings:
+    """Tell options apart by how they begin."""
+    by_word: dict[str, list[Sequent]] = {}
+    others: list[Sequent] = []
+    for option in options:
+        if option and isinstance(option[0], Word):
+            by_word.setdefault(option[0].key, []).append(option)
+        else:
+            others.append(option)
+    return Openings(by_word, others)
+
 
 MAX_PAIRS = 120
 """More pairs of words than this are not worth their room."""
@@ -190,13 +227,20 @@ def _only(key: str) -> frozenset[str]:
     return frozenset({key})
 
 
-_MOST_COMMON = """the a an to of as at in for on by with from and is was are has have be been it that his , 's - \""""
+_MOST_COMMON = """
+. the , to a and in of 's " for that with at on he is his has it as have was be but are i this from will their after -
+been not we they an man : league club season
+"""
 _COMMON = """
-will not he she they this had would more up their its were who also us new one can about than after all out last over
-when could first now two other no only told do just while make being made get them take very back her way next any set
-should top our since off win going see then part still well may him go say did want put under already both end long took
-team place move become likely man got given club without again give left line until never away looking lead must getting
-taking head might went once having keep wants hold
+premier ' by who him new coach out said team manager time one summer last over would had if there players can up more
+could first now also football when our transfer next about old former all just two were or move before any do against
+think game no games like player head back deal side which boss champions cup while take being three how made since
+other end than however only into them very year show years final through squad play make following contract get win
+still see off decision going good job top left then world some charge because forward despite start fans don't having
+well down sign future got reports go want need i'm according leave best told sacked return under match where until ten
+week right way goal set second months striker both already international should five big may four here work another
+even most come star ahead position least defeat reach campaign role playing around signing sky interest six given home
+website though potential did away
 """
 _COMMONNESS = (
     {PERSON: 70.0, CLUB: 30.0, ROLE: 10.0, NEW_ROLE: 2.0}

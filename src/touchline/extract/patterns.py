@@ -90,6 +90,7 @@ def _words(text: str) -> Sequent:
     return tuple(map(_word, text.split()))
 
 
+@lru_cache(maxsize=1 << 10)
 def _parse_plain(text: str) -> Node:
     """A choice of plain words: "(a|b c)", "[a|b]" or "(a|b)*"."""
     options = tuple(map(_words, text.rstrip("*")[1:-1].split("|")))
@@ -112,7 +113,7 @@ def _parse_atom(match: re.Match[str], phrases: Mapping[str, Choice], pattern: st
             return Test(name)
         if name not in phrases:
             raise PatternError(f"{pattern!r}: no phrases <{name}>; they must stand above their use")
-        return Many(phrases[name].options) if match["name"].endswith("*") else phrases[name]
+        return phrases[name].repeated if match["name"].endswith("*") else phrases[name]
     if match["gap"]:
         return Gap(int(match["gap"][3:] or 4))
     return _word(match["quoted"] or match["word"])

@@ -70,7 +70,7 @@ def name_starts(tokens: Sequence[Token], rulebook: Rulebook, others: Container[s
 def _is_title_case(tokens: list[Token]) -> bool:
     """True for a headline that prints Most Words With Capitals, where capitals say nothing."""
     long = [token for token in tokens if token.kind == "word" and len(token.raw) > 3 and token.raw[0].isalpha()]
-    return len(long) > 2 and sum(token.raw[0].isupper() for token in long) / len(long) > 0.7
+    return len(long) > 2 and sum([token.raw[0].isupper() for token in long]) / len(long) > 0.7
 
 
 def _runs(

@@ -29,17 +29,14 @@ class PossibleNames:
     def __contains__(self, at: object) -> bool:
         if not isinstance(at, int) or at >= self._line.size:
             return False
-        key, clubs = self._line.tokens[at].key, self._rulebook.clubs
+        token, clubs = self._line.tokens[at], self._rulebook.clubs
+        key = token.key
         return (
-            at in self._starts
+            bool(name_starts([token], self._rulebook, self._language.name_words))
             or (key in self._language.job_words and ROLE in self.held)
             or (self._is_lower and clubs.longest_at(self._line.tokens, at) is not None)
             or self._begins_description(at)
         )
-
-    @cached_property
-    def _starts(self) -> frozenset[int]:
-        return frozenset(name_starts(self._line.tokens, self._rulebook, self._language.name_words))
 
     @cached_property
     def held(self) -> frozenset[Trace]:
@@ -62,7 +59,7 @@ class PossibleNames:
 
     @cached_property
     def _descriptions(self) -> list[Pattern]:
-        return [pattern for _, pattern in self._language.bindings.candidates(self.held)]
+        return self._language.bindings.held_by(self.held)
 
     @cached_property
     def _may_be_described_anywhere(self) -> bool:

@@ -1,11 +1,13 @@
-"""Which patterns a sentence can match at all: found by its words, so that the others cost nothing."""
+"""Which patterns a sentence can match at all: found by its tokens, so that the others cost nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from functools import cached_property
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
+from touchline.extract.automaton import Automaton
+from touchline.extract.lines import Line
 from touchline.extract.nodes import Needs, Trace
 from touchline.extract.rules import Pattern
 
@@ -20,12 +22,25 @@ class HasPatterns(Protocol):
 R = TypeVar("R", bound=HasPatterns)
 
 
+class Candidate(NamedTuple, Generic[R]):
+    """A pattern that may match a line, and the indices at which; `number` counts the patterns of all rules."""
+
+    number: int
+    rule: R
+    pattern: Pattern
+    starts: Sequence[int]
+
+
 class RuleIndex(Generic[R]):
-    """Rules in the order of their file, with their patterns by the words that a match must hold."""
+    """Rules in the order of their file, with their patterns by what a match must hold."""
 
     def __init__(self, rules: Sequence[R]) -> None:
         self._rules = tuple(rules)
         self.patterns: list[tuple[R, Pattern]] = [(rule, pattern) for rule in rules for pattern in rule.patterns]
+
+    @cached_property
+    def _automaton(self) -> Automaton:
+        return Automaton([pattern.sequence for _, pattern in self.patterns])
 
     @cached_property
     def _by_trace(self) -> TraceIndex:
@@ -41,9 +56,14 @@ class RuleIndex(Generic[R]):
         """The patterns of which a match can begin with any sign."""
         return [pattern for _, pattern in self.patterns if pattern.starts is None]
 
-    def candidates(self, held: Set[Trace]) -> list[tuple[R, Pattern]]:
-        """The rules and patterns that may match a line that holds these traces, in the order of the file."""
-        return [self.patterns[number] for number in self._by_trace.met(held)]
+    def candidates(self, line: Line) -> list[Candidate[R]]:
+        """The patterns that may match a line, in the order of the file."""
+        found = self._automaton.may_match(line)
+        return [Candidate(number, *self.patterns[number], found[number]) for number in sorted(found)]
+
+    def held_by(self, held: Set[Trace]) -> list[Pattern]:
+        """The patterns that may match a line that holds these traces, wherever its names may stand."""
+        return [self.patterns[number][1] for number in self._by_trace.met(held)]
 
     def __iter__(self) -> Iterator[R]:
         return iter(self._rules)

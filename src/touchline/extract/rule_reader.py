@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -13,7 +14,7 @@ from touchline.extract.patterns import PatternError, parse_pattern
 from touchline.extract.rules import Binding, Blocker, Cue, Pattern, Trigger
 from touchline.model import Kind, Manner, Role, Stage
 
-_NO_MARKS = str.maketrans("|()[]", "     ")
+_MARKS = re.compile(r"[|()\[\]]")
 
 
 class RuleReader:
@@ -22,7 +23,7 @@ class RuleReader:
     def __init__(self, file: LexiconFile, phrases: Mapping[str, Choice]) -> None:
         self._file = file
         self._phrases = phrases
-        self.vocabulary: set[str] = set()
+        self._learnt: list[str] = []
 
     def parse(self, text: str, where: str) -> Sequent:
         try:
@@ -30,15 +31,19 @@ class RuleReader:
         except PatternError as error:
             raise ConfigError(f"{self._file.path}: {where}: {error}") from None
 
-    def learn(self, text: str) -> None:
-        """Take the words of a pattern into the vocabulary."""
-        self.vocabulary.update(word for word in text.translate(_NO_MARKS).split() if word.isalpha())
+    def learn(self, texts: Iterable[str]) -> None:
+        """Take the words of patterns into the vocabulary."""
+        self._learnt += texts
+
+    def vocabulary(self) -> frozenset[str]:
+        """The words of all patterns that were learnt."""
+        return frozenset(word for word in set(_MARKS.sub(" ", " ".join(self._learnt)).split()) if word.isalpha())
 
     def _patterns(self, table: Mapping[str, Any], key: str = "patterns") -> tuple[Pattern, ...]:
         where = f"rule {table.get('id')!r}"
-        for text in table.get(key, ()):
-            self.learn(text)
-        return tuple(Pattern(text, partial(self.parse, text, where)) for text in table.get(key, ()))
+        texts = table.get(key, ())
+        self.learn(texts)
+        return tuple([Pattern(text, partial(self.parse, text, where)) for text in texts])
 
     def _check(self, table: Mapping[str, Any], keys: Sequence[str], kind: str) -> None:
         self._file.check_keys(table, keys, f"{kind} {table.get('id')!r}", required=("id", "patterns"))

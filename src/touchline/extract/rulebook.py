@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from touchline.extract.clubs import Club, ClubIndex, name_words
 from touchline.extract.language import Language, longest_by_first, read_language
@@ -24,9 +24,8 @@ COACHING_AGE = 33
 """Below this age a man of coaches.toml is taken for the player that he was, unless the article gives him a job."""
 
 
-@dataclass(frozen=True, slots=True)
-class Coach:
-    """A person of coaches.toml."""
+class Coach(NamedTuple):
+    """A person of coaches.toml; there are thousands, and none is as quick to make as a tuple."""
 
     name: str
     nationality: str | None = None
@@ -71,14 +70,12 @@ class Rulebook:
         longest = self.coach_longest.get(tokens[at].key)
         if longest is None:
             return 0
-        size = min(longest, len(tokens) - at)
-        while size > 1:
-            name = tokens[at : at + size]
-            if tuple(token.key for token in name) in self.coaches and (
-                name[-1].raw[:1].isupper() or not any(token.is_capitalised for token in tokens[1:])
+        keys = tuple([token.key for token in tokens[at : at + longest]])
+        for size in range(len(keys), 1, -1):
+            if keys[:size] in self.coaches and (
+                tokens[at + size - 1].raw[:1].isupper() or not any(token.is_capitalised for token in tokens[1:])
             ):
                 return at + size
-            size -= 1
         return 0
 
 
@@ -112,13 +109,16 @@ def _read_rulebook(extra: Path | None) -> Rulebook:
     }
     by_name: dict[tuple[str, ...], Coach] = {}
     particles = {words[0] for language in languages.values() for words in language.lists.get("particles", ())}
-    full_names = (name_words(name) for _, names in coaches for name in names)
-    given_names = frozenset(words[0] for words in full_names if len(words) > 1) - particles
-    surnames: dict[tuple[str, ...], list[Coach]] = {}
+    full_names: list[tuple[Coach, tuple[str, ...]]] = []
     for coach, names in coaches:
-        all_words = [name_words(name) for name in names]
-        by_name.update(dict.fromkeys(all_words, coach))
-        words = all_words[0]
+        words = name_words(names[0])
+        full_names.append((coach, words))
+        by_name[words] = coach
+        for alias in names[1:]:
+            by_name[name_words(alias)] = coach
+    given_names = frozenset(words[0] for words in by_name if len(words) > 1) - particles
+    surnames: dict[tuple[str, ...], list[Coach]] = {}
+    for coach, words in full_names:
         for at in range(1, len(words)) or (0,):
             if words[at] in given_names and at + 1 < len(words):
                 continue

@@ -177,6 +177,7 @@ class Scene:
         return self.roles[token.ref]
 
 
+_UNKNOWN: Any = object()
 Of = ParamSpec("Of")
 T = TypeVar("T")
 
@@ -186,9 +187,9 @@ def once(tell: Callable[Concatenate[Scene, Of], T]) -> Callable[Concatenate[Scen
 
     def answer(scene: Scene, /, *of: Of.args, **more: Of.kwargs) -> T:
         question = (tell, *of)
-        if question not in scene.known:
-            scene.known[question] = tell(scene, *of, **more)
-        found: T = scene.known[question]
+        found: T = scene.known.get(question, _UNKNOWN)
+        if found is _UNKNOWN:
+            found = scene.known[question] = tell(scene, *of, **more)
         return found
 
     return answer

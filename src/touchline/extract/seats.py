@@ -46,6 +46,8 @@ def club_of(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMention
 
 def _named_clubs(scene: Scene, finding: Finding) -> list[ClubMention]:
     """The clubs of the phrase itself; the ground of "a draw at Elland Road, sacking Ashby" is a place."""
+    if not finding.slot("club"):
+        return []
     places = [index for slot, index in finding.slots if slot == "club"]
     return [
         scene.club(finding.tokens[index])

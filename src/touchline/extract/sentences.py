@@ -71,12 +71,12 @@ def sentence_bounds(article: Article) -> Iterator[Bounds]:
 
 def _is_end(text: str, match: re.Match[str]) -> bool:
     """An abbreviation or initial ends no sentence, nor does a stop that no capital, digit or quote follows."""
-    following = text[match.end() : match.end() + 6]
-    if "\n\n" in following[:4]:
+    end = match.end()
+    if text.find("\n\n", end, end + 4) >= 0:
         return True
-    if not _BEGINS.match(following):
+    if not _BEGINS.match(text, end, end + 6):
         return False
-    return match.group() != "." or not _ABBREVIATION.search(text[max(0, match.end() - 8) : match.end()])
+    return match.group() != "." or not _ABBREVIATION.search(text[max(0, end - 8) : end])
 
 
 def _pieces(text: str, start: int, end: int, paragraph: int) -> Iterator[Bounds]:

@@ -18,7 +18,8 @@ def shape_end(tokens: Sequence[Token], at: int, rulebook: Rulebook, language: La
     A known club's name inside it is left to itself: "FC Burnley", "Lowly Manchester City". The rest of a longer
     name ("West Bromley Albion") is none.
     """
-    ends_soon = any(language.has("club_endings", token.key) for token in tokens[at + 1 : at + 3])
+    endings = language.words.get("club_endings", frozenset())
+    ends_soon = not endings.isdisjoint([token.key for token in tokens[at + 1 : at + 3]])
     if at + 1 >= len(tokens) or not (ends_soon or _is_prefix(tokens[at], language)):
         return at
     if _is_rest(tokens, at, language):

@@ -118,14 +118,15 @@ def names_the_club(finding: Finding) -> bool:
     if finding.tokens[finding.start].key in ("they", "it"):
         return True
     keys = [token.key for token in finding.tokens[finding.start : finding.end]]
-    return any(pair in (["the", "club"], ["the", "team"], ["the", "side"]) for pair in map(list, pairwise(keys)))
+    return any(before == "the" and key in ("club", "team", "side") for before, key in pairwise(keys))
 
 
 def _describes_a_club(scene: Scene, finding: Finding) -> bool:
     """True for "the Lancashire side" and its like, which may be another club than the article's."""
     tokens = finding.tokens[max(0, finding.start - 1) : finding.end + 5]
+    heads = scene.language.words.get("club_heads", frozenset())
     return any(
-        scene.language.has("club_heads", token.key)
+        token.key in heads
         and (before.is_capitalised or before.key in scene.language.nationalities)
         and before.key != "the"
         for before, token in pairwise(tokens)

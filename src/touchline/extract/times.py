@@ -38,10 +38,10 @@ def find_times(text: str, tokens: list[Token], table: TimeTable) -> list[TimeWor
     """All phrases for a time among the words of a sentence, in order; where two overlap, the first and longest."""
     line = Line(tokens)
     found = [
-        (at, stop, rule)
-        for rule, pattern in table.rules.candidates(line.held)
-        for at, (stop, _) in pattern.matches(line)
-        if _fits(rule, tokens, at)
+        (at, stop, may.rule)
+        for may in table.rules.candidates(line)
+        for at, (stop, _) in may.pattern.matches(line, may.starts)
+        if _fits(may.rule, tokens, at)
     ]
     times: list[TimeWords] = []
     free = 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal, NamedTuple
 
 from touchline.fold import fold
 from touchline.model import Span
@@ -22,11 +22,12 @@ NEW_ROLE = "<new>"
 # Bounded pieces only, one alternative per first character class: no backtracking on any input. What stands between
 # tokens is taken along, so that every match begins where the last one ended. The first kind of token is a short cut for
 # the words that most texts are made of.
-_TOKEN = re.compile(
-    r"(?P<between>[\s_]*+)(?:(?P<plain>[A-Z]?[a-z]++(?=[ ,.\n]))|(?P<poss>['’]s\b)"
-    r"|(?P<word>\d{1,3}[-‑]year[-‑]old\b|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|m|pm|am)?\b|(?:[A-Z]\.){2,4}|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+|[-‑][^\W_]+)*|[^\W_]+)"
-    r"|(?P<mark>\.{3}|[^\w\s])|\Z)"
+_PIECE = re.compile(
+    r"[\s_]*+(?:[A-Z]?[a-z]++(?=[ ,.\n])|['’]s\b"
+    r"|\d{1,3}[-‑]year[-‑]old\b|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|m|pm|am)?\b|(?:[A-Z]\.){2,4}|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+|[-‑][^\W_]+)*|[^\W_]+"
+    r"|\.{3}|[^\w\s]|\Z)"
 )
+_BETWEEN = re.compile(r"[\s_]*")
 _PREFIX = re.compile(r"(?P<head>ex|then|now|non|pre|post)[-‑](?P<tail>.+)", re.IGNORECASE)
 _QUOTES = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": '"', "’": "'", "–": "-", "—": "-", "−": "-", "‑": "-"}
@@ -49,6 +50,8 @@ class Token:
     ref: int = -1
     is_plain: bool = False
     """A word of small letters alone, as most are: no part of a name, but for particles."""
+    is_capitalised: bool = False
+    """A word that begins with a capital letter."""
 
     @property
     def span(self) -> Span:
@@ -56,45 +59,76 @@ class Token:
         return Span(self.start, self.end)
 
     @property
-    def is_capitalised(self) -> bool:
-        """True for a word that begins with a capital letter."""
-        return self.kind == "word" and self.raw[:1].isupper()
-
-    @property
     def has_digit(self) -> bool:
         """True for "1860" and "U21"."""
         return not self.raw.isalpha() and any(map(str.isdigit, self.raw))
+
+
+class _Form(NamedTuple):
+    """What a piece of text is wherever it stands, and where in the piece; `raw` is empty where it holds no token."""
+
+    kind: TokenKind
+    key: str
+    raw: str
+    start: int
+    end: int
+    is_plain: bool = False
+    is_capitalised: bool = False
+    second: _Form | None = None
+    """The word behind a prefix such as "ex-"."""
+
+
+MAX_FORMS = 20_000
+"""Forms that are remembered: texts use the same words again and again."""
+
+
+class _Forms(dict[str, _Form]):
+    def __missing__(self, piece: str) -> _Form:
+        if len(self) >= MAX_FORMS:
+            self.clear()
+        self[piece] = form = _form_of(piece)
+        return form
+
+
+_FORMS: Final = _Forms()
 
 
 def tokenise(text: str, start: int, end: int) -> list[Token]:
     """Cut `text[start:end]` into word and mark tokens; a possessive is a token "'s" of its own, "ex-" too."""
     tokens: list[Token] = []
     at = start
-    for between, plain, possessive, word, mark in _TOKEN.findall(text, start, end):
-        at += len(between)
-        if plain:
-            key = plain.lower()
-            tokens.append(Token("word", key, plain, at, at + len(plain), -1, key == plain))
-        elif word:
-            tokens += _words(word, at)
-        elif possessive or (mark and mark in "'’" and _is_plural_possessive(text, at, tokens, end)):
-            raw = possessive or mark
-            tokens.append(Token("mark", POSSESSIVE, raw, at, at + len(raw)))
-        elif mark:
-            tokens.append(Token("mark", mark.translate(_QUOTES), mark, at, at + len(mark)))
-        at += len(plain or word or possessive or mark)
+    for piece in _PIECE.findall(text, start, end):
+        kind, key, raw, begins, ends, is_plain, is_capitalised, second = _FORMS[piece]
+        if raw:
+            if key == "'" and _is_plural_possessive(text, at + begins, tokens, end):
+                key = POSSESSIVE
+            tokens.append(Token(kind, key, raw, at + begins, at + ends, -1, is_plain, is_capitalised))
+            if second is not None:
+                kind, key, raw, begins, ends, is_plain, is_capitalised, _ = second
+                tokens.append(Token(kind, key, raw, at + begins, at + ends, -1, is_plain, is_capitalised))
+        at += len(piece)
     return tokens
 
 
-def _words(raw: str, at: int) -> tuple[Token, ...]:
-    """The word that stands at `at`; two of them when the first is a prefix such as "ex-"."""
-    prefix = _PREFIX.fullmatch(raw) if "-" in raw or "‑" in raw else None
+def _form_of(piece: str) -> _Form:
+    """A piece is a mark or a word, or two words when the first is a prefix such as "ex-"."""
+    found = _BETWEEN.match(piece)
+    start, end = found.end() if found else 0, len(piece)
+    raw = piece[start:]
+    if raw in ("'s", "’s"):
+        return _Form("mark", POSSESSIVE, raw, start, end)
+    if not raw[:1].isalnum():
+        return _Form("mark", raw.translate(_QUOTES), raw, start, end)
+    prefix = _PREFIX.fullmatch(raw)
     if prefix is None:
-        is_plain = raw.isalpha() and raw.islower()
-        return (Token("word", fold(raw.translate(_QUOTES)), raw, at, at + len(raw), -1, is_plain),)
-    head, tail = prefix["head"], prefix["tail"]
-    cut = at + len(head)
-    return Token("word", fold(head), head, at, cut), Token("word", fold(tail), tail, cut + 1, at + len(raw))
+        return _word(raw.translate(_QUOTES), raw, start, raw.isalpha() and raw.islower())
+    return _word(prefix["head"], prefix["head"], start)._replace(
+        second=_word(prefix["tail"], prefix["tail"], start + prefix.start("tail"))
+    )
+
+
+def _word(said: str, raw: str, start: int, is_plain: bool = False) -> _Form:
+    return _Form("word", fold(said), raw, start, start + len(raw), is_plain, raw[:1].isupper())
 
 
 def _is_plural_possessive(text: str, at: int, before: list[Token], end: int) -> bool:

@@ -22,6 +22,7 @@ class Finding:
     end: int
     slots: Bindings
     tokens: list[Token] = field(repr=False)
+    _by_slot: dict[str, list[Token]] | None = field(default=None, repr=False, compare=False)
 
     @property
     def span(self) -> Span:
@@ -30,7 +31,11 @@ class Finding:
 
     def slot(self, name: str) -> list[Token]:
         """The tokens that fill a slot, in the order of the text."""
-        return [self.tokens[index] for slot, index in self.slots if slot == name]
+        if self._by_slot is None:
+            self._by_slot = {}
+            for slot, index in self.slots:
+                self._by_slot.setdefault(slot, []).append(self.tokens[index])
+        return self._by_slot.get(name, [])
 
 
 def find_triggers(scene: Scene, number: int, language: Language) -> list[Finding]:
@@ -45,17 +50,17 @@ def find_with_blockers(scene: Scene, number: int, language: Language) -> list[tu
     line = part.line
     found = [
         Finding(trigger, number, at, end, slots, tokens)
-        for trigger, pattern in language.triggers.candidates(line.held)
+        for _, trigger, pattern, starts in language.triggers.candidates(line)
         if part.sentence.is_title or not trigger.title_only
-        for at, (end, slots) in pattern.matches(line)
+        for at, (end, slots) in pattern.matches(line, starts)
     ]
     found = [finding for finding in found if not _ends_at_owner(finding)]
     if not found:
         return []
     blocked = [
         (at, end, blocker)
-        for blocker, pattern in language.blockers.candidates(line.held)
-        for at, (end, _) in pattern.matches(line)
+        for _, blocker, pattern, starts in language.blockers.candidates(line)
+        for at, (end, _) in pattern.matches(line, starts)
     ]
     by = [(made, next((who for at, end, who in blocked if _blocks(who, at, end, made)), None)) for made in found]
     free = _longest([finding for finding, blocker in by if blocker is None])

@@ -24,10 +24,8 @@ class Stage(StrEnum):
     AGREED = "agreed"
     CONFIRMED = "confirmed"
 
-    @property
-    def rank(self) -> int:
-        """Position in the order, 0 for a rumour."""
-        return _STAGE_RANK[self]
+    rank: int
+    """Position in the order, 0 for a rumour."""
 
     def __lt__(self, other: object) -> bool:
         return self.rank < other.rank if isinstance(other, Stage) else NotImplemented
@@ -42,4 +40,5 @@ class Stage(StrEnum):
         return self.rank >= other.rank if isinstance(other, Stage) else NotImplemented
 
 
-_STAGE_RANK = {stage: rank for rank, stage in enumerate(Stage)}
+for _rank, _stage in enumerate(Stage):
+    _stage.rank = _rank
