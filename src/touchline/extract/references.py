@@ -55,6 +55,8 @@ def resolve_references(scene: Scene, language: Language) -> None:
         if number and part.sentence.paragraph != scene.sentences[number - 1].sentence.paragraph:
             quoted = False
         said_by = _speaker(scene, part.tokens, language)
+        if said_by is None and part.sentence.is_title:
+            said_by = _title_speaker(part.tokens)
         if said_by is not None:
             speaker = said_by
         for index, token in enumerate(part.tokens):
@@ -68,7 +70,7 @@ def resolve_references(scene: Scene, language: Language) -> None:
                 here.append(token.ref)
                 continue
             description = scene.descriptions.get((number, token.start), Description())
-            found = speaker if description.is_speaker and quoted else None
+            found = speaker if description.is_speaker and (quoted or part.sentence.is_title) else None
             if description.is_pronoun and found is None:
                 found = _who_says_so(scene, number, index)
             elif found is None:
@@ -302,6 +304,23 @@ def _same_subject(scene: Scene, number: int, before: list[int]) -> int | None:
         return None
     times = [scene.people[ref].n_mentions for ref in dict.fromkeys(before)]
     return first.ref if times[0] >= max(times) else None
+
+
+MAX_TOPIC = 4
+"""Words of "Ashby on his future: I will go", the colon among them."""
+
+
+def _title_speaker(tokens: list[Token]) -> int | None:
+    """Whose words a headline quotes: "Ashby: I will go", "'I will go' - Ashby"."""
+    named = [index for index, token in enumerate(tokens) if token.kind == "person" and token.ref >= 0]
+    for index in named:
+        after = tokens[index + 1 : index + 1 + MAX_TOPIC]
+        colon = next((at for at, token in enumerate(after) if token.key == ":"), None)
+        if colon is not None and not any(token.kind == "person" for token in after[:colon]):
+            return tokens[index].ref
+    if named and named[-1] and named[-1] == len(tokens) - 1 and tokens[named[-1] - 1].key in ("-", ":"):
+        return tokens[-1].ref
+    return None
 
 
 def _speaker(scene: Scene, tokens: list[Token], language: Language) -> int | None:
