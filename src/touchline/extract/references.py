@@ -76,7 +76,11 @@ def resolve_references(scene: Scene, language: Language) -> None:
             elif found is None:
                 found = _apposed(part.tokens, index, language)
             if not description.is_speaker and found is None:
-                is_other = _is_object_of(part.tokens, index) or _is_followed(part.tokens, index, language)
+                is_other = (
+                    _is_object_of(part.tokens, index)
+                    or _is_followed(part.tokens, index, language)
+                    or _is_succeeded(part.tokens, index, language)
+                )
                 others = here[:-1] if is_other else here
                 ahead = _ahead(part.tokens, index, language) if description.is_pronoun and not here else []
                 beside = (
@@ -117,6 +121,11 @@ def _is_followed(tokens: list[Token], at: int, language: Language) -> bool:
     """True for the "his" of "turned to Bell as his successor": whoever it is, it is not Bell."""
     keys = [token.key for token in tokens[at + 1 : at + 3]]
     return tokens[at - 1].key == "as" and keys[:1] == [POSSESSIVE] and language.has("successor_words", keys[-1])
+
+
+def _is_succeeded(tokens: list[Token], at: int, language: Language) -> bool:
+    """True for "the Dutchman" of "Ashby was linked with replacing the Dutchman": whoever it is, it is not Ashby."""
+    return at > 0 and language.has("succession_words", tokens[at - 1].key)
 
 
 def _who_says_so(scene: Scene, number: int, at: int) -> int | None:
