@@ -205,8 +205,9 @@ def _resolve(
             if person.nationality == description.nationality and person.is_coach
         ]
         known = [ref for ref in known if _may_be_of(scene, scene.people[ref], description)]
-        if len(known) == 1 and (known[0] in (*here, *before) or _is_most_named(scene, known[0])):
-            return known[0]
+        near = [ref for ref in known if ref in here] or [ref for ref in known if ref in before]
+        if len(near) == 1 or (len(known) == 1 and _is_most_named(scene, known[0])):
+            return (near or known)[0]
         if known:
             return None
     return _near(scene, description, here, before, speaker)
