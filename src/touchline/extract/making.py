@@ -32,7 +32,9 @@ def claim_of(
     when = effective_of(scene, finding, moments, certainty.stage, future=future)
     near = [moment for moment in moments if _is_near(scene, moment, finding)]
     dated = any(moment.span.start >= finding.span.start for moment in near)
-    background = certainty.background or any(is_long_ago(moment, on, future=future) for moment in near)
+    background = certainty.background or any(
+        is_long_ago(moment, on, future=future) for moment in _nearest(near, finding)
+    )
     if not dated and not future:
         background = background or _is_aside(finding, scene) or _is_told_of_holder(finding, scene, person, club.name)
     if not near and not future and certainty.stage is Stage.CONFIRMED:
@@ -83,6 +85,13 @@ def _employer(person: Person, club: str) -> str | None:
 
 
 MAX_TIME_CHARACTERS = 90
+
+
+def _nearest(moments: list[Moment], finding: Finding) -> list[Moment]:
+    """Those of some moments that stand nearest to a phrase: "on Tuesday backed him despite last season's woe"."""
+    start, end = finding.span.start, finding.span.end
+    apart = [max(0, start - moment.span.end, moment.span.start - end) for moment in moments]
+    return [moment for moment, distance in zip(moments, apart, strict=True) if distance == min(apart)]
 
 
 def _is_near(scene: Scene, time: Moment, finding: Finding) -> bool:

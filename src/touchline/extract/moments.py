@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import calendar
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -267,4 +268,9 @@ def is_long_ago(moment: Moment, on: date | None, *, future: bool) -> bool:
     """
     if moment.days is not None and (on is not None or not future):
         return moment.days < -RECENT_DAYS
+    if on is not None and (year := _YEAR.search(moment.words)) is not None:
+        return int(year.group()) < on.year
     return not future and moment.has_year
+
+
+_YEAR = re.compile(r"\b\d{4}\b")
