@@ -79,7 +79,9 @@ def _clubs_that_seek(scene: Scene) -> set[str]:
         club.name
         for part in scene.sentences
         for index, token in enumerate(part.tokens)
-        if token.kind == "club" and (club := scene.club(token).club) is not None and _is_sought(scene, part.tokens, index)
+        if token.kind == "club"
+        and (club := scene.club(token).club) is not None
+        and _is_sought(scene, part.tokens, index)
     }
 
 
@@ -92,7 +94,8 @@ def _is_sought(scene: Scene, tokens: list[Token], at: int) -> bool:
     if any(scene.language.has("of_words", token.key) for token in before[-2:]):
         beside += before[:-1]
     return any(
-        token.kind == "role" and any(scene.language.has("seat_open_words", word) for word in token.raw.lower().split()[:1])
+        token.kind == "role"
+        and any(scene.language.has("seat_open_words", word) for word in token.raw.lower().split()[:1])
         for token in beside
     )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import calendar
+import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -259,6 +259,16 @@ def _clipped(time: TimeWords, stretch: _Stretch, on: date) -> _Stretch:
     if time.rule.ahead and stretch.last >= on:
         return replace(stretch, first=max(stretch.first, on))
     return stretch
+
+
+JUST_NOW_DAYS = 7
+
+
+def is_just_now(moment: Moment) -> bool:
+    """True for a day of the last week: what happened then is news, however its words recall it ("had quit on Monday")."""
+    return (
+        moment.days is not None and -JUST_NOW_DAYS <= moment.days <= 0 and len(moment.value or "") == len("2025-05-10")
+    )
 
 
 def is_long_ago(moment: Moment, on: date | None, *, future: bool) -> bool:

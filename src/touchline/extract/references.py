@@ -79,7 +79,7 @@ def resolve_references(scene: Scene, language: Language) -> None:
                 is_other = (
                     _is_object_of(part.tokens, index)
                     or _is_followed(part.tokens, index, language)
-                    or _is_succeeded(part.tokens, index, language)
+                    or (not description.is_pronoun and _is_succeeded(part.tokens, index, language))
                 )
                 others = here[:-1] if is_other else here
                 ahead = _ahead(part.tokens, index, language) if description.is_pronoun and not here else []
