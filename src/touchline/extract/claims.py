@@ -76,7 +76,7 @@ def judge_article(scene: Scene, language: Language) -> list[Verdict]:
 
 
 def _prefer_named(verdicts: list[Verdict]) -> list[Verdict]:
-    """Drop a club that a phrase does not name where its words name one to another rule: "quit" of "quit his role at Hull"."""
+    """Drop a club that a phrase leaves open and its words name to another rule: "quit" of "quit his role at Hull"."""
     named = [verdict for verdict in verdicts if verdict.claim is not None and verdict.finding.slot("club")]
     return [
         replace(verdict, claim=None, why_not="the words beside it name another club")

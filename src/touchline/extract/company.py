@@ -44,7 +44,7 @@ def is_in_company(scene: Scene, finding: Finding) -> bool:
 
 
 def _is_beside_vacancy(scene: Scene, finding: Finding) -> bool:
-    """Who is "in line" in the sentence that tells of a coach's departure is to coach: "Bexley in line as Leeds sack"."""
+    """Who is "in line" in the sentence that tells of a coach's departure is to coach: "Bell in line as Leeds sack"."""
     if not finding.trigger.vacancy:
         return False
     here = {id(scene.person(token)) for token in finding.tokens if token.kind == "person"}

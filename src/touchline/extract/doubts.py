@@ -66,7 +66,7 @@ def is_faint(scene: Scene, finding: Finding, person: Person) -> bool:
 
 
 def is_vacant(scene: Scene, person: Person, club: ClubMention) -> bool:
-    """True when the article says elsewhere that another coach leaves the club, is wanted there, or that one is sought."""
+    """True when the article says elsewhere that another coach leaves the club or is wanted there, or one is sought."""
     if club.club is not None and club.club.name in _clubs_that_seek(scene):
         return True
     return any(opening.club.club is club.club for opening in scene.told.openings(but=person))

@@ -265,7 +265,7 @@ JUST_NOW_DAYS = 7
 
 
 def is_just_now(moment: Moment) -> bool:
-    """True for a day of the last week: what happened then is news, however its words recall it ("had quit on Monday")."""
+    """True for a day of the last week: what happened then is news, however it is told ("had quit on Monday")."""
     return (
         moment.days is not None and -JUST_NOW_DAYS <= moment.days <= 0 and len(moment.value or "") == len("2025-05-10")
     )
