@@ -21,6 +21,8 @@ def _told(text: str, rulebook: Rulebook) -> set[tuple[str, str, str]]:
         ("The Clarets have turned to Carl Bexley, 51, as his replacement.", True),
         ("The board have named Carl Bexley as successor to Ashby.", True),
         ("His assistant, Carl Bexley, will take charge of the team.", True),
+        ("Carl Bexley is in line as the Clarets sack Ashby.", True),
+        ("Captain Carl Bexley is in line as the Clarets sack Ashby.", False),
         ("Carl Bexley will replace striker Joe Pell.", False),
         ("Ashby had wanted Carl Bexley to replace Joe Pell.", False),
     ],

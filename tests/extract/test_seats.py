@@ -55,3 +55,9 @@ def test_whom_a_womens_article_names_is_the_womens_coach(rulebook: Rulebook) -> 
 def test_a_season_that_is_over_is_the_past(rulebook: Rulebook) -> None:
     body = "In the 2018-19 season, coach Tom Ashby took over as head coach of Hull City for eight games."
     assert seats(body, rulebook) == set()
+
+
+def test_the_club_that_the_words_name_wins_over_the_articles_topic(rulebook: Rulebook) -> None:
+    text = "Burnley are keen on Tom Ashby as manager of Burnley. Ashby quit his role at Hull as manager."
+    assert ("departure", "Tom Ashby", "Hull City", "first") in seats(text, rulebook)
+    assert ("departure", "Tom Ashby", "Burnley", "first") not in seats(text, rulebook)

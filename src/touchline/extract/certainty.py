@@ -70,7 +70,7 @@ def judge(finding: Finding, hits: list[CueHit]) -> Certainty:
         stage=min(trigger.stage, *stages) if stages else trigger.stage,
         denied=trigger.denied or "denied" in effects,
         background=trigger.background or "background" in effects,
-        hypothetical="hypothetical" in effects or _asks(finding),
+        hypothetical="hypothetical" in effects or (_asks(finding) and not trigger.presupposed),
         manner=next((hit.cue.manner for hit in reversed(reaching) if hit.cue.effect == "manner"), None),
         hits=reaching,
     )

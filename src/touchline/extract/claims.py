@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from touchline.extract.certainty import Certainty, CueHit, find_cues, judge
 from touchline.extract.company import persons_of
@@ -72,7 +72,32 @@ def judge_article(scene: Scene, language: Language) -> list[Verdict]:
         verdicts = _judge_again(scene, cases, verdicts)
         for verdict in verdicts:
             _note(scene, verdict, kinds)
-    return _judge_again(scene, cases, verdicts)
+    return _prefer_named(_judge_again(scene, cases, verdicts))
+
+
+def _prefer_named(verdicts: list[Verdict]) -> list[Verdict]:
+    """Drop a club that a phrase leaves open and its words name to another rule: "quit" of "quit his role at Hull"."""
+    named = [verdict for verdict in verdicts if verdict.claim is not None and verdict.finding.slot("club")]
+    return [
+        replace(verdict, claim=None, why_not="the words beside it name another club")
+        if not verdict.finding.slot("club") and any(_names_another(other, verdict) for other in named)
+        else verdict
+        for verdict in verdicts
+    ]
+
+
+def _names_another(named: Verdict, silent: Verdict) -> bool:
+    one, other = named.finding, silent.finding
+    return (
+        silent.claim is not None
+        and named.person is silent.person
+        and one.number == other.number
+        and one.trigger.kind is other.trigger.kind
+        and one.start < other.end
+        and other.start < one.end
+        and named.claim is not None
+        and named.claim.club != silent.claim.club
+    )
 
 
 def _cases(scene: Scene, language: Language) -> list[Case]:

@@ -38,7 +38,22 @@ def is_in_company(scene: Scene, finding: Finding) -> bool:
     """True for one whom nothing else shows to be a coach, where the phrase puts him in a coach's company."""
     if finding.trigger.kind is Kind.DEPARTURE:
         return _goes_with_coach(scene, finding) or _is_seat_sought(scene, finding)
-    return finding.trigger.kind is Kind.APPOINTMENT and _follows_coach(scene, finding)
+    if finding.trigger.kind is not Kind.APPOINTMENT:
+        return False
+    return _follows_coach(scene, finding) or _is_beside_vacancy(scene, finding)
+
+
+def _is_beside_vacancy(scene: Scene, finding: Finding) -> bool:
+    """Who is "in line" in the sentence that tells of a coach's departure is to coach: "Bell in line as Leeds sack"."""
+    if not finding.trigger.vacancy:
+        return False
+    here = {id(scene.person(token)) for token in finding.tokens if token.kind == "person"}
+    mine = [person for person in persons_of(scene, finding) if person is not None]
+    return any(
+        opening.kind is Kind.DEPARTURE and opening.person in here
+        for person in mine
+        for opening in scene.told.openings(but=person)
+    )
 
 
 def _goes_with_coach(scene: Scene, finding: Finding) -> bool:

@@ -6,7 +6,7 @@ A wrong link in a story is worse than a missing one.
 from __future__ import annotations
 
 from touchline.extract.company import is_in_company, is_seat, is_stand_in
-from touchline.extract.scene import ClubMention, Person, Scene
+from touchline.extract.scene import ClubMention, Person, Scene, once
 from touchline.extract.surroundings import employers
 from touchline.extract.tokens import POSSESSIVE, Token
 from touchline.extract.triggers import Finding
@@ -66,8 +66,38 @@ def is_faint(scene: Scene, finding: Finding, person: Person) -> bool:
 
 
 def is_vacant(scene: Scene, person: Person, club: ClubMention) -> bool:
-    """True when the article tells elsewhere that another coach leaves the club, or is a candidate there."""
+    """True when the article says elsewhere that another coach leaves the club or is wanted there, or one is sought."""
+    if club.club is not None and club.club.name in _clubs_that_seek(scene):
+        return True
     return any(opening.club.club is club.club for opening in scene.told.openings(but=person))
+
+
+@once
+def _clubs_that_seek(scene: Scene) -> set[str]:
+    """Clubs of "the next Leeds manager", "Leeds' next manager", "the next manager of Leeds", "the vacant Leeds job"."""
+    return {
+        club.name
+        for part in scene.sentences
+        for index, token in enumerate(part.tokens)
+        if token.kind == "club"
+        and (club := scene.club(token).club) is not None
+        and _is_sought(scene, part.tokens, index)
+    }
+
+
+def _is_sought(scene: Scene, tokens: list[Token], at: int) -> bool:
+    """True for a club whose next coach, or vacant job, stands beside its name."""
+    before, after = tokens[max(0, at - 3) : at], tokens[at + 1 : at + 3]
+    if any(scene.language.has("seat_open_words", token.key) for token in before[-1:]):
+        return any(token.kind == "role" or scene.language.has("job_words", token.key) for token in after[:1])
+    beside = [token for token in after if token.key != POSSESSIVE][:1]
+    if any(scene.language.has("of_words", token.key) for token in before[-2:]):
+        beside += before[:-1]
+    return any(
+        token.kind == "role"
+        and any(scene.language.has("seat_open_words", word) for word in token.raw.lower().split()[:1])
+        for token in beside
+    )
 
 
 def names_only_others(scene: Scene, finding: Finding, club: ClubMention) -> bool:

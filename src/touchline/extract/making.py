@@ -7,7 +7,7 @@ from touchline.extract.certainty import Certainty
 from touchline.extract.clubs import Club
 from touchline.extract.effective import effective_of
 from touchline.extract.history import recalls_the_past
-from touchline.extract.moments import Moment, is_long_ago, moment_of
+from touchline.extract.moments import Moment, is_just_now, is_long_ago, moment_of
 from touchline.extract.scene import Person, Scene, once
 from touchline.extract.times import TimeWords, find_times
 from touchline.extract.tokens import Token
@@ -32,7 +32,11 @@ def claim_of(
     when = effective_of(scene, finding, moments, certainty.stage, future=future)
     near = [moment for moment in moments if _is_near(scene, moment, finding)]
     dated = any(moment.span.start >= finding.span.start for moment in near)
-    background = certainty.background or any(is_long_ago(moment, on, future=future) for moment in near)
+    nearest = _nearest(near, finding)
+    is_dated_now = on is not None and any(is_just_now(moment) for moment in nearest)
+    background = (certainty.background and not is_dated_now) or any(
+        is_long_ago(moment, on, future=future) for moment in nearest
+    )
     if not dated and not future:
         background = background or _is_aside(finding, scene) or _is_told_of_holder(finding, scene, person, club.name)
     if not near and not future and certainty.stage is Stage.CONFIRMED:
@@ -83,6 +87,17 @@ def _employer(person: Person, club: str) -> str | None:
 
 
 MAX_TIME_CHARACTERS = 90
+
+
+def _nearest(moments: list[Moment], finding: Finding) -> list[Moment]:
+    """Those of some moments that stand nearest to a phrase: "on Tuesday backed him despite last season's woe"."""
+    start, end = finding.span.start, finding.span.end
+    apart = [max(0, start - moment.span.end, moment.span.start - end) for moment in moments]
+    return [moment for moment, far in zip(moments, apart, strict=True) if far <= min(apart) + MAX_WITHIN_TIME]
+
+
+MAX_WITHIN_TIME = 20
+"""Characters between the words of one time that reads as two: "in the summer of 2023"."""
 
 
 def _is_near(scene: Scene, time: Moment, finding: Finding) -> bool:

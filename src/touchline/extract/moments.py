@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -260,6 +261,16 @@ def _clipped(time: TimeWords, stretch: _Stretch, on: date) -> _Stretch:
     return stretch
 
 
+JUST_NOW_DAYS = 7
+
+
+def is_just_now(moment: Moment) -> bool:
+    """True for a day of the last week: what happened then is news, however it is told ("had quit on Monday")."""
+    return (
+        moment.days is not None and -JUST_NOW_DAYS <= moment.days <= 0 and len(moment.value or "") == len("2025-05-10")
+    )
+
+
 def is_long_ago(moment: Moment, on: date | None, *, future: bool) -> bool:
     """True when a moment makes its trigger background: weeks before the article's date.
 
@@ -267,4 +278,9 @@ def is_long_ago(moment: Moment, on: date | None, *, future: bool) -> bool:
     """
     if moment.days is not None and (on is not None or not future):
         return moment.days < -RECENT_DAYS
+    if on is not None and (year := _YEAR.search(moment.words)) is not None:
+        return int(year.group()) < on.year
     return not future and moment.has_year
+
+
+_YEAR = re.compile(r"\b\d{4}\b")

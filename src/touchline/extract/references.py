@@ -55,6 +55,8 @@ def resolve_references(scene: Scene, language: Language) -> None:
         if number and part.sentence.paragraph != scene.sentences[number - 1].sentence.paragraph:
             quoted = False
         said_by = _speaker(scene, part.tokens, language)
+        if said_by is None and part.sentence.is_title:
+            said_by = _title_speaker(part.tokens)
         if said_by is not None:
             speaker = said_by
         for index, token in enumerate(part.tokens):
@@ -68,13 +70,17 @@ def resolve_references(scene: Scene, language: Language) -> None:
                 here.append(token.ref)
                 continue
             description = scene.descriptions.get((number, token.start), Description())
-            found = speaker if description.is_speaker and quoted else None
+            found = speaker if description.is_speaker and (quoted or part.sentence.is_title) else None
             if description.is_pronoun and found is None:
                 found = _who_says_so(scene, number, index)
             elif found is None:
                 found = _apposed(part.tokens, index, language)
             if not description.is_speaker and found is None:
-                is_other = _is_object_of(part.tokens, index) or _is_followed(part.tokens, index, language)
+                is_other = (
+                    _is_object_of(part.tokens, index)
+                    or _is_followed(part.tokens, index, language)
+                    or (not description.is_pronoun and _is_succeeded(part.tokens, index, language))
+                )
                 others = here[:-1] if is_other else here
                 ahead = _ahead(part.tokens, index, language) if description.is_pronoun and not here else []
                 beside = (
@@ -115,6 +121,11 @@ def _is_followed(tokens: list[Token], at: int, language: Language) -> bool:
     """True for the "his" of "turned to Bell as his successor": whoever it is, it is not Bell."""
     keys = [token.key for token in tokens[at + 1 : at + 3]]
     return tokens[at - 1].key == "as" and keys[:1] == [POSSESSIVE] and language.has("successor_words", keys[-1])
+
+
+def _is_succeeded(tokens: list[Token], at: int, language: Language) -> bool:
+    """True for "the Dutchman" of "Ashby was linked with replacing the Dutchman": whoever it is, it is not Ashby."""
+    return at > 0 and language.has("succession_words", tokens[at - 1].key)
 
 
 def _who_says_so(scene: Scene, number: int, at: int) -> int | None:
@@ -194,8 +205,9 @@ def _resolve(
             if person.nationality == description.nationality and person.is_coach
         ]
         known = [ref for ref in known if _may_be_of(scene, scene.people[ref], description)]
-        if len(known) == 1 and (known[0] in (*here, *before) or _is_most_named(scene, known[0])):
-            return known[0]
+        near = [ref for ref in known if ref in here] or [ref for ref in known if ref in before]
+        if len(near) == 1 or (len(known) == 1 and _is_most_named(scene, known[0])):
+            return (near or known)[0]
         if known:
             return None
     return _near(scene, description, here, before, speaker)
@@ -302,6 +314,23 @@ def _same_subject(scene: Scene, number: int, before: list[int]) -> int | None:
         return None
     times = [scene.people[ref].n_mentions for ref in dict.fromkeys(before)]
     return first.ref if times[0] >= max(times) else None
+
+
+MAX_TOPIC = 4
+"""Words of "Ashby on his future: I will go", the colon among them."""
+
+
+def _title_speaker(tokens: list[Token]) -> int | None:
+    """Whose words a headline quotes: "Ashby: I will go", "'I will go' - Ashby"."""
+    named = [index for index, token in enumerate(tokens) if token.kind == "person" and token.ref >= 0]
+    for index in named:
+        after = tokens[index + 1 : index + 1 + MAX_TOPIC]
+        colon = next((at for at, token in enumerate(after) if token.key == ":"), None)
+        if colon is not None and not any(token.kind == "person" for token in after[:colon]):
+            return tokens[index].ref
+    if named and named[-1] and named[-1] == len(tokens) - 1 and tokens[named[-1] - 1].key in ("-", ":"):
+        return tokens[-1].ref
+    return None
 
 
 def _speaker(scene: Scene, tokens: list[Token], language: Language) -> int | None:

@@ -65,6 +65,7 @@ class RuleReader:
             "club_known",
             "negates",
             "vacancy",
+            "presupposed",
             "examples",
             "counter_examples",
         )
@@ -86,6 +87,7 @@ class RuleReader:
             club_known=table.get("club_known", False),
             negates=table.get("negates", False),
             vacancy=table.get("vacancy", False),
+            presupposed=table.get("presupposed", False),
             examples=tuple(table.get("examples", ())),
             counter_examples=tuple(table.get("counter_examples", ())),
         )

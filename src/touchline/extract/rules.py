@@ -91,6 +91,8 @@ class Trigger:
     """Whether the phrase holds its own "not" ("will not renew his contract"), which denies nothing."""
     vacancy: bool = False
     """Whether a phrase without a club counts only where the article tells of a vacancy there ("X is another")."""
+    presupposed: bool = False
+    """Whether the phrase takes its news for granted, so that it holds in a question ("Who is next after his exit?")."""
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
 

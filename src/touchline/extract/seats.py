@@ -152,7 +152,8 @@ def _vacant_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMe
     beside = _vacated_before(scene, finding, person)
     if beside is not None:
         return beside, "the club that the sentence tells another coach to leave"
-    if finding.trigger.stage <= Stage.TALKS or _is_interim(scene, finding) or (finding.slot("other") and not others):
+    is_open = finding.trigger.vacancy or _is_interim(scene, finding) or (finding.slot("other") and not others)
+    if finding.trigger.stage <= Stage.TALKS or is_open:
         vacant = _only_vacancy(scene, person, finding.number)
         if vacant is not None:
             return vacant, OF_VACANCY

@@ -36,8 +36,14 @@ def shape_end(tokens: Sequence[Token], at: int, rulebook: Rulebook, language: La
         last = tokens[at + size]
         if last.is_capitalised and language.has("club_endings", last.key):
             is_person = tokens[at].key in rulebook.given_names and not language.has("club_suffixes", last.key)
-            return at if is_person or not _is_whole(tokens, at, at + size + 1, language) else at + size + 1
+            end = _with_suffix(tokens, at + size + 1, language)
+            return at if is_person or not _is_whole(tokens, at, end, language) else end
     return at
+
+
+def _with_suffix(tokens: Sequence[Token], end: int, language: Language) -> int:
+    """The index after the "FC" of "Kirby United FC", where there is one."""
+    return end + (end < len(tokens) and tokens[end].is_capitalised and language.has("club_suffixes", tokens[end].key))
 
 
 def _is_whole(tokens: Sequence[Token], at: int, end: int, language: Language) -> bool:

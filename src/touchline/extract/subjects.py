@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from touchline.extract.lines import CLUB, PERSON, Bindings, Line
 from touchline.extract.tokens import POSSESSIVE
 
-MAX_ASIDE = 14
+MAX_ASIDE = 20
 MAX_COORDINATED = 10
 GAP_STOPS = frozenset({";", ":", "-", "but", "while", "whereas", "although", "whilst"})
 _PERSON_LINKS = frozenset({",", "and", "&"})

@@ -228,6 +228,12 @@ def _is_opponent(scene: Scene, tokens: list[Token], index: int) -> bool:
         return False
     if before and scene.language.has("match_prepositions", before[0].key):
         return index > 1 and scene.language.has("match_words", tokens[index - 2].key)
+    if (
+        any(token.key == POSSESSIVE for token in after)
+        and before
+        and scene.language.has("place_prepositions", before[0].key)
+    ):
+        return False
     return any(scene.language.has("opponent_words", token.key) for token in before) or _is_before_match(
         scene, tokens, index
     )
