@@ -58,21 +58,26 @@ class State(dict[str, "State"]):
 
     __slots__ = ("_lead", "ends", "jumps", "stops")
 
-    def __init__(self, ends: frozenset[int], jumps: Mapping[str, State], lead: Callable[[str], State]) -> None:
+    def __init__(self, ends: frozenset[int], lead: Callable[[str], State]) -> None:
         self.ends = ends
         """The numbers of the patterns that may end here."""
-        self.jumps = jumps
+        self.jumps: Mapping[str, State] = {}
         """Where a walk may go on behind all that a slot takes."""
-        self.stops = bool(ends or jumps)
+        self.stops = bool(ends)
         """Whether a walk must look about here."""
         self._lead = lead
+
+    def go_on(self, jumps: Mapping[str, State]) -> None:
+        """Say where a walk may go on behind all that a slot takes."""
+        self.jumps = jumps
+        self.stops = bool(self.ends or jumps)
 
     def __missing__(self, sign: str) -> State:
         self[sign] = after = self._lead(sign)
         return after
 
 
-NOWHERE: Final[State] = State(frozenset(), {}, lambda _: NOWHERE)
+NOWHERE: Final[State] = State(frozenset(), lambda _: NOWHERE)
 """Where no pattern goes on."""
 NOWHERE.stops = True
 
@@ -166,18 +171,17 @@ class Automaton:
                 for state in self._states.values():
                     state.clear()
                 self._states.clear()
-            known = self._states[places] = self._new_state([self._moves_from(place) for place in places])
+            moves = [self._moves_from(place) for place in places]
+            known = self._states[places] = self._new_state(moves)
+            # Only now that it is known: what stands behind a name may come again behind the next one.
+            known.go_on({slot: self._state(behind) for slot, behind in _jumps_of(moves).items()})
         return known
 
     def _new_state(self, moves: Sequence[Moves]) -> State:
         def lead(sign: str) -> State:
             return self._state(frozenset(place for each in moves for place in self._places_after(each, sign)))
 
-        jumps: dict[str, set[Place]] = {}
-        for slot, place in chain.from_iterable(each.jumps for each in moves):
-            jumps.setdefault(slot, set()).add(place)
-        behind = {slot: self._state(frozenset(places)) for slot, places in jumps.items()}
-        return State(frozenset().union(*(each.ends for each in moves)), behind, lead)
+        return State(frozenset().union(*(each.ends for each in moves)), lead)
 
     def _moves_from(self, place: Place) -> Moves:
         known = self._moves.get(place)
@@ -235,6 +239,14 @@ class Automaton:
             known = self._before[key] = Place()
             known.exits.append((node, behind))
         return known
+
+
+def _jumps_of(moves: Sequence[Moves]) -> Mapping[str, frozenset[Place]]:
+    """By slot the places from which a walk goes on behind all that the slot takes."""
+    jumps: dict[str, set[Place]] = {}
+    for slot, place in chain.from_iterable(each.jumps for each in moves):
+        jumps.setdefault(slot, set()).add(place)
+    return {slot: frozenset(places) for slot, places in jumps.items()}
 
 
 def _walk(line: Line, signs: Sequence[str], at: int, state: State, found: set[int]) -> None:
