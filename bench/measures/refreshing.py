@@ -13,7 +13,7 @@ from pathlib import Path
 from time import perf_counter
 
 from bench.feed_server import N_ENTRIES, N_FEEDS, N_NEW, feed_server, go_to, host
-from bench.figures import Ratio, Row, Series, milliseconds, number
+from bench.figures import Ratio, Row, Series, number
 from bench.library import config_of
 from bench.plan import Plan
 from bench.readers import environ
@@ -49,33 +49,32 @@ def rows(plan: Plan) -> Iterator[Row]:
 
 
 def _table(ours: Times, theirs: Times | None) -> Iterator[Row]:
-    what = f"refresh of {N_FEEDS} feeds of {N_ENTRIES} entries, 100 ms away"
     cold, second, typical = Series(ours.cold), Series(ours.second), Series(ours.typical)
-    figure = f"{milliseconds(cold.median)} [{number(min(cold.values) * 1000)}–{number(max(cold.values) * 1000)}]"
-    cpu = f"{figure}, {number(Series(ours.cpu).median)} s of CPU"
+    what = f"refresh of {N_FEEDS} feeds of {N_ENTRIES} entries, 100 ms away"
+    yield _row(what, cold, ours.cpu, (theirs.cold, theirs.cpu) if theirs else None, 1.0)
+    yield _row("the same with nothing new", second, [], (theirs.second, []) if theirs else None, 0.6)
+    what, ratio = f"the same with {N_NEW} new in each", Ratio.paired(typical, second)
+    against = f"itself with nothing new: {second}"
+    yield Row(what, str(typical), against, str(ratio), "at most 1.2 times", ratio.median <= 1.2)
     if theirs:
-        peer_cold, peer_second = Series(theirs.cold), Series(theirs.second)
-        least_cold, least_second = min(peer_cold.values), min(peer_second.values)
-        told = f"newsboat with {N_THREADS} threads"
-        ratio = Ratio([one / least_cold for one in cold.values])
-        peer_cpu = f"{number(Series(theirs.cpu).median)} s of CPU"
-        yield Row(
-            what, cpu, f"{told}: {peer_cold}, {peer_cpu}", str(ratio), "at most 1.0 times its best", ratio.median <= 1
-        )
-        ratio = Ratio([one / least_second for one in second.values])
-        yield Row(
-            "the same with nothing new", str(second), f"{told}: {peer_second}", str(ratio), "at most 0.6 times its best",
-            ratio.median <= 0.6,
-        )  # fmt: skip
-        yield Row(f"the same with {N_NEW} new in each", str(typical), f"{told}: {Series(theirs.typical)}")
-    else:
-        yield Row(what, cpu)
-        yield Row("the same with nothing new", str(second))
-    ratio = Ratio.paired(typical, second)
-    yield Row(
-        f"the same with {N_NEW} new in each", str(typical), f"itself with nothing new: {second}", str(ratio),
-        "at most 1.2 times", ratio.median <= 1.2,
-    )  # fmt: skip
+        yield _row(what, typical, [], (theirs.typical, []), None)
+
+
+def _row(
+    what: str, times: Series, cpu: list[float], peer: tuple[list[float], list[float]] | None, most: float | None
+) -> Row:
+    figure = _with_cpu(times, cpu)
+    if peer is None:
+        return Row(what, figure)
+    best = Series([min(peer[0])] * len(times.values))
+    ratio = Ratio.paired(times, best)
+    target = f"at most {most} times its best" if most else ""
+    against = f"newsboat with {N_THREADS} threads: {_with_cpu(Series(peer[0]), peer[1])}"
+    return Row(what, figure, against, str(ratio), target, ratio.median <= most if most else None)
+
+
+def _with_cpu(times: Series, cpu: list[float]) -> str:
+    return f"{times}, {number(Series(cpu).median)} s of CPU" if cpu else str(times)
 
 
 def _run(command: tuple[list[str], dict[str, str]], times: Times, port: int, *, n_second: int) -> None:

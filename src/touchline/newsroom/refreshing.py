@@ -11,11 +11,13 @@ from touchline.config import FeedConfig
 from touchline.errors import ConfigError, NotFoundError
 from touchline.model import FeedResult, MarkChange
 from touchline.newsroom.keeping import welcome
+from touchline.newsroom.limited import LIMIT_S, MAX_MEMORY, LimitedWorkers, LimitError
 from touchline.newsroom.room import Newsroom
 from touchline.safe import safe
 from touchline.store.base import AddStatus
 
 if TYPE_CHECKING:
+    from touchline.ingest.answers import Reading, ReadTask
     from touchline.ingest.refresh import FetchedFeed, Refresh
 
 
@@ -45,6 +47,7 @@ def refresh(
     from touchline.ingest.states import state_from_json
 
     feeds = _named(room, names) if names else room.config.feeds
+    workers = LimitedWorkers()
     how = Refresh(
         retriever=StandardRetriever(),
         now=room.now(),
@@ -52,13 +55,29 @@ def refresh(
         entries=lambda name: entries_from_json(room.store.feed_entries(name)),
         now_please=now_please or bool(names),
         read_again=force,
+        read=lambda task: _read(workers, task),
         jitter=jitter,
         stop=stop,
     )
     # Feeds' entries are of any month.
-    with room.store.many_writes():
+    with workers, room.store.many_writes():
         for fetched_feeds in refresh_feeds(feeds, how):
             yield from _store(room, [_welcome(room, fetched) for fetched in fetched_feeds], how)
+
+
+def _read(workers: LimitedWorkers, task: ReadTask) -> Reading:
+    """Make articles of an answer, where its author can do no harm."""
+    from touchline.ingest import answers
+
+    try:
+        return workers.do(answers.read, task)
+    except LimitError as error:
+        reasons = {
+            "time": f"{task.feed} takes longer than {LIMIT_S:g} s to be read, and was given up.",
+            "memory": f"{task.feed} takes more than {MAX_MEMORY >> 20:,} MB of memory to be read, and was given up.",
+            "died": f"{task.feed} cannot be read: the process that tried broke off.",
+        }
+        return answers.Reading(error=reasons[error.what])
 
 
 def _named(room: Newsroom, names: Sequence[str]) -> list[FeedConfig]:
