@@ -113,7 +113,12 @@ class HttpRetriever:
             AnswerError, RetrieveError: as for a feed; also where a stranger's link leads into the own network.
         """
         home = _checked(feed.url, feed.name) if feed.url else Url()
-        answer = self._get(feed, _checked(url, feed.name), _Request(home=home, state=FeedState(), accept=_ACCEPT_PAGE))
+        try:
+            request = _Request(home=home, state=FeedState(), accept=_ACCEPT_PAGE)
+            answer = self._get(feed, _checked(url, feed.name), request)
+        except AnswerError as error:
+            words = f"The article's page is not to be had: its server answered {_words(error.code)}."
+            raise AnswerError(words, code=error.code, wait_s=error.wait_s) from error
         return self._document(answer, feed.name)
 
     def _document(self, answer: _Answer, name: str) -> Document:
@@ -224,12 +229,15 @@ def _shown(url: Url) -> str:
 
 
 def _refusal(name: str, code: int) -> str:
-    try:
-        words = f"{code} {HTTPStatus(code).phrase}"
-    except ValueError:
-        words = str(code)
     advice = _ADVICE.get(code) or ("It has troubles of its own" if code >= 500 else "It sends no feed")
-    return f"{name} answered {words}. {advice}."
+    return f"{name} answered {_words(code)}. {advice}."
+
+
+def _words(code: int) -> str:
+    try:
+        return f"{code} {HTTPStatus(code).phrase}"
+    except ValueError:
+        return str(code)
 
 
 def _why(name: str, error: Exception, *, is_late: bool) -> str:
