@@ -101,4 +101,4 @@ def entries_from_json(values: object) -> tuple[KnownEntry, ...]:
 
 
 def _is_entry(value: Sequence[object]) -> bool:
-    return len(value) == len(KnownEntry.__slots__) and all(isinstance(part, str) for part in value)
+    return len(value) == len(KnownEntry.__slots__) and set(map(type, value)) == {str}

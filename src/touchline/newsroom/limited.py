@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
-import queue
 import resource
 import subprocess
 import sys
@@ -29,6 +28,8 @@ MAX_MEMORY = 1 << 30
 """Of a worker's address space, of which 250 MB are taken when it is ready."""
 MAX_WORKERS = 2
 """More of them parse faster than articles can be stored."""
+WORTH_A_WORKER = 1_000_000
+"""Bytes that wait to be read: to start one more worker takes as long as to read so many."""
 _SERVE = "from touchline.newsroom.limited import serve; serve()"
 
 
@@ -44,14 +45,14 @@ class LimitedWorkers:
     """Some processes, started when there is work for them and ended when the `with` block is left."""
 
     def __init__(self, n_workers: int | None = None, limit_s: float = LIMIT_S, max_memory: int = MAX_MEMORY) -> None:
+        self._n_most = n_workers or min(n_cores(), MAX_WORKERS)
         self._limit_s = limit_s
         self._max_memory = max_memory
+        self._changed = threading.Condition()
         self._all: set[_LimitedWorker] = set()
-        self._lock = threading.Lock()
+        self._free: list[_LimitedWorker] = []
+        self._waiting = 0
         self._is_closed = False
-        self._free: queue.LifoQueue[_LimitedWorker | None] = queue.LifoQueue()
-        for _ in range(n_workers or min(n_cores(), MAX_WORKERS)):
-            self._free.put(None)
 
     def __enter__(self) -> Self:
         return self
@@ -59,41 +60,58 @@ class LimitedWorkers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with self._lock:
+        with self._changed:
             self._is_closed = True
             for worker in self._all:
                 worker.end()
+            self._changed.notify_all()
 
-    def do(self, work: Callable[[T], R], task: T) -> R:
+    def do(self, work: Callable[[T], R], task: T, size: int = WORTH_A_WORKER) -> R:
         """Let a free worker do a task, and wait for it; `work` is a function of a module. From any thread.
+
+        `size` is how many bytes are to be read: another worker is started when there are enough of them.
 
         Raises:
             LimitError: the task took too much, or its process came to grief.
             Exception: whatever the work raised.
         """
-        worker = self._free.get()
+        worker = self._take(size)
         try:
-            worker = worker or self._start()
             return worker.do(work, task, self._limit_s)
         except LimitError:
-            if worker:
-                worker.end()
+            with self._changed:
                 self._all.discard(worker)
-            worker = None
+            worker.end()
             raise
         finally:
-            self._free.put(worker)
+            with self._changed:
+                if worker in self._all:
+                    self._free.append(worker)
+                self._changed.notify_all()
 
-    def _start(self) -> _LimitedWorker:
-        with self._lock:
-            if self._is_closed:
-                raise LimitError("died")
+    def _take(self, size: int) -> _LimitedWorker:
+        with self._changed:
+            self._waiting += size
             try:
-                worker = _LimitedWorker(self._max_memory)
-            except OSError as error:
-                raise LimitError("died") from error
-            self._all.add(worker)
-            return worker
+                while not self._free:
+                    if self._is_closed:
+                        raise LimitError("died")
+                    worth_it = self._waiting >= WORTH_A_WORKER or not self._all
+                    if worth_it and len(self._all) < self._n_most:
+                        self._start()
+                    else:
+                        self._changed.wait()
+                return self._free.pop()
+            finally:
+                self._waiting -= size
+
+    def _start(self) -> None:
+        try:
+            worker = _LimitedWorker(self._max_memory)
+        except OSError as error:
+            raise LimitError("died") from error
+        self._all.add(worker)
+        self._free.append(worker)
 
 
 class _LimitedWorker:

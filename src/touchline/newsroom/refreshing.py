@@ -12,7 +12,7 @@ from touchline.errors import ConfigError, NotFoundError
 from touchline.model import FeedResult, MarkChange
 from touchline.newsroom.full_texts import fill_full_texts, keep_full_text
 from touchline.newsroom.keeping import welcome
-from touchline.newsroom.limited import LIMIT_S, MAX_MEMORY, LimitedWorkers, LimitError
+from touchline.newsroom.limited import LIMIT_S, MAX_MEMORY, WORTH_A_WORKER, LimitedWorkers, LimitError
 from touchline.newsroom.room import Newsroom
 from touchline.safe import safe
 from touchline.store.base import AddStatus
@@ -85,7 +85,7 @@ def _read(workers: LimitedWorkers, task: ReadTask) -> Reading:
     from touchline.ingest import answers
 
     try:
-        return workers.do(answers.read, task)
+        return workers.do(answers.read, task, len(task.document.raw) if task.document else WORTH_A_WORKER)
     except LimitError as error:
         reasons = {
             "time": f"{task.feed} takes longer than {LIMIT_S:g} s to be read, and was given up.",
