@@ -127,12 +127,13 @@ class HttpRetriever:
 
     def _get(self, feed: FeedConfig, url: Url, request: _Request) -> _Answer:
         """Follow an address to its answer."""
-        start, is_moved, deadline = url, True, None
+        start, is_moved, left_s = url, True, float(feed.timeout_s or self._timeout_s)
         for _ in range(MAX_REDIRECTS + 1):
+            deadline = None
             try:
                 with self._lines.lend(url, feed.name, is_configured=request.is_home(url)) as line:
-                    # Waiting for a turn is nobody's fault.
-                    deadline = deadline or time.monotonic() + (feed.timeout_s or self._timeout_s)
+                    # Waiting for a turn is nobody's fault, and does not count.
+                    deadline = time.monotonic() + left_s
                     headers = request.headers(feed, url)
                     answer = line.get(url, headers, deadline, feed.timeout_s or LONGEST_SILENCE_S)
                     target = answer.headers.get("Location")
@@ -144,6 +145,7 @@ class HttpRetriever:
             except (HTTPError, HTTPException, OSError, ValueError) as error:
                 is_late = deadline is not None and time.monotonic() >= deadline
                 raise RetrieveError(_why(feed.name, error, is_late=is_late)) from error
+            left_s = deadline - time.monotonic()
             before, url = url, _checked(target, feed.name, base=str(url))
             # From https to http is no move that anybody should make for good.
             is_moved = is_moved and answer.status in _PERMANENT and (before.scheme, url.scheme) != ("https", "http")
