@@ -25,23 +25,28 @@ def write_feeds(articles: Iterable[Article], folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     entries: dict[str, list[str]] = {}
     for article in articles:
-        entries.setdefault(article.publisher or "", []).append(_entry(article))
+        entries.setdefault(article.publisher or "", []).append(entry(article))
     written = []
     for paper, of_paper in sorted(entries.items()):
         path = folder / f"{paper.lower().replace(' ', '-')}.xml"
-        head = f"<title>{paper}</title><link>{site(paper)}</link><description>{feed_address(paper)}</description>"
         # Newest first, as feeds are.
-        path.write_text(
-            f'<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0"><channel>{head}\n'
-            + "\n".join(reversed(of_paper))
-            + "\n</channel></rss>\n",
-            encoding="utf-8",
-        )
+        path.write_text(rss(paper, [*reversed(of_paper)]), encoding="utf-8")
         written.append(path)
     return written
 
 
-def _entry(article: Article) -> str:
+def rss(paper: str, entries: Iterable[str]) -> str:
+    """A paper's feed with these entries."""
+    head = f"<title>{paper}</title><link>{site(paper)}</link><description>{feed_address(paper)}</description>"
+    return (
+        f'<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0"><channel>{head}\n'
+        + "\n".join(entries)
+        + "\n</channel></rss>\n"
+    )
+
+
+def entry(article: Article) -> str:
+    """An article as an entry of its paper's feed, the whole text included."""
     paragraphs = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in article.body.split("\n\n"))
     date = format_datetime(article.published_at) if article.published_at else ""
     return (

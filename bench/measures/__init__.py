@@ -7,7 +7,7 @@ from importlib import import_module
 from bench.figures import Row
 from bench.plan import Plan
 
-MEASURES = ("starting", "moving", "storing", "searching", "importing", "rebuilding")
+MEASURES = ("starting", "moving", "storing", "searching", "importing", "refreshing", "rebuilding")
 
 
 def measure(name: str, plan: Plan) -> list[Row]:

@@ -302,7 +302,7 @@ def test_newer_compressions_are_read_where_their_decoders_are_there(server: Serv
     assert retrieved.document is not None
     assert retrieved.document.raw == BODY
     assert name in server.requests[0][1]["Accept-Encoding"].split(",")
-    server.answers["/feed"] = reply(body=package.compress(bytes(128_000_000)), Content_Encoding=name)
+    server.answers["/feed"] = reply(body=package.compress(bytes(24_000_000)), Content_Encoding=name)
     tracemalloc.start()
     try:
         assert failure(server) == "Post answered with more than 0.01 MB."

@@ -8,7 +8,10 @@ import pytest
 from tests.ingest.server import Server, reply, serving
 from touchline.config import load_config
 from touchline.errors import NotFoundError
+from touchline.ingest import answers
 from touchline.model import MarkChange
+from touchline.newsroom import refreshing
+from touchline.newsroom.limited import LimitedWorkers
 from touchline.newsroom.refreshing import refresh
 from touchline.newsroom.room import Newsroom
 
@@ -116,3 +119,28 @@ def test_feeds_with_the_same_report_each_have_it(room: Newsroom, tmp_path: Path)
         ("P1", ("t1",)),
         ("P2", ("t2",)),
     }
+
+
+def read_for_ever(task: answers.ReadTask) -> answers.Reading:
+    """Reads the feed of one name for ever, as some parsers do with what was made for them."""
+    while task.feed == "Post":
+        pass
+    return answers.read(task)
+
+
+def test_a_feed_that_no_parser_comes_to_an_end_with_is_given_up_and_the_others_go_on(
+    post: tuple[Newsroom, Server], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room, server = post
+    monkeypatch.setattr(refreshing, "LimitedWorkers", lambda: LimitedWorkers(1, limit_s=2))
+    monkeypatch.setattr(answers, "read", read_for_ever)
+    folder = room.config.folder
+    assert folder is not None
+    server.answers["/good"] = reply(body=FEED.encode())
+    with (folder / "feeds.toml").open("a", encoding="utf-8") as file:
+        file.write(f'[[feed]]\nname = "Good"\nurl = "{server.url}/good"\n')
+    room.config = load_config(folder)
+    results = {each.feed: each for each in refresh(room)}
+    assert (results["Good"].status, results["Good"].n_added) == ("ok", 1)
+    assert results["Post"].status == "failed"
+    assert results["Post"].error == "Post takes longer than 30 s to be read, and was given up."

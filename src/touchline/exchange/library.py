@@ -20,7 +20,7 @@ from touchline.exchange.json_values import SCHEMA, JsonObject, encodable
 from touchline.model import Article, DateFrom
 
 _OPENING = re.compile(rb'\s*\{\s*"touchline"\s*:\s*"(?:article|marks)"')
-_TEXTS = ("title", "feed", "publisher", "author", "url", "language", "path")
+_TEXTS = ("title", "feed", "publisher", "author", "url", "language", "path", "feed_text")
 """The fields of an article that are a text or nothing."""
 
 
@@ -63,6 +63,7 @@ def article_line(article: Article, marks: Marks) -> JsonObject:
         "url": encodable(article.url),
         "language": article.language,
         "path": encodable(article.path),
+        "feed_text": encodable(article.feed_text),
         "read": marks.is_read(article.article_id),
         "starred": marks.is_starred(article.article_id),
         "tags": [encodable(tag) for tag in marks.tags_of(article.article_id)],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -58,24 +58,23 @@ def _spans(raw: bytes) -> list[tuple[int, int]]:
     first = _OPENING.search(raw)
     if first is None:
         return []
-    name = first[1]
-    opening, closing = re.compile(rb"<" + name + rb"[\s>]"), b"</" + name + b">"
+    closing = b"</" + first[1] + b">"
     spans: list[tuple[int, int]] = []
     at = 0
-    while found := opening.search(raw, at):
-        end = raw.find(closing, found.end())
-        if end < 0:
+    for found in re.finditer(b"<" + first[1] + rb"[\s>]", raw):
+        end = raw.find(closing, found.end()) + len(closing)
+        if found.start() < at or end < len(closing):
             return []
-        at = end + len(closing)
+        at = end
         spans.append((found.start(), at))
-        if opening.search(raw, found.end(), end):
-            return []
+    marks = [pair for pair in _BALANCED if pair[0] in raw]
     cuts = [0, *(start for start, _ in spans), spans[-1][1], len(raw)]
-    return spans if all(_is_balanced(raw[start:end]) for start, end in pairwise(cuts)) else []
+    whole = not marks or all(_is_balanced(raw[start:end], marks) for start, end in pairwise(cuts))
+    return spans if whole else []
 
 
-def _is_balanced(part: bytes) -> bool:
-    return all(part.count(before) == part.count(after) for before, after in _BALANCED)
+def _is_balanced(part: bytes, marks: Sequence[tuple[bytes, bytes]]) -> bool:
+    return all(part.count(before) == part.count(after) for before, after in marks)
 
 
 def _of_json(document: Document) -> Entries | None:

@@ -113,7 +113,12 @@ class HttpRetriever:
             AnswerError, RetrieveError: as for a feed; also where a stranger's link leads into the own network.
         """
         home = _checked(feed.url, feed.name) if feed.url else Url()
-        answer = self._get(feed, _checked(url, feed.name), _Request(home=home, state=FeedState(), accept=_ACCEPT_PAGE))
+        try:
+            request = _Request(home=home, state=FeedState(), accept=_ACCEPT_PAGE)
+            answer = self._get(feed, _checked(url, feed.name), request)
+        except AnswerError as error:
+            words = f"The article's page is not to be had: its server answered {_words(error.code)}."
+            raise AnswerError(words, code=error.code, wait_s=error.wait_s) from error
         return self._document(answer, feed.name)
 
     def _document(self, answer: _Answer, name: str) -> Document:
@@ -122,12 +127,13 @@ class HttpRetriever:
 
     def _get(self, feed: FeedConfig, url: Url, request: _Request) -> _Answer:
         """Follow an address to its answer."""
-        start, is_moved, deadline = url, True, None
+        start, is_moved, left_s = url, True, float(feed.timeout_s or self._timeout_s)
         for _ in range(MAX_REDIRECTS + 1):
+            deadline = None
             try:
                 with self._lines.lend(url, feed.name, is_configured=request.is_home(url)) as line:
-                    # Waiting for a turn is nobody's fault.
-                    deadline = deadline or time.monotonic() + (feed.timeout_s or self._timeout_s)
+                    # Waiting for a turn is nobody's fault, and does not count.
+                    deadline = time.monotonic() + left_s
                     headers = request.headers(feed, url)
                     answer = line.get(url, headers, deadline, feed.timeout_s or LONGEST_SILENCE_S)
                     target = answer.headers.get("Location")
@@ -139,6 +145,7 @@ class HttpRetriever:
             except (HTTPError, HTTPException, OSError, ValueError) as error:
                 is_late = deadline is not None and time.monotonic() >= deadline
                 raise RetrieveError(_why(feed.name, error, is_late=is_late)) from error
+            left_s = deadline - time.monotonic()
             before, url = url, _checked(target, feed.name, base=str(url))
             # From https to http is no move that anybody should make for good.
             is_moved = is_moved and answer.status in _PERMANENT and (before.scheme, url.scheme) != ("https", "http")
@@ -224,12 +231,15 @@ def _shown(url: Url) -> str:
 
 
 def _refusal(name: str, code: int) -> str:
-    try:
-        words = f"{code} {HTTPStatus(code).phrase}"
-    except ValueError:
-        words = str(code)
     advice = _ADVICE.get(code) or ("It has troubles of its own" if code >= 500 else "It sends no feed")
-    return f"{name} answered {words}. {advice}."
+    return f"{name} answered {_words(code)}. {advice}."
+
+
+def _words(code: int) -> str:
+    try:
+        return f"{code} {HTTPStatus(code).phrase}"
+    except ValueError:
+        return str(code)
 
 
 def _why(name: str, error: Exception, *, is_late: bool) -> str:

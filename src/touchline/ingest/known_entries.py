@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any
 
@@ -89,7 +89,7 @@ def _text(entry: KnownEntry) -> str:
 
 def entries_as_json(entries: Iterable[KnownEntry]) -> list[Any]:
     """The entries as JSON values."""
-    return [astuple(entry) for entry in entries]
+    return [(entry.raw, entry.article_id, entry.link, entry.text) for entry in entries]
 
 
 def entries_from_json(values: object) -> tuple[KnownEntry, ...]:
@@ -101,4 +101,4 @@ def entries_from_json(values: object) -> tuple[KnownEntry, ...]:
 
 
 def _is_entry(value: Sequence[object]) -> bool:
-    return len(value) == len(KnownEntry.__slots__) and all(isinstance(part, str) for part in value)
+    return len(value) == len(KnownEntry.__slots__) and set(map(type, value)) == {str}

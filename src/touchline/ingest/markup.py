@@ -6,6 +6,7 @@ The parser reports events and builds no tree: libxml2 silently drops what lies s
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -30,21 +31,42 @@ _LINES = _tags("li tr dt dd caption legend")
 _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _MAX_INDENTS = 6
 _SPACE = re.compile(r"[ \t\n\r\f\u00a0]+")
+_UNEVEN = ("  ", "\n", "\t", "\r", "\f", "\u00a0")
+"""Of what `_SPACE` makes one blank: looking for it is much faster than replacing every blank by itself."""
 
 
 def html_to_text(html: str) -> str:
     """Return the text that a reader of this HTML sees, one blank line between paragraphs; "" for none."""
     if not _TAG.search(html):
         return clean_body(html)
-    from lxml import etree
+    return clean_body(_parsers.read(f"<div>{clean(html)}</div>"))
 
-    # Bytes with a fixed encoding: a <meta charset> in a fragment would make the parser change its mind half way. The
-    # parser recovers from everything that can be called HTML.
-    reader = _Reader()
-    parser: Any = etree.HTMLParser(target=cast(Any, reader), encoding="utf-8", huge_tree=True)
-    parser.feed(f"<div>{clean(html)}</div>".encode())
-    parser.close()
-    return clean_body(reader.text())
+
+class _Parsers(threading.local):
+    """A parser for each thread: to make one takes as long as to read a short text with it."""
+
+    parser: Any = None
+    reader: _Reader
+
+    def read(self, html: str) -> str:
+        """The text of a fragment."""
+        if self.parser is None:
+            from lxml import etree
+
+            self.reader = _Reader()
+            # Bytes with a fixed encoding: a <meta charset> in a fragment would make the parser change its mind half
+            # way. The parser recovers from everything that can be called HTML.
+            self.parser = etree.HTMLParser(target=cast(Any, self.reader), encoding="utf-8", huge_tree=True)
+        parser, self.parser = self.parser, None
+        self.reader.begin()
+        parser.feed(html.encode())
+        parser.close()
+        # One that failed is not used again.
+        self.parser = parser
+        return self.reader.text()
+
+
+_parsers = _Parsers()
 
 
 def line_to_text(html_or_text: str | None) -> str:
@@ -56,6 +78,10 @@ class _Reader:
     """Target of lxml's parser, which calls `start`, `end`, `data` and `close`; collects text and the breaks in it."""
 
     def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """Forget what was read."""
         self._pieces: list[str] = []
         self._break = ""
         self._n_hidden = 0
@@ -97,7 +123,7 @@ class _Reader:
         if self._n_pre:
             self._write(text)
             return
-        words = _SPACE.sub(" ", text)
+        words = _SPACE.sub(" ", text) if any(blank in text for blank in _UNEVEN) else text
         if words.startswith(" "):
             self._need(" ")
         if words.strip(" "):

@@ -19,7 +19,8 @@ class Article:
     an undated article; a date without a time of day is midnight UTC. `date_from` says where the date was found.
     `feed` is the subscription's name or None for a plain import; `publisher` is None when unknown; `language` is an ISO
     639-1 code or None when it could not be told; `path` is the absolute path of a local file (with `#n` for the n-th
-    entry of a feed file), for the user's information. `first_seen_at` is set once and never changes.
+    entry of a feed file), for the user's information. `first_seen_at` is set once and never changes. `feed_text` is
+    what `text` was before the article's page was read for it, else None.
     """
 
     article_id: str
@@ -34,6 +35,7 @@ class Article:
     url: str | None = None
     language: str | None = None
     path: str | None = None
+    feed_text: str | None = None
 
     @property
     def body_start(self) -> int:

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 from touchline.config import FeedConfig
 from touchline.errors import ConfigError, NotFoundError
 from touchline.model import FeedResult, MarkChange
+from touchline.newsroom.full_texts import fill_full_texts, keep_full_text
 from touchline.newsroom.keeping import welcome
+from touchline.newsroom.limited import LIMIT_S, MAX_MEMORY, WORTH_A_WORKER, LimitedWorkers, LimitError
 from touchline.newsroom.room import Newsroom
 from touchline.safe import safe
 from touchline.store.base import AddStatus
 
 if TYPE_CHECKING:
+    from touchline.ingest.answers import Reading, ReadTask
     from touchline.ingest.refresh import FetchedFeed, Refresh
 
 
@@ -45,6 +48,7 @@ def refresh(
     from touchline.ingest.states import state_from_json
 
     feeds = _named(room, names) if names else room.config.feeds
+    workers = LimitedWorkers()
     how = Refresh(
         retriever=StandardRetriever(),
         now=room.now(),
@@ -52,13 +56,43 @@ def refresh(
         entries=lambda name: entries_from_json(room.store.feed_entries(name)),
         now_please=now_please or bool(names),
         read_again=force,
+        read=lambda task: _read(workers, task),
         jitter=jitter,
         stop=stop,
     )
+    pages: list[tuple[FeedResult, list[str]]] = []
     # Feeds' entries are of any month.
-    with room.store.many_writes():
+    with workers, room.store.many_writes():
         for fetched_feeds in refresh_feeds(feeds, how):
-            yield from _store(room, [_welcome(room, fetched) for fetched in fetched_feeds], how)
+            for result, changed in _store(room, [_welcome(room, fetched) for fetched in fetched_feeds], how):
+                if changed:
+                    pages.append((result, changed))
+                else:
+                    yield result
+    for result, changed in pages:
+        problems = fill_full_texts(room, changed, stop)
+        yield replace(result, error=" ".join(filter(None, [result.error, *_first(problems)])) or None)
+
+
+def _first(problems: Sequence[str]) -> list[str]:
+    """One of the pages that cannot be had, and how many there are."""
+    many = f"{len(problems)} pages of articles cannot be had, such as: " if len(problems) > 1 else ""
+    return [f"{many}{problems[0]}"] if problems else []
+
+
+def _read(workers: LimitedWorkers, task: ReadTask) -> Reading:
+    """Make articles of an answer, where its author can do no harm."""
+    from touchline.ingest import answers
+
+    try:
+        return workers.do(answers.read, task, len(task.document.raw) if task.document else WORTH_A_WORKER)
+    except LimitError as error:
+        reasons = {
+            "time": f"{task.feed} takes longer than {LIMIT_S:g} s to be read, and was given up.",
+            "memory": f"{task.feed} takes more than {MAX_MEMORY >> 20:,} MB of memory to be read, and was given up.",
+            "died": f"{task.feed} cannot be read: the process that tried broke off.",
+        }
+        return answers.Reading(error=reasons[error.what])
 
 
 def _named(room: Newsroom, names: Sequence[str]) -> list[FeedConfig]:
@@ -72,11 +106,15 @@ def _named(room: Newsroom, names: Sequence[str]) -> list[FeedConfig]:
 
 
 def _welcome(room: Newsroom, fetched: FetchedFeed) -> FetchedFeed:
-    return replace(fetched, articles=tuple(welcome(room, fetched.feed, fetched.articles)))
+    articles = welcome(room, fetched.feed, fetched.articles)
+    return replace(fetched, articles=tuple(keep_full_text(room, article) for article in articles))
 
 
-def _store(room: Newsroom, fetched_feeds: Sequence[FetchedFeed], how: Refresh) -> list[FeedResult]:
-    """Store the articles of some feeds in one durable write, then what is to be remembered of the feeds."""
+def _store(room: Newsroom, fetched_feeds: Sequence[FetchedFeed], how: Refresh) -> list[tuple[FeedResult, list[str]]]:
+    """Store the articles of some feeds in one durable write, then what is to be remembered of the feeds.
+
+    Beside each result stand the articles whose pages are to be read.
+    """
     from touchline.ingest.known_entries import entries_as_json
     from touchline.ingest.states import state_as_json
 
@@ -90,7 +128,15 @@ def _store(room: Newsroom, fetched_feeds: Sequence[FetchedFeed], how: Refresh) -
     states = {each.feed.name: each.state for each in fetched_feeds if each.state != how.states.get(each.feed.name)}
     if states:
         room.store.save_feed_states({name: state_as_json(state) for name, state in states.items()})
-    return [_result(room, fetched, told, how) for fetched, told in zip(fetched_feeds, by_feed, strict=True)]
+    return [
+        (_result(room, fetched, told, how), _changed_ids(fetched, told) if fetched.feed.full_text else [])
+        for fetched, told in zip(fetched_feeds, by_feed, strict=True)
+    ]
+
+
+def _changed_ids(fetched: FetchedFeed, statuses: Sequence[AddStatus]) -> list[str]:
+    told = zip(fetched.articles, statuses, strict=True)
+    return [article.article_id for article, status in told if status != "unchanged"]
 
 
 def _tag(room: Newsroom, fetched_feeds: Sequence[FetchedFeed], by_feed: Sequence[Sequence[AddStatus]]) -> None:

@@ -1,4 +1,4 @@
-"""RSS, Atom and RDF: one draft for each entry. The only user of feedparser.
+"""RSS, Atom and RDF: one draft for each entry. The only user of feedparser, which reads all that is not common.
 
 What entries lack is defined here. Without an id: the link is the id; without both, a hash of title and text. With an id
 that an earlier entry of the same feed has: left out. Without title and text: left out. Without a date that can be read:
@@ -23,6 +23,7 @@ from touchline.ingest.dates import parse_date
 from touchline.ingest.decoding import decode, refuse_binary
 from touchline.ingest.draft import Document, Draft
 from touchline.ingest.formats import MAX_ENTRIES, MAX_FIELD, PARSER_FAILURES, ParsedFeed, made_entry_id
+from touchline.ingest.formats.common_feed import read_common
 from touchline.ingest.markup import html_to_text, line_to_text
 from touchline.ingest.plain import without_title
 
@@ -45,7 +46,7 @@ def parse_feed(document: Document) -> ParsedFeed:
     Raises:
         FormatError: the bytes are no feed.
     """
-    answer = _parsed(document)
+    answer = read_common(document) or _parsed(document)
     feed, entries = answer["feed"], answer["entries"]
     is_cut = isinstance(answer.get("bozo_exception"), SAXException)
     if not entries and (is_cut or not answer.get("version")):
