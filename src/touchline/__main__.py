@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import sys
-from pathlib import Path
 
 
 def main() -> None:
@@ -14,28 +13,43 @@ def main() -> None:
         from touchline.cli import run
 
         sys.exit(run(sys.argv[1:]))
-    # A start makes much and drops little: the reader lets the collector in again when it is there.
-    gc.disable()
-    from touchline.config.folders import default_library_folder
-    from touchline.tui.last_screen import paint_last_screen
+    from touchline.tui.last_screen import leave_early_screen, paint_last_screen
 
     # Before everything else: what the user sees at once.
-    paint_last_screen(folders["--library"] or default_library_folder())
-    from touchline.cli import open_reader
+    paint_last_screen(folders["--library"] or _default_library())
+    # A start makes much and drops little: the reader lets the collector in again when it is there.
+    gc.disable()
+    try:
+        from pathlib import Path
 
-    sys.exit(open_reader(folders["--library"], folders["--config"]))
+        from touchline.cli import open_reader
+
+        library, config = (Path(folder) if folder else None for folder in folders.values())
+        code = open_reader(library, config)
+    finally:
+        leave_early_screen()
+    sys.exit(code)
 
 
-def _folders_of_reader(argv: list[str]) -> dict[str, Path | None] | None:
-    """The folders, where the command line plainly asks for the reader and names no more than these; else None."""
-    folders: dict[str, Path | None] = {"--library": None, "--config": None}
+def _default_library() -> str:
+    from touchline.config.folders import default_library_folder
+
+    return str(default_library_folder())
+
+
+def _folders_of_reader(argv: list[str]) -> dict[str, str] | None:
+    """The folders, where the command line plainly asks for the reader and names no more than these; else None.
+
+    A folder that is not named is empty.
+    """
+    folders = {"--library": "", "--config": ""}
     words = iter(argv)
     for word in words:
         option, has_value, value = word.partition("=")
         value = value if has_value else next(words, "")
         if option not in folders or not value:
             return None
-        folders[option] = Path(value)
+        folders[option] = value
     return folders
 
 

@@ -319,8 +319,19 @@ class TestThreads:
         threads = [make_thread("north-2025-05"), make_thread("a-2025-04", make_claim(role=Role.ASSISTANT))]
         store.save_threads(threads)
         assert list(store.threads()) == threads
+        assert store.n_threads() == 2
         store.save_threads(threads[:0:-1])
         assert list(store.threads()) == threads[1:]
+
+    def test_the_threads_of_an_article_are_found_and_follow_every_change(self, store: Store) -> None:
+        one, other = make_thread("north-2025-05"), make_thread("a-2025-04", make_claim(role=Role.ASSISTANT))
+        here = one.article_ids[0]
+        assert list(store.threads_of(here)) == []
+        store.save_threads([one, other])
+        assert list(store.threads_of(here)) == [each for each in (one, other) if here in each.article_ids]
+        assert list(store.threads_of("nowhere")) == []
+        store.save_threads([other])
+        assert list(store.threads_of(here)) == [each for each in (other,) if here in each.article_ids]
 
     def test_a_new_store_is_not_stale(self, store: Store) -> None:
         assert not store.threads_stale()

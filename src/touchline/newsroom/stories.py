@@ -23,7 +23,6 @@ class _Shelf(NamedTuple):
 
     all: Sequence[StoryThread]
     by_id: Mapping[str, StoryThread]
-    by_article: Mapping[str, tuple[StoryThread, ...]]
 
 
 def _shelf(room: Newsroom) -> _Shelf:
@@ -32,11 +31,7 @@ def _shelf(room: Newsroom) -> _Shelf:
 
         today = room.now().date()
         threads = [as_of(thread, today) for thread in room.store.threads()]
-        by_article: dict[str, tuple[StoryThread, ...]] = {}
-        for thread in threads:
-            for article_id in thread.article_ids:
-                by_article[article_id] = (*by_article.get(article_id, ()), thread)
-        return _Shelf(threads, {thread.thread_id: thread for thread in threads}, by_article)
+        return _Shelf(threads, {thread.thread_id: thread for thread in threads})
 
     return room.cached("threads", make)
 
@@ -62,7 +57,13 @@ def threads_of(room: Newsroom, article_id: str) -> tuple[StoryThread, ...]:
     def weight(thread: StoryThread) -> int:
         return -sum(len(row.claims) for row in thread.timeline if row.article_id == article_id and not row.neighbour)
 
-    return tuple(sorted(_shelf(room).by_article.get(article_id, ()), key=weight))
+    found = room.store.threads_of(article_id)
+    if not found:
+        return ()
+    from touchline.threads import as_of
+
+    today = room.now().date()
+    return tuple(sorted((as_of(thread, today) for thread in found), key=weight))
 
 
 def find_thread(room: Newsroom, thread_id: str) -> StoryThread:

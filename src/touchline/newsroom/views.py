@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from touchline.errors import QueryError
 from touchline.newsroom.reading import story_list
-from touchline.newsroom.stories import story_threads
 from touchline.query import quoted
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def views(room: Newsroom) -> list[View]:
         View(key="all", title="All", query="", n=tally.n_articles),
         View(key="unread", title="Unread", query="unread", n=tally.n_articles - tally.n_read),
         View(key="starred", title="Starred", query="starred", n=len(marks.starred())),
-        View(key="threads", title="Threads", query="", n=len(story_threads(room))),
+        View(key="threads", title="Threads", query="", n=store.n_threads()),
     ]
     made += [_saved_view(room, saved) for saved in room.config.queries]
     made += [

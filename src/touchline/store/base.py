@@ -192,6 +192,14 @@ class Store(Protocol):
         """The index of story threads as last saved."""
         ...
 
+    def n_threads(self) -> int:
+        """How many `threads` there are; makes none of them."""
+        ...
+
+    def threads_of(self, article_id: str) -> Sequence[StoryThread]:
+        """Those of `threads` that an article belongs to; makes no others."""
+        ...
+
     def threads_stale(self, made_with: str | None = None) -> bool:
         """True when the saved threads lag behind; survives a kill.
 

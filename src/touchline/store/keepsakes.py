@@ -6,7 +6,6 @@ import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,6 +56,8 @@ class Keepsakes:
 
     def _entries_file(self, feed: str) -> SmallFile:
         if feed not in self._feed_entries:
+            from hashlib import blake2b
+
             name = blake2b(feed.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
             self._feed_entries[feed] = SmallFile(self._folder, f"{FEED_ENTRIES}/{name}.json")
         return self._feed_entries[feed]

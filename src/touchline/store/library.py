@@ -257,6 +257,18 @@ class Library(Keepsakes):
                 self._state.threads = self._thread_index.load()
             return self._state.threads
 
+    def n_threads(self) -> int:
+        """See `Store.n_threads`."""
+        with self._guard:
+            return len(self._thread_index)
+
+    def threads_of(self, article_id: str) -> Sequence[StoryThread]:
+        """See `Store.threads_of`."""
+        with self._guard:
+            if self._state.threads_by_article is None:
+                self._state.threads_by_article = self._thread_index.by_article()
+            return self._thread_index.some(self._state.threads_by_article.get(article_id, ()))
+
     def threads_stale(self, made_with: str | None = None) -> bool:
         """See `Store.threads_stale`."""
         with self._guard:

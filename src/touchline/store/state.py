@@ -33,6 +33,7 @@ class State:
         self.marks = MarkBook(self.headlines, guard)
         self.claims = ClaimBook(self.headlines, lambda month: self._rows_of(f"{CLAIMS}/{month}"), guard)
         self.threads: Sequence[StoryThread] | None = None
+        self.threads_by_article: Mapping[str, Sequence[str]] | None = None
         self.unindexed: dict[str, None] | None = None
         self._n_changes = 0
         shelf.let_go = self.headlines.let_go
@@ -81,7 +82,7 @@ class State:
             elif room == MARKS:
                 self.marks.absorb(changes, self._rows_of(MARKS))
             elif room == THREADS:
-                self.threads = None
+                self.threads = self.threads_by_article = None
             if room in (HEADLINES, CLAIMS):
                 touched.setdefault(month, set()).update(ids)
         for month, ids in touched.items():

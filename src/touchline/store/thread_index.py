@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
@@ -38,14 +38,39 @@ class ThreadIndex:
 
     def load(self) -> tuple[StoryThread, ...]:
         """All threads, in the order in which they were saved; one whose document did not change is the same object."""
-        rows = self._shelf.table(THREADS).rows
-        decoded = {}
         with many_objects():
-            for doc_id in rows.get(_STATE, {}).get("order", ()):
-                row, held = rows[doc_id], self._decoded.get(doc_id)
-                decoded[doc_id] = held if held and held[0] is row else (row, _unpacked(row))
-        self._decoded = decoded
-        return tuple([thread for _, thread in decoded.values()])
+            threads = tuple([self._thread(doc_id) for doc_id in self._order()])
+        self._decoded = {doc_id: self._decoded[doc_id] for doc_id in self._order()}
+        return threads
+
+    def __len__(self) -> int:
+        return len(self._order())
+
+    def by_article(self) -> dict[str, list[str]]:
+        """The ids of the documents of each article's threads."""
+        found: dict[str, list[str]] = {}
+        rows = self._shelf.table(THREADS).rows
+        for doc_id in self._order():
+            # An older touchline did not write them down.
+            articles = rows[doc_id].get("articles")
+            for article_id in self._thread(doc_id).article_ids if articles is None else articles:
+                found.setdefault(article_id, []).append(doc_id)
+        return found
+
+    def some(self, doc_ids: Iterable[str]) -> tuple[StoryThread, ...]:
+        """The threads of some documents."""
+        return tuple([self._thread(doc_id) for doc_id in doc_ids])
+
+    def _order(self) -> Sequence[str]:
+        state: Mapping[str, Any] = self._shelf.table(THREADS).row(_STATE) or {}
+        order: Sequence[str] = state.get("order", ())
+        return order
+
+    def _thread(self, doc_id: str) -> StoryThread:
+        row, held = self._shelf.table(THREADS).rows[doc_id], self._decoded.get(doc_id)
+        if not held or held[0] is not row:
+            held = self._decoded[doc_id] = (row, _unpacked(row))
+        return held[1]
 
     def save(self, batch: Batch, threads: Sequence[StoryThread], made_with: str) -> None:
         """Replace all threads, which were made of the claims that were last given; newer ones of others are left."""
@@ -70,7 +95,9 @@ class ThreadIndex:
             table.drop(doc_id)
         for doc_id, thread in zip(order, threads, strict=True):
             row, held = table.row(doc_id), self._decoded.get(doc_id)
-            is_known = held is not None and held[0] is row and held[1] is thread
+            # What an older touchline wrote otherwise is written anew.
+            is_today_s = row is not None and "articles" in row
+            is_known = is_today_s and held is not None and held[0] is row and held[1] is thread
             if not is_known and row != (packed := _packed(thread)):
                 table.put(doc_id, packed)
         return order
@@ -127,9 +154,10 @@ class ThreadIndex:
         return state["serial"], state["made_from"]
 
 
-def _packed(thread: StoryThread) -> dict[str, str]:
+def _packed(thread: StoryThread) -> dict[str, Any]:
     """A thread's document. Told reports are long and alike: packed they are a tenth, on the disk and in memory."""
-    return {"packed": b64encode(zlib.compress(orjson.dumps(encode(thread)))).decode()}
+    packed = b64encode(zlib.compress(orjson.dumps(encode(thread)))).decode()
+    return {"packed": packed, "articles": [*thread.article_ids]}
 
 
 def _unpacked(row: Mapping[str, Any]) -> StoryThread:

@@ -20,6 +20,7 @@ from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.theme import BUILTIN_THEMES, Theme
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
@@ -88,6 +89,10 @@ class TouchlineApp(App[int]):
 
     def get_default_screen(self) -> Screen[None]:
         return StoriesScreen()
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        # Asked for every painted line; Textual makes a table of all themes each time.
+        return BUILTIN_THEMES.get(theme_name) or super().get_theme(theme_name)
 
     def on_load(self) -> None:
         self._unpainted.enter_context(self.batch_update())

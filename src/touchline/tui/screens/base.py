@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Executor
-from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast, runtime_checkable
 
 from textual import on
 from textual.app import ComposeResult
@@ -62,7 +62,7 @@ class DeskScreen(Screen[None]):
 
     VIEW: ViewName
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
-    AUTO_FOCUS = None
+    AUTO_FOCUS: ClassVar[str | None] = None
     _note_timer: Timer | None = None
 
     def __init__(self) -> None:
@@ -97,9 +97,6 @@ class DeskScreen(Screen[None]):
     def compose_panes(self) -> ComposeResult:
         """The panes between the bars."""
         raise NotImplementedError
-
-    def on_mount(self) -> None:
-        self.refresh_bars()
 
     def on_screen_resume(self) -> None:
         self.refresh_bars()

@@ -39,6 +39,8 @@ class StoriesScreen(SearchScreen):
 
     VIEW = "stories"
     BINDINGS = bindings_of("stories")
+    # At once: else Textual styles all for a focus on the sidebar first.
+    AUTO_FOCUS = "#stories"
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,9 +60,7 @@ class StoriesScreen(SearchScreen):
     def on_mount(self) -> None:
         self.sidebar.border_title = Content("Views")
         self.pane.border_title = Content("Reading")
-        self.set_focus(self.stories)
         self._show_title()
-        self.refresh_bars()
         # No query, so nothing has to be looked for: the first list is there before anything is painted.
         listed = reading.story_list(self.room)
         self.stories_were_listed(messages.StoriesListed("", listed.rows, 0, (), fresh=True))
