@@ -6,6 +6,7 @@ import asyncio
 import gc
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -54,6 +55,8 @@ CATCH_UP_S = 3.0
 LOOK_FOR_DUE_S = 60.0
 SETTLED_S = 0.3
 """So long after the first list is shown begins what nobody waits for."""
+LONGEST_TURN_S = 0.001
+"""So long a worker that computes keeps a key waiting, each time that the loop gives way; Python's own 5 ms add up."""
 
 
 class TouchlineApp(App[int]):
@@ -79,6 +82,8 @@ class TouchlineApp(App[int]):
         self._upkeep_lock = threading.Lock()
         self._early_keys: list[events.Key] | None = []
         """Keys that came before the first list did, which they are meant for; None once it is there."""
+        self._loaded_anew = True
+        """Since the views were counted last."""
         self._unpainted = ExitStack()
         """Keeps empty panes from the terminal until the first list is there."""
 
@@ -217,6 +222,10 @@ class TouchlineApp(App[int]):
         self._views = {row.key: row for row in event.rows}
         self._queries = event.queries
         self.side_rows = side_rows(event.rows)
+        if self._loaded_anew:
+            self._loaded_anew = False
+            # What was loaded stays: the collector of cycles would look at it again and again, 0.1 s each time.
+            gc.freeze()
         for screen in self.screen_stack:
             if isinstance(screen, StoriesScreen):
                 screen.views_counted()
@@ -282,6 +291,7 @@ class TouchlineApp(App[int]):
     @on(messages.LibraryChanged)
     def library_changed(self) -> None:
         """Have every screen show what changed, and the views counted anew."""
+        self._loaded_anew = True
         for screen in self.screen_stack:
             if isinstance(screen, DeskScreen):
                 screen.library_changed()
@@ -366,4 +376,5 @@ class TouchlineApp(App[int]):
 
 def run(room: Newsroom, *, demo: bool = False) -> int:
     """Open the reader on a newsroom and return its exit code. In the demo no guide stands in the way."""
+    sys.setswitchinterval(LONGEST_TURN_S)
     return TouchlineApp(room, demo=demo).run() or 0

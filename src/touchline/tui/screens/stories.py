@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -13,14 +13,14 @@ from textual.worker import get_current_worker
 
 from touchline.errors import QueryError, TouchlineError
 from touchline.newsroom import reading
-from touchline.present.article import article_page
+from touchline.present.article import coming_page
 from touchline.present.guide import empty_library, empty_view
 from touchline.safe import safe
 from touchline.tui import messages
 from touchline.tui.keys import bindings_of
 from touchline.tui.screens.listing import row_to_stand_on
 from touchline.tui.screens.searching import SearchScreen
-from touchline.tui.widgets.reading_pane import EMPTY_PAGE, ReadingPane
+from touchline.tui.widgets.reading_pane import EMPTY_PAGE, ReadingPane, text_width
 from touchline.tui.widgets.row_list import RowList
 from touchline.tui.widgets.search_bar import SearchBar
 from touchline.tui.widgets.sidebar import Sidebar
@@ -28,6 +28,7 @@ from touchline.tui.widgets.story_list import StoryList
 
 if TYPE_CHECKING:
     from touchline.model import Headline
+    from touchline.present.article import Clipping
     from touchline.present.lines import Line
 
 FIRST_PAGE = 200
@@ -222,7 +223,21 @@ class StoriesScreen(SearchScreen):
         if clipping is None:
             self.pane.show(lambda width: EMPTY_PAGE)
         else:
-            self.pane.show(lambda width: article_page(clipping, width, words=words), keep_offset=same)
+            self.pane.show(lambda width: self.clippings.page(clipping, width, words), keep_offset=same)
+
+    def show_coming(self) -> None:
+        headline, words = self.stories.current, self.stories.words
+        if headline and headline.article_id == self._wanted:
+            self.pane.show(lambda width: coming_page(headline, width, words=words))
+
+    def ids_ahead(self) -> Iterable[str]:
+        rows, at = self.stories.rows, self.stories.cursor
+        page = self.stories.rows_a_page
+        steps = (1, 2, -1, 3, -2, page, -page)
+        return (rows[at + step].article_id for step in steps if 0 <= at + step < len(rows))
+
+    def lay_out(self, clipping: Clipping, width: int) -> None:
+        self.clippings.page(clipping, text_width(width), self.stories.words)
 
     def go_to_article(self, article_id: str) -> None:
         headline = self.room.store.headline(article_id)
