@@ -39,13 +39,18 @@ class LineStyles(Widget):
 
     def paint(self, line: Line, width: int, ground: str = PLAIN) -> Strip:
         """A strip of exactly `width` cells; text is never read as markup."""
+        return Strip(self.segments(line, width, ground), width)
+
+    def segments(self, line: Line, width: int, ground: str = PLAIN) -> list[Segment]:
+        """The same, to be put into a strip: making those is half of what a key costs."""
         look = self.look
         segments = [Segment(piece.text, look(piece.style, ground)) for piece in line]
         missing = width - sum(cell_len(piece.text) for piece in line)
         if missing < 0:
-            return Strip(segments).crop(0, width)
-        # One strip, not three: a page is painted anew with every key, and strips are what that costs.
-        return Strip([*segments, Segment(" " * missing, look("text", ground))] if missing else segments, width)
+            return [*Strip(segments).crop(0, width)]
+        if missing:
+            segments.append(Segment(" " * missing, look("text", ground)))
+        return segments
 
     def look(self, name: StyleName, ground: str = PLAIN) -> Style:
         """What a named style looks like on a ground; see-through colours are mixed with what is below them."""

@@ -35,8 +35,8 @@ class ReadingPane(LineStyles, can_focus=True):
         self._page = EMPTY_PAGE
         self._width = -1
         self._seeking = False
-        self._painted: dict[int, Strip] = {}
-        """The lines of the page that were in sight, by number."""
+        self._painted: dict[tuple[int, str], Strip] = {}
+        """The lines of the page that were in sight, by number and scroll mark."""
 
     # --- pages ---
 
@@ -119,20 +119,23 @@ class ReadingPane(LineStyles, can_focus=True):
 
     def line_at(self, y: int, size: Size) -> Strip:
         page, at, width = self._page_of(size.width), self.offset_y + y, size.width
-        strip = self._painted.get(at)
-        if strip is None:
-            strip = self.paint(page.lines[at] if at < len(page.lines) else BLANK, width - 1).apply_offsets(0, at)
-            self._painted[at] = strip
-        selection = self.text_selection
-        if selection is not None and (span := selection.get_span(at)) is not None:
-            start, end = span
-            marked = self.screen.get_component_rich_style("screen--selection")
-            end = width - 1 if end == -1 else min(end, width - 1)
-            strip = Strip.join(
-                [strip.crop(0, start), strip.crop(start, end).apply_style(marked), strip.crop(end, width - 1)]
-            )
         mark = self._scroll_mark(y, len(page.lines), size.height)
-        return Strip([*strip, Segment(mark, self.look("rule"))], width)
+        strip = self._painted.get((at, mark))
+        if strip is None:
+            segments = self.segments(page.lines[at] if at < len(page.lines) else BLANK, width - 1)
+            strip = Strip([*segments, Segment(mark, self.look("rule"))], width)
+            self._painted[at, mark] = strip
+        selection = self.text_selection
+        if selection is None or (span := selection.get_span(at)) is None:
+            return strip
+        start, end = span
+        marked = self.screen.get_component_rich_style("screen--selection")
+        end = width - 1 if end == -1 else min(end, width - 1)
+        return Strip.join([strip.crop(0, start), strip.crop(start, end).apply_style(marked), strip.crop(end, width)])
+
+    def render_line(self, y: int) -> Strip:
+        # Textual asks this of the line under the mouse, for the place in the page where a selection begins or ends.
+        return super().render_line(y).apply_offsets(0, self.offset_y + y)
 
     def _scroll_mark(self, y: int, n_lines: int, height: int) -> str:
         """A thin thumb at the right edge shows where in a long page one is."""
