@@ -182,7 +182,11 @@ class TouchlineApp(App[int]):
     def view_title(self, key: str) -> str:
         """The title of a view with its count, for people."""
         view = self._views.get(key)
-        return f"{safe(view.title)} {view.n:,}" if view else TITLES.get(key, key.partition(":")[2] or key.title())
+        return (
+            f"{safe(view.title)} {view.n:,}{'+' if view.more else ''}"
+            if view
+            else TITLES.get(key, key.partition(":")[2] or key.title())
+        )
 
     def top_parts(self, open_key: str) -> Sequence[Part]:
         """The top bar: the views with the key and the count of each."""
@@ -214,7 +218,7 @@ class TouchlineApp(App[int]):
             self.screen.post_message(messages.Failed(str(error)))
             return
         if not get_current_worker().is_cancelled:
-            rows = [SideRow(view.key, view.title, view.n, view.n_unread) for view in views]
+            rows = [SideRow(view.key, view.title, view.n, view.n_unread, view.more) for view in views]
             self.post_message(messages.ViewsCounted(rows, {view.key: view.query for view in views}))
 
     @on(messages.ViewsCounted)
@@ -224,8 +228,9 @@ class TouchlineApp(App[int]):
         self.side_rows = side_rows(event.rows)
         if self._loaded_anew:
             self._loaded_anew = False
-            # What was loaded stays: the collector of cycles would look at it again and again, 0.1 s each time.
-            gc.freeze()
+            if not self.is_headless:
+                # What was loaded stays: the collector of cycles would look at it again and again, 0.1 s each time.
+                gc.freeze()
         for screen in self.screen_stack:
             if isinstance(screen, StoriesScreen):
                 screen.views_counted()

@@ -53,7 +53,7 @@ class ArticleScreen(DeedScreen):
         raise NotImplementedError
 
     def ids_in_view(self) -> list[str]:
-        """All articles of this view, for "mark all"."""
+        """All articles of this view, for "mark all"; asked for in a worker."""
         raise NotImplementedError
 
     def read_together(self, article_id: str) -> tuple[str, ...]:
@@ -270,8 +270,23 @@ class ArticleScreen(DeedScreen):
             self.do(deed)
 
     def action_read_all(self) -> None:
+        self.gather_unread()
+
+    @work(thread=True, exclusive=True, group="gathering")
+    def gather_unread(self) -> None:
+        """Gather what is unread in this view, which may be the whole library."""
         marks = self.room.store.marks()
-        ids = [article_id for article_id in self.ids_in_view() if not marks.is_read(article_id)]
+        try:
+            ids = [article_id for article_id in self.ids_in_view() if not marks.is_read(article_id)]
+        except TouchlineError as error:
+            self.post_message(messages.Failed(str(error)))
+        else:
+            self.post_message(messages.UnreadGathered(ids))
+
+    @on(messages.UnreadGathered)
+    def unread_were_gathered(self, event: messages.UnreadGathered) -> None:
+        """Mark them as read; many only when the user is sure."""
+        ids = event.article_ids
 
         def deed() -> str:
             n = marking.set_read(self.room, ids, True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from touchline.newsroom import reading
@@ -17,13 +16,13 @@ MOST_KEPT = 24
 """An article of 4 kB takes some 30 kB with its page."""
 
 
-@dataclass(slots=True)
 class _Kept:
     """A clipping, the revision of the store that it was read at, and its pages by width and highlighted words."""
 
-    revision: int
-    clipping: Clipping
-    pages: dict[tuple[int, tuple[str, ...]], Page] = field(default_factory=dict)
+    def __init__(self, revision: int, clipping: Clipping) -> None:
+        self.revision = revision
+        self.clipping = clipping
+        self.pages: dict[tuple[int, tuple[str, ...]], Page] = {}
 
 
 class Clippings:

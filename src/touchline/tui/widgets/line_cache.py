@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from rich.segment import Segment
 from textual._styles_cache import StylesCache
 from textual.strip import Strip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rich.segment import Segment
     from textual.css.styles import StylesBase
-    from textual.geometry import Region, Size, Spacing
-
-
-class _Frame(NamedTuple):
-    """The lines between which the content stands, and what stands left and right of each of them."""
-
-    top: int
-    bottom: int
-    left: list[Segment]
-    right: list[Segment]
+    from textual.geometry import Size, Spacing
 
 
 class LineCache(StylesCache):
@@ -34,7 +25,8 @@ class LineCache(StylesCache):
     def __init__(self, line_at: Callable[[int, Size], Strip]) -> None:
         super().__init__()
         self._line_at = line_at
-        self._frame: _Frame | None = None
+        self._frame: tuple[int, int, list[Segment], list[Segment]] | None = None
+        """The lines between which the content stands, and what stands left and right of each of them."""
 
     def clear(self) -> None:
         super().clear()
@@ -61,10 +53,11 @@ class LineCache(StylesCache):
             gutter = styles.gutter
             line = whole(gutter.top, lambda _: Strip.blank(content_size.width))
             left, right = line.crop(0, gutter.left), line.crop(size.width - gutter.right, size.width)
-            frame = self._frame = _Frame(gutter.top, gutter.top + content_size.height, [*left], [*right])
-        if not frame.top <= y < frame.bottom:
+            frame = self._frame = (gutter.top, gutter.top + content_size.height, [*left], [*right])
+        first, end, left_of, right_of = frame
+        if not first <= y < end:
             return whole(y, render_content_line)
-        content = self._line_at(y - frame.top, content_size)
-        if not frame.left and not frame.right:
+        content = self._line_at(y - first, content_size)
+        if not left_of and not right_of:
             return content
-        return Strip([*frame.left, *content, *frame.right], size.width)
+        return Strip([*left_of, *content, *right_of], size.width)

@@ -176,9 +176,7 @@ class RowList(LineStyles, ScrollView, can_focus=True):
         edge = Segment(CURSOR_EDGE, self.look("edge", CURSOR))
         return Strip([edge, *self.paint(line, width, CURSOR).crop(1, width)], width)
 
-    def refresh(
-        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
-    ) -> Self:
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
         """See `Widget.refresh`; without a region, what rows say may have changed."""
         if not regions:
             self._painted.clear()
