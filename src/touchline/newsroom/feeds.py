@@ -25,7 +25,7 @@ QUIET_INTERVAL_S = 1800
 def feed_healths(room: Newsroom) -> list[FeedHealth]:
     """How every feed is, in the order of feeds.toml; walks all headlines once after each change of the library."""
     states = {name: state_from_json(state) for name, state in room.store.feed_states().items()}
-    n, n_unread = room.cached("articles of feeds", lambda: _counted(room))
+    n, n_unread = room.cached("articles of feeds", room.store.revision, lambda: _counted(room))
     return [_health(feed, states.get(feed.name, FeedState()), n, n_unread) for feed in room.config.feeds]
 
 

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from touchline.newsroom.room import Newsroom
 
 
+STOP_EVERY = 200
+"""Articles looked at between two looks at `stop`."""
+
+
 @dataclass(frozen=True, slots=True)
 class StoryList:
     """The stories that a query matches; `words` are those of the query that can stand in a text.
@@ -85,6 +89,25 @@ def row_of(rows: Sequence[Headline], headline: Headline) -> int | None:
     if isinstance(rows, HeadlineList):
         return rows.find(headline)
     return next((at for at, row in enumerate(rows) if row.article_id == headline.article_id), None)
+
+
+def next_unread(
+    room: Newsroom, rows: Sequence[Headline], at: int, step: int, *, stop: Callable[[], bool] = lambda: False
+) -> int | None:
+    """The next unread row after row `at` of a story list, the one before it for step -1; None without one.
+
+    `stop` is asked now and then, and ends the search.
+    """
+    is_read = room.store.marks().is_read
+    start, end = (at + 1, len(rows)) if step > 0 else (0, at)
+    while start < end and not stop():
+        # In pieces, which a long list makes faster than single rows, and does not keep.
+        first, last = (start, min(start + STOP_EVERY, end)) if step > 0 else (max(end - STOP_EVERY, start), end)
+        unread = [row for row, one in enumerate(rows[first:last], first) if not is_read(one.article_id)]
+        if unread:
+            return unread[0] if step > 0 else unread[-1]
+        start, end = (last, end) if step > 0 else (start, first)
+    return None
 
 
 def read(room: Newsroom, article_id: str) -> Reading | None:

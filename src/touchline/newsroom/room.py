@@ -51,7 +51,7 @@ class Newsroom:
     lock: threading.RLock = field(default_factory=threading.RLock)
     rebuilding: threading.Lock = field(default_factory=threading.Lock)
     _rulebook: Rulebook | None = None
-    cache: dict[str, tuple[int, object]] = field(default_factory=dict)
+    cache: dict[str, tuple[object, object]] = field(default_factory=dict)
     folder: Path | None = None
     """The library's folder; None for one in memory."""
 
@@ -82,13 +82,12 @@ class Newsroom:
         extra = self.config.lexicon_folder
         return extra if extra and extra.is_dir() else None
 
-    def cached(self, name: str, make: Callable[[], T]) -> T:
-        """The value of `make` for the store's present revision; made again only after a change."""
+    def cached(self, name: str, made_of: object, make: Callable[[], T]) -> T:
+        """The value of `make`; made again only for another `made_of`."""
         with self.lock:
-            revision = self.store.revision
             held = self.cache.get(name)
-            if held is None or held[0] != revision:
-                held = (revision, make())
+            if held is None or held[0] != made_of:
+                held = (made_of, make())
                 self.cache[name] = held
             return cast(T, held[1])
 

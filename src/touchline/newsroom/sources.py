@@ -7,12 +7,11 @@ from datetime import datetime
 from typing import TypeVar
 
 from touchline.model import Claim, Headline
+from touchline.newsroom.reading import STOP_EVERY
 from touchline.newsroom.room import Newsroom
 from touchline.newsroom.stories import is_followed, story_threads, threads_of
 from touchline.store.base import Marks
 
-_STOP_EVERY = 200
-"""Articles looked at between two looks at `stop`."""
 T = TypeVar("T")
 
 
@@ -78,6 +77,6 @@ class Sources:
 
     def _until_stopped(self, found: Iterable[T]) -> Iterator[T]:
         for n, one in enumerate(found):
-            if n % _STOP_EVERY == 0 and self._stop():
+            if n % STOP_EVERY == 0 and self._stop():
                 return
             yield one

@@ -19,21 +19,24 @@ _THREAD_ID = re.compile(r"(?P<seat>.+)-(?P<year>\d{4})-(?P<month>\d{2})(?:-\d+)?
 
 
 class _Shelf(NamedTuple):
-    """The story threads in look-up form."""
+    """The story threads in look-up form, made of those that are `stored`."""
 
+    stored: Sequence[StoryThread]
     all: Sequence[StoryThread]
     by_id: Mapping[str, StoryThread]
 
 
 def _shelf(room: Newsroom) -> _Shelf:
+    stored, today = room.store.threads(), room.now().date()
+
     def make() -> _Shelf:
         from touchline.threads import as_of
 
-        today = room.now().date()
-        threads = [as_of(thread, today) for thread in room.store.threads()]
-        return _Shelf(threads, {thread.thread_id: thread for thread in threads})
+        threads = [as_of(thread, today) for thread in stored]
+        return _Shelf(stored, threads, {thread.thread_id: thread for thread in threads})
 
-    return room.cached("threads", make)
+    # Marks change the store as well, with every article that is read; threads, 10,000 in a large library, hardly ever.
+    return room.cached("threads", (id(stored), today), make)
 
 
 def story_threads(room: Newsroom, followed_only: bool = False) -> Sequence[StoryThread]:

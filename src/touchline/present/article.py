@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 from touchline.model import Role, Span
 from touchline.present.claims import claim_words, stage_piece, team_name
 from touchline.present.dates import effective_date, long_date
-from touchline.present.lines import BLANK, Page, Piece, joined, line, line_width, pad
+from touchline.present.lines import BLANK, Page, Piece, flowing, joined, line, line_width, pad
 from touchline.present.measure import clip_text
 from touchline.present.prose import MEASURE, prose_lines
 from touchline.present.story_rows import STAR_MARK, UNKNOWN_PUBLISHER
 from touchline.safe import safe, safe_link
 
 if TYPE_CHECKING:
-    from touchline.model import Article, Claim, StoryThread
+    from datetime import date, datetime
+
+    from touchline.model import Article, Claim, Headline, StoryThread
     from touchline.present.lines import Line
 
 WORDS_A_MINUTE = 220
@@ -68,6 +70,14 @@ def article_page(
     return Page(lines=(*head, *body, *tail), evidence_at=None if evidence_at is None else evidence_at + len(head))
 
 
+def coming_page(headline: Headline, width: int, *, words: tuple[str, ...] = ()) -> Page:
+    """What is known of an article before its text is there, where its page will have it: headline, publisher, date."""
+    day = headline.published_at.date() if headline.published_at else None
+    told = (safe(headline.publisher or UNKNOWN_PUBLISHER), date_words(day, headline.first_seen_at))
+    head = prose_lines(headline.headline, width, style="heading", words=words)
+    return Page(lines=(*head, *flowing([line(Piece(part, "muted")) for part in told], min(width, MEASURE))))
+
+
 def _headline(article: Article, width: int, spans: Sequence[Span], words: tuple[str, ...]) -> list[Line]:
     if article.title is None:
         return prose_lines(article.headline, width, style="heading", words=words)
@@ -98,9 +108,12 @@ def _meta(clipping: Clipping, width: int) -> list[Line]:
 
 def published(article: Article) -> str:
     """The publication date, or that there is none and when the article was first seen."""
-    if article.published_on:
-        return long_date(article.published_on)
-    return f"undated, first seen {long_date(article.first_seen_at.date())}"
+    return date_words(article.published_on, article.first_seen_at)
+
+
+def date_words(published_on: date | None, first_seen_at: datetime) -> str:
+    """The same of an article that was published then, and seen then."""
+    return long_date(published_on) if published_on else f"undated, first seen {long_date(first_seen_at.date())}"
 
 
 def reading_time(n_words: int) -> str:

@@ -8,12 +8,22 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SideRow:
-    """A view with its counts; `n_unread` is None where it is not counted. Without a key it is a heading or a gap."""
+    """A view with its counts; `n_unread` is None where it is not counted. Without a key it is a heading or a gap.
+
+    `more`: there may be more than `n`.
+    """
 
     key: str
     title: str
     n: int = 0
     n_unread: int | None = None
+    more: bool = False
+
+    @property
+    def counts(self) -> str:
+        """As "412", "37/412" for the unread of all, "34+" where there may be more."""
+        n = f"{self.n:,}{'+' if self.more else ''}"
+        return n if self.n_unread is None else f"{self.n_unread:,}/{n}"
 
 
 HEADINGS = {"query": "Searches", "tag": "Tags", "feed": "Feeds", "publisher": "Publishers"}

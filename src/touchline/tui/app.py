@@ -6,6 +6,7 @@ import asyncio
 import gc
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -55,6 +56,8 @@ CATCH_UP_S = 3.0
 LOOK_FOR_DUE_S = 60.0
 SETTLED_S = 0.3
 """So long after the first list is shown begins what nobody waits for."""
+LONGEST_TURN_S = 0.001
+"""So long a worker that computes keeps a key waiting, each time that the loop gives way; Python's own 5 ms add up."""
 
 
 class TouchlineApp(App[int]):
@@ -80,6 +83,8 @@ class TouchlineApp(App[int]):
         self._upkeep_lock = threading.Lock()
         self._early_keys: list[events.Key] | None = []
         """Keys that came before the first list did, which they are meant for; None once it is there."""
+        self._loaded_anew = True
+        """Since the views were counted last."""
         self._unpainted = ExitStack()
         """Keeps empty panes from the terminal until the first list is there."""
 
@@ -182,7 +187,11 @@ class TouchlineApp(App[int]):
     def view_title(self, key: str) -> str:
         """The title of a view with its count, for people."""
         view = self._views.get(key)
-        return f"{safe(view.title)} {view.n:,}" if view else TITLES.get(key, key.partition(":")[2] or key.title())
+        return (
+            f"{safe(view.title)} {view.n:,}{'+' if view.more else ''}"
+            if view
+            else TITLES.get(key, key.partition(":")[2] or key.title())
+        )
 
     def top_parts(self, open_key: str) -> Sequence[Part]:
         """The top bar: the views with the key and the count of each."""
@@ -214,7 +223,7 @@ class TouchlineApp(App[int]):
             self.screen.post_message(messages.Failed(str(error)))
             return
         if not get_current_worker().is_cancelled:
-            rows = [SideRow(view.key, view.title, view.n, view.n_unread) for view in views]
+            rows = [SideRow(view.key, view.title, view.n, view.n_unread, view.more) for view in views]
             self.post_message(messages.ViewsCounted(rows, {view.key: view.query for view in views}))
 
     @on(messages.ViewsCounted)
@@ -222,6 +231,11 @@ class TouchlineApp(App[int]):
         self._views = {row.key: row for row in event.rows}
         self._queries = event.queries
         self.side_rows = side_rows(event.rows)
+        if self._loaded_anew:
+            self._loaded_anew = False
+            if not self.is_headless:
+                # What was loaded stays: the collector of cycles would look at it again and again, 0.1 s each time.
+                gc.freeze()
         for screen in self.screen_stack:
             if isinstance(screen, StoriesScreen):
                 screen.views_counted()
@@ -287,6 +301,7 @@ class TouchlineApp(App[int]):
     @on(messages.LibraryChanged)
     def library_changed(self) -> None:
         """Have every screen show what changed, and the views counted anew."""
+        self._loaded_anew = True
         for screen in self.screen_stack:
             if isinstance(screen, DeskScreen):
                 screen.library_changed()
@@ -371,4 +386,5 @@ class TouchlineApp(App[int]):
 
 def run(room: Newsroom, *, demo: bool = False) -> int:
     """Open the reader on a newsroom and return its exit code. In the demo no guide stands in the way."""
+    sys.setswitchinterval(LONGEST_TURN_S)
     return TouchlineApp(room, demo=demo).run() or 0

@@ -49,6 +49,29 @@ class StoriesCompleted(Report):
     rows: Sequence[Headline]
 
 
+class RowFound(Report):
+    """The row of an article in a list was looked up."""
+
+    rows: Sequence[Headline]
+    row: int
+    article_id: str
+
+
+class UnreadFound(Report):
+    """The next unread row after row `at` of a list was looked for, the one before it for `step` -1; None for none."""
+
+    rows: Sequence[Headline]
+    at: int
+    row: int | None
+    step: int
+
+
+class UnreadGathered(Report):
+    """The unread articles of what is in view were gathered."""
+
+    article_ids: Sequence[str]
+
+
 class QueryRefused(Report):
     """A query was wrong at code point `at`."""
 

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.timer import Timer
+from textual.worker import get_current_worker
 
 from touchline.errors import TouchlineError
-from touchline.newsroom import marking, reading, stories
-from touchline.present.article import Clipping
+from touchline.newsroom import marking, stories
 from touchline.safe import safe_link
 from touchline.tui import messages
 from touchline.tui.browser import open_link
+from touchline.tui.screens.clippings import Clippings
 from touchline.tui.screens.deeds import DeedScreen
 from touchline.tui.widgets.reading_pane import ReadingPane
 
 if TYPE_CHECKING:
     from touchline.model import StoryThread
+    from touchline.present.article import Clipping
 
 READ_AFTER_S = 1.0
 """An article counts as read when it was open this long, so that walking past marks nothing."""
+AHEAD_AFTER_S = 0.02
+"""So long after a key the next articles are read: when it has been answered, and before the next one comes."""
 ASK_ABOVE = 50
 """Marking more than this asks first."""
 
@@ -31,11 +36,13 @@ class ArticleScreen(DeedScreen):
 
     clipping: Clipping | None = None
     _read_timer: Timer | None = None
+    _ahead_timer: Timer | None = None
     _before: list[str]
 
     def __init__(self) -> None:
         super().__init__()
         self._before = []
+        self._kept: Clippings | None = None
         self._wanted: str | None = None
         self._cursor_id: str | None = None
 
@@ -46,7 +53,7 @@ class ArticleScreen(DeedScreen):
         raise NotImplementedError
 
     def ids_in_view(self) -> list[str]:
-        """All articles of this view, for "mark all"."""
+        """All articles of this view, for "mark all"; asked for in a worker."""
         raise NotImplementedError
 
     def read_together(self, article_id: str) -> tuple[str, ...]:
@@ -65,16 +72,46 @@ class ArticleScreen(DeedScreen):
         """Show `clipping`; with `same` it is the one that was shown, with other marks."""
         raise NotImplementedError
 
+    def show_coming(self) -> None:
+        """Show what is known of the wanted article before its text is there."""
+
+    def ids_ahead(self) -> Iterable[str]:
+        """The articles that may be wanted next, the likeliest first; asked for in a worker."""
+        return ()
+
+    def lay_out(self, clipping: Clipping, width: int) -> None:
+        """Make the page of an article that may be wanted next, for a pane of this width; in a worker."""
+
     def open_pane(self) -> None:
         """Put the keyboard into the reading pane."""
         self.pane.focus()
 
     # --- reading ---
 
+    @property
+    def clippings(self) -> Clippings:
+        """The articles at hand."""
+        if self._kept is None:
+            self._kept = Clippings(self.room)
+        return self._kept
+
     def want(self, article_id: str) -> None:
-        """Have an article shown in the pane."""
+        """Have an article shown in the pane: at once where it is at hand, else what is known of it, then its text."""
         self._wanted = article_id
-        self.read_article(article_id)
+        ready = self.clippings.ready(article_id)
+        if ready:
+            self._take(ready)
+        else:
+            if self._shown_id() != article_id:
+                self._put_away()
+                self.show_coming()
+            self.read_article(article_id)
+        if self._ahead_timer:
+            self._ahead_timer.stop()
+        self._ahead_timer = self.set_timer(AHEAD_AFTER_S, self._read_ahead)
+
+    def moved(self) -> None:
+        self.follow_cursor()
 
     def current_id(self) -> str | None:
         """The article that keys act on: the cursor's, also when keys came faster than the news of its move."""
@@ -97,32 +134,50 @@ class ArticleScreen(DeedScreen):
     def read_article(self, article_id: str) -> None:
         """Fetch an article for the pane."""
         try:
-            found = reading.read(self.room, article_id)
+            clipping = self.clippings.read(article_id)
         except TouchlineError as error:
             self.post_message(messages.Failed(str(error)))
-            return
-        clipping = None
-        if found:
-            clipping = Clipping(
-                article=found.article,
-                claims=found.claims,
-                threads=found.threads,
-                note=found.note,
-                starred=found.starred,
-                tags=found.tags,
-            )
-        self.post_message(messages.ArticleRead(article_id, clipping))
+        else:
+            self.post_message(messages.ArticleRead(article_id, clipping))
 
     @on(messages.ArticleRead)
     def article_was_read(self, event: messages.ArticleRead) -> None:
-        if event.article_id != self._wanted:
-            return
-        shown = self.clipping.article.article_id if self.clipping else None
-        if shown and shown != event.article_id:
-            self._before.append(shown)
-        self.clipping = event.clipping
-        self.show_clipping(same=shown == event.article_id)
+        if event.article_id == self._wanted:
+            self._take(event.clipping)
+
+    def _take(self, clipping: Clipping | None) -> None:
+        """Show an article, None where it is there no more."""
+        same = clipping is not None and clipping.article.article_id == self._shown_id()
+        if not same:
+            self._put_away()
+        self.clipping = clipping
+        self.show_clipping(same=same)
         self.start_reading()
+
+    def _shown_id(self) -> str | None:
+        return self.clipping.article.article_id if self.clipping else None
+
+    def _put_away(self) -> None:
+        """Another article than the one shown is wanted: keys mean it no more, but `backspace` brings it back."""
+        if shown := self._shown_id():
+            self._before.append(shown)
+            self.clipping = None
+
+    def _read_ahead(self) -> None:
+        self.prepare(self.pane.size.width)
+
+    @work(thread=True, exclusive=True, group="ahead")
+    def prepare(self, width: int) -> None:
+        """Read the articles that may be wanted next, for a pane of this width."""
+        worker = get_current_worker()
+        # What is wrong with an article is told when it is wanted.
+        with suppress(TouchlineError):
+            for article_id in self.ids_ahead():
+                clipping = self.clippings.read(article_id)
+                if clipping:
+                    self.lay_out(clipping, width)
+                if worker.is_cancelled:
+                    return
 
     def start_reading(self) -> None:
         """Start the moment after which the open article is read; only an opened article is, not one passed by."""
@@ -215,8 +270,23 @@ class ArticleScreen(DeedScreen):
             self.do(deed)
 
     def action_read_all(self) -> None:
+        self.gather_unread()
+
+    @work(thread=True, exclusive=True, group="gathering")
+    def gather_unread(self) -> None:
+        """Gather what is unread in this view, which may be the whole library."""
         marks = self.room.store.marks()
-        ids = [article_id for article_id in self.ids_in_view() if not marks.is_read(article_id)]
+        try:
+            ids = [article_id for article_id in self.ids_in_view() if not marks.is_read(article_id)]
+        except TouchlineError as error:
+            self.post_message(messages.Failed(str(error)))
+        else:
+            self.post_message(messages.UnreadGathered(ids))
+
+    @on(messages.UnreadGathered)
+    def unread_were_gathered(self, event: messages.UnreadGathered) -> None:
+        """Mark them as read; many only when the user is sure."""
+        ids = event.article_ids
 
         def deed() -> str:
             n = marking.set_read(self.room, ids, True)

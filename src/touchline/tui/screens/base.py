@@ -146,6 +146,10 @@ class DeskScreen(Screen[None]):
         pane = self.movable()
         if pane:
             pane.move_by(rows + pages * pane.rows_a_page)
+            self.moved()
+
+    def moved(self) -> None:
+        """A key moved something: show what goes with it, in the same frame."""
 
     def action_down(self) -> None:
         self._move(1)
@@ -162,10 +166,12 @@ class DeskScreen(Screen[None]):
     def action_top(self) -> None:
         if pane := self.movable():
             pane.move_to(0)
+            self.moved()
 
     def action_bottom(self) -> None:
         if pane := self.movable():
             pane.move_to(1 << 40)
+            self.moved()
 
     def action_next_pane(self) -> None:
         self.focus_next(".pane")

@@ -6,6 +6,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.strip import Strip
 
 from touchline.errors import TouchlineError
@@ -24,8 +25,8 @@ from touchline.tui.widgets.row_list import RowList
 class Legend(LineStyles):
     """What the stage glyphs mean."""
 
-    def render_line(self, y: int) -> Strip:
-        return self.paint(LEGEND, self.size.width)
+    def line_at(self, y: int, size: Size) -> Strip:
+        return self.paint(LEGEND, size.width)
 
 
 class ChangesScreen(DeedScreen):

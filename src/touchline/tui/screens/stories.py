@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -13,14 +13,14 @@ from textual.worker import get_current_worker
 
 from touchline.errors import QueryError, TouchlineError
 from touchline.newsroom import reading
-from touchline.present.article import article_page
+from touchline.present.article import coming_page
 from touchline.present.guide import empty_library, empty_view
 from touchline.safe import safe
 from touchline.tui import messages
 from touchline.tui.keys import bindings_of
 from touchline.tui.screens.listing import row_to_stand_on
-from touchline.tui.screens.searching import SearchScreen
-from touchline.tui.widgets.reading_pane import EMPTY_PAGE, ReadingPane
+from touchline.tui.screens.walking import WalkingScreen
+from touchline.tui.widgets.reading_pane import EMPTY_PAGE, ReadingPane, text_width
 from touchline.tui.widgets.row_list import RowList
 from touchline.tui.widgets.search_bar import SearchBar
 from touchline.tui.widgets.sidebar import Sidebar
@@ -28,13 +28,14 @@ from touchline.tui.widgets.story_list import StoryList
 
 if TYPE_CHECKING:
     from touchline.model import Headline
+    from touchline.present.article import Clipping
     from touchline.present.lines import Line
 
 FIRST_PAGE = 200
 """Stories that are listed at once; so many are all that are listed by rank."""
 
 
-class StoriesScreen(SearchScreen):
+class StoriesScreen(WalkingScreen):
     """Stories of one view or search, and the article under the cursor beside them."""
 
     VIEW = "stories"
@@ -73,7 +74,6 @@ class StoriesScreen(SearchScreen):
 
     @property
     def stories(self) -> StoryList:
-        """The story list."""
         return self.query_one("#stories", StoryList)
 
     @property
@@ -214,33 +214,29 @@ class StoriesScreen(SearchScreen):
         current = self.stories.current
         return current.article_id if current else None
 
-    def ids_in_view(self) -> list[str]:
-        return [row.article_id for row in self.stories.rows]
-
     def show_clipping(self, *, same: bool) -> None:
         clipping, words = self.clipping, self.stories.words
         if clipping is None:
             self.pane.show(lambda width: EMPTY_PAGE)
         else:
-            self.pane.show(lambda width: article_page(clipping, width, words=words), keep_offset=same)
+            self.pane.show(lambda width: self.clippings.page(clipping, width, words), keep_offset=same)
 
-    def go_to_article(self, article_id: str) -> None:
-        headline = self.room.store.headline(article_id)
-        row = reading.row_of(self.stories.rows, headline) if headline else None
-        if row is not None and row != self.stories.cursor:
-            self.stories.move_to(row)
-        else:
-            self.want(article_id)
+    def show_coming(self) -> None:
+        headline, words = self.stories.current, self.stories.words
+        if headline and headline.article_id == self._wanted:
+            self.pane.show(lambda width: coming_page(headline, width, words=words))
+
+    def ids_ahead(self) -> Iterable[str]:
+        rows, at = self.stories.rows, self.stories.cursor
+        page = self.stories.rows_a_page
+        steps = (1, 2, -1, 3, -2, page, -page)
+        return (rows[at + step].article_id for step in steps if 0 <= at + step < len(rows))
+
+    def lay_out(self, clipping: Clipping, width: int) -> None:
+        self.clippings.page(clipping, text_width(width), self.stories.words)
 
     def marks_changed(self) -> None:
         self.stories.refresh()
-
-    def _go_unread(self, step: int) -> None:
-        row = self.stories.next_unread(step)
-        if row is None:
-            self.tell("no unread article further on" if step > 0 else "no unread article above")
-        else:
-            self.stories.move_to(row)
 
     def action_sort_results(self) -> None:
         """List what is searched for by rank, or newest first again."""
@@ -253,12 +249,6 @@ class StoriesScreen(SearchScreen):
             self.tell("the rest of this list is not here yet: try again in a moment")
         else:
             super().action_read_all()
-
-    def action_next_unread(self) -> None:
-        self._go_unread(1)
-
-    def action_previous_unread(self) -> None:
-        self._go_unread(-1)
 
     @on(RowList.Moved)
     def cursor_moved(self, event: RowList.Moved) -> None:

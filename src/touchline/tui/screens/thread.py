@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -243,6 +244,12 @@ class ThreadScreen(CorrectionScreen):
         self.pane.show(
             lambda width: article_page(clipping, width, evidence=claims), to_evidence=not same, keep_offset=same
         )
+
+    def ids_ahead(self) -> Iterable[str]:
+        rows, at = self.timeline.read_together, self.timeline.cursor
+        here = next((place for place, (row, _) in enumerate(rows) if row >= at), 0)
+        steps = (1, -1, 2, -2)
+        return [rows[here + step][1][0] for step in steps if 0 <= here + step < len(rows)]
 
     def go_to_article(self, article_id: str) -> None:
         row = self.timeline.reveal(article_id)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -53,8 +54,8 @@ class Bar(LineStyles):
             self.note = note
         self.refresh()
 
-    def render_line(self, y: int) -> Strip:
-        width = self.size.width
+    def line_at(self, y: int, size: Size) -> Strip:
+        width = size.width
         if y:
             return self.paint(BLANK, width)
         note = clip(self.note, max(0, width - 2))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -34,8 +35,8 @@ class Card(LineStyles):
         self.styles.height = len(card_lines(story, 200, self.today)) + self.gutter.height
         self.refresh()
 
-    def render_line(self, y: int) -> Strip:
-        width = self.size.width
+    def line_at(self, y: int, size: Size) -> Strip:
+        width = size.width
         lines = card_lines(self._story, width, self.today) if self._story else ()
         return self.paint(lines[y] if y < len(lines) else BLANK, width)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from textual.geometry import Size
 from textual.strip import Strip
 
 from touchline.present.changes import ChangeRow
@@ -16,8 +17,8 @@ from touchline.tui.widgets.row_list import RowList
 class TableHead(LineStyles):
     """The headings above the table; they stay when it scrolls."""
 
-    def render_line(self, y: int) -> Strip:
-        width = self.size.width
+    def line_at(self, y: int, size: Size) -> Strip:
+        width = size.width
         return self.paint(table_head(width), width)
 
 

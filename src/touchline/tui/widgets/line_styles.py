@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
+from textual.geometry import Size
 from textual.strip import Strip
 from textual.style import Style as Look
 from textual.widget import Widget
 
 from touchline.present.lines import Line, StyleName
+from touchline.tui.widgets.line_cache import LineCache
 from touchline.tui.widgets.looks import look_of
 
 PLAIN = ""
 
 
 class LineStyles(Widget):
-    """A widget that paints lines."""
+    """A widget that paints lines, each in `line_at`."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._looks: dict[tuple[StyleName, str], Style] = {}
+        self._styles_cache = LineCache(self.line_at)
+
+    def line_at(self, y: int, size: Size) -> Strip:
+        """The line at `y` of a content of this size, exactly as wide."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        return self.line_at(y, self.size)
 
     def notify_style_update(self) -> None:
         self._looks.clear()
@@ -28,8 +39,18 @@ class LineStyles(Widget):
 
     def paint(self, line: Line, width: int, ground: str = PLAIN) -> Strip:
         """A strip of exactly `width` cells; text is never read as markup."""
-        segments = [Segment(piece.text, self.look(piece.style, ground)) for piece in line]
-        return Strip(segments).adjust_cell_length(width, self.look("text", ground))
+        return Strip(self.segments(line, width, ground), width)
+
+    def segments(self, line: Line, width: int, ground: str = PLAIN) -> list[Segment]:
+        """The same, to be put into a strip: making those is half of what a key costs."""
+        look = self.look
+        segments = [Segment(piece.text, look(piece.style, ground)) for piece in line]
+        missing = width - sum(cell_len(piece.text) for piece in line)
+        if missing < 0:
+            return [*Strip(segments).crop(0, width)]
+        if missing:
+            segments.append(Segment(" " * missing, look("text", ground)))
+        return segments
 
     def look(self, name: StyleName, ground: str = PLAIN) -> Style:
         """What a named style looks like on a ground; see-through colours are mixed with what is below them."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from rich.segment import Segment
 from textual import events
+from textual.geometry import Size
 from textual.selection import Selection
 from textual.strip import Strip
 
@@ -19,6 +20,11 @@ EMPTY_PAGE = Page(lines=())
 WHEEL_LINES = 3
 
 
+def text_width(width: int) -> int:
+    """Cells of a line of text in a pane: all but the scroll mark's, and never more than the measure."""
+    return max(1, min(width - 2, MEASURE))
+
+
 class ReadingPane(LineStyles, can_focus=True):
     """A page with its own offset instead of a scrolled size: changing it needs no layout, so moving stays instant."""
 
@@ -29,6 +35,8 @@ class ReadingPane(LineStyles, can_focus=True):
         self._page = EMPTY_PAGE
         self._width = -1
         self._seeking = False
+        self._painted: dict[tuple[int, str], Strip] = {}
+        """The lines of the page that were in sight, by number and scroll mark."""
 
     # --- pages ---
 
@@ -53,15 +61,13 @@ class ReadingPane(LineStyles, can_focus=True):
     @property
     def page(self) -> Page:
         """The page, laid out for the present width."""
-        width = self.text_width
-        if width != self._width:
-            self._page, self._width = self._make(width), width
-        return self._page
+        return self._page_of(self.size.width)
 
-    @property
-    def text_width(self) -> int:
-        """Cells of a line of text: all but the scroll mark's, and never more than the measure."""
-        return max(1, min(self.size.width - 2, MEASURE))
+    def _page_of(self, width: int) -> Page:
+        if width != self._width:
+            self._page, self._width = self._make(text_width(width)), width
+            self._painted.clear()
+        return self._page
 
     @property
     def at_end(self) -> bool:
@@ -111,30 +117,37 @@ class ReadingPane(LineStyles, can_focus=True):
 
     # --- painting and selecting ---
 
-    def render_line(self, y: int) -> Strip:
-        lines = self.page.lines
-        at = self.offset_y + y
-        width = self.size.width
-        strip = self.paint(lines[at] if at < len(lines) else BLANK, width - 1)
+    def line_at(self, y: int, size: Size) -> Strip:
+        page, at, width = self._page_of(size.width), self.offset_y + y, size.width
+        mark = self._scroll_mark(y, len(page.lines), size.height)
+        strip = self._painted.get((at, mark))
+        if strip is None:
+            segments = self.segments(page.lines[at] if at < len(page.lines) else BLANK, width - 1)
+            strip = Strip([*segments, Segment(mark, self.look("rule"))], width)
+            self._painted[at, mark] = strip
         selection = self.text_selection
-        if selection is not None and (span := selection.get_span(at)) is not None:
-            start, end = span
-            marked = self.screen.get_component_rich_style("screen--selection")
-            end = width - 1 if end == -1 else min(end, width - 1)
-            strip = Strip.join(
-                [strip.crop(0, start), strip.crop(start, end).apply_style(marked), strip.crop(end, width - 1)]
-            )
-        strip = strip.apply_offsets(0, at)
-        return Strip.join([strip, Strip([Segment(self._scroll_mark(y), self.look("rule"))])])
+        if selection is None or (span := selection.get_span(at)) is None:
+            return strip
+        start, end = span
+        marked = self.screen.get_component_rich_style("screen--selection")
+        end = width - 1 if end == -1 else min(end, width - 1)
+        return Strip.join([strip.crop(0, start), strip.crop(start, end).apply_style(marked), strip.crop(end, width)])
 
-    def _scroll_mark(self, y: int) -> str:
+    def render_line(self, y: int) -> Strip:
+        # Textual asks this of the line under the mouse, for the place in the page where a selection begins or ends.
+        return super().render_line(y).apply_offsets(0, self.offset_y + y)
+
+    def _scroll_mark(self, y: int, n_lines: int, height: int) -> str:
         """A thin thumb at the right edge shows where in a long page one is."""
-        n_lines, height = len(self.page.lines), self.size.height
         if n_lines <= height:
             return " "
         length = max(1, height * height // n_lines)
-        top = round(self.offset_y * (height - length) / self._last_offset)
+        top = round(self.offset_y * (height - length) / (n_lines - height))
         return "┃" if top <= y < top + length else " "
+
+    def notify_style_update(self) -> None:
+        self._painted.clear()
+        super().notify_style_update()
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         return selection.extract("\n".join(plain(line) for line in self.page.lines)), "\n"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -22,14 +22,20 @@ if TYPE_CHECKING:
     from touchline.present.lines import Line
 
 CURSOR_EDGE = "▌"
+MOST_PAINTED = 400
+"""Painted rows that are kept: some screens full."""
 
 
 class RowList(LineStyles, ScrollView, can_focus=True):
     """Base of all lists. A subclass says how many rows there are and which lines each has."""
 
     row_height: int = 1
-    cursor: reactive[int] = reactive(0, init=False)
-    _held: tuple[tuple[int, int], tuple[Line, ...]] = ((-1, -1), ())
+    cursor: var[int] = var(0, init=False)
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        self._painted: dict[tuple[int, int, bool], tuple[Strip, ...]] = {}
+        """Rows by number, width, and whether the cursor stands on them."""
+        super().__init__(id=id, classes=classes)
 
     @dataclass
     class Moved(Message):
@@ -142,8 +148,8 @@ class RowList(LineStyles, ScrollView, can_focus=True):
 
     # --- painting ---
 
-    def render_line(self, y: int) -> Strip:
-        width = self.size.width
+    def line_at(self, y: int, size: Size) -> Strip:
+        width = size.width
         if not self.n_rows:
             lines = self.empty_lines(width)
             return self.paint(lines[y] if y < len(lines) else BLANK, width)
@@ -151,18 +157,34 @@ class RowList(LineStyles, ScrollView, can_focus=True):
         if y >= self.n_lines:
             return self.paint(BLANK, width)
         row, part = self.locate(y)
-        if part == 0 or self._held[0] != (row, width):
-            # Lines are asked for from the top: the rest of a row's lines are at hand when its first was painted.
-            self._held = ((row, width), self.row_lines(row, width))
-        lines = self._held[1]
-        return self.row_strip(row, lines[part] if part < len(lines) else BLANK, width)
+        strips = self._row_strips(row, width)
+        return strips[part] if part < len(strips) else self.paint(BLANK, width)
 
-    def row_strip(self, row: int, line: Line, width: int) -> Strip:
-        """One painted line of a row; the cursor's row has another ground and an edge, so that no colour is needed."""
-        if row != self.cursor or not self.selectable(row):
-            return self.paint(line, width)
+    def _row_strips(self, row: int, width: int) -> tuple[Strip, ...]:
+        """The painted lines of a row; those that were in sight are kept until something in them may have changed."""
+        known = (row, width, row == self.cursor)
+        strips = self._painted.get(known)
+        if strips is None:
+            if len(self._painted) >= MOST_PAINTED:
+                self._painted.clear()
+            paint = self._paint_chosen if row == self.cursor and self.selectable(row) else self.paint
+            strips = self._painted[known] = tuple(paint(line, width) for line in self.row_lines(row, width))
+        return strips
+
+    def _paint_chosen(self, line: Line, width: int) -> Strip:
+        """A line of the cursor's row: it has another ground and an edge, so that no colour is needed."""
         edge = Segment(CURSOR_EDGE, self.look("edge", CURSOR))
-        return Strip.join([Strip([edge]), self.paint(line, width, CURSOR).crop(1, width)])
+        return Strip([edge, *self.paint(line, width, CURSOR).crop(1, width)], width)
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """See `Widget.refresh`; without a region, what rows say may have changed."""
+        if not regions:
+            self._painted.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def notify_style_update(self) -> None:
+        self._painted.clear()
+        super().notify_style_update()
 
     # --- mouse ---
 

@@ -47,7 +47,7 @@ class Sidebar(RowList):
         shown = self.rows[row]
         if not shown.key:
             return (line(Piece(f" {shown.title}", "label")) if shown.title else BLANK,)
-        counts = f"{shown.n:,}" if shown.n_unread is None else f"{shown.n_unread:,}/{shown.n:,}"
+        counts = shown.counts
         style: StyleName = "here" if shown.key == self.open_key else "text"
         title = clip_text(safe(shown.title), max(4, width - len(counts) - 3))
         left = line(" ", Piece(title, style))

@@ -50,10 +50,10 @@ class StoryList(RowList):
         self.words = words
         self.rows_changed(at, keep_scroll=keep_scroll)
 
-    def next_unread(self, step: int) -> int | None:
-        """The next unread row after the cursor (before it, for step -1), None without one."""
-        stop = len(self.rows) if step > 0 else -1
-        for row in range(self.cursor + step, stop, step):
+    def unread_nearby(self, step: int) -> int | None:
+        """The next unread row after the cursor (before it, for step -1); None without one within a screen or so."""
+        stop = self.cursor + step * (self.rows_a_page * 2 + 1)
+        for row in range(self.cursor + step, max(-1, min(stop, len(self.rows))), step):
             if not self.marks.is_read(self.rows[row].article_id):
                 return row
         return None
