@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.newsroom.survivor import FILES
+from tests.newsroom.test_workers import is_alive
 from touchline.newsroom import importing, refreshing, upkeep
 from touchline.newsroom.reading import story_list
 from touchline.newsroom.room import Newsroom, open_newsroom
@@ -102,6 +104,59 @@ def assert_kept(room: Newsroom, lines: set[str]) -> None:
         article = store.article(row.article_id)
         assert article is not None, f"half there: {row.article_id}"
         assert article.headline == row.headline
+
+
+N_IMPORTED = 240
+
+
+def kill_import(folder: Path, seed: int) -> list[list[str]]:
+    """Import with workers, kill it at a random moment, see that no worker stays, and give the words that it told."""
+    chance = random.Random(seed)
+    command = [sys.executable, "-m", "tests.newsroom.importer", str(folder)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout and process.stderr
+        # The first two lines tell of the workers, so some die while these start, others between two writes or in one.
+        told = "".join(process.stdout.readline() for _ in range(chance.choice((1, 2, chance.randrange(N_IMPORTED)))))
+        time.sleep(chance.uniform(0.0, LONGEST_PAUSE_S))
+        process.send_signal(signal.SIGKILL)
+        rest, complaints = process.stdout.read(), process.stderr.read()
+    assert complaints == ""
+    lines = [line.split() for line in (told + rest).split("\n")[:-1]]
+    workers = [int(line[1]) for line in lines if line[0] == "worker"]
+    until = time.monotonic() + 30
+    while any(is_alive(pid) for pid in workers):
+        assert time.monotonic() < until, "a worker outlives the import"
+        time.sleep(0.01)
+    return lines
+
+
+def test_an_import_is_killed_with_its_workers(tmp_path: Path, n_kills: int) -> None:
+    (tmp_path / "files").mkdir()
+    for number in range(N_IMPORTED):
+        day = f"{2024 + number % 2}-{number % 12 + 1:02d}-{number % 27 + 1:02d}"
+        text = f"date {day}\ntitle: Report {number}\n\nWordmark{number} fell on the quay.\n"
+        (tmp_path / "files" / f"{number}.txt").write_text(text, encoding="utf-8")
+    stored: dict[str, str] = {}
+    n_workers = n_stored = 0
+    for seed in range(max(5, n_kills // 5)):
+        if seed % 3 == 0:
+            shutil.rmtree(tmp_path / "library", ignore_errors=True)
+            stored = {}
+        lines = kill_import(tmp_path, seed)
+        n_workers += sum(line[0] == "worker" for line in lines)
+        n_stored += sum(line[0] == "added" for line in lines)
+        stored |= {line[2]: line[1] for line in lines if line[0] == "added"}
+        room = open_newsroom(tmp_path / "library", tmp_path / "config")
+        assert all("cut off" in message for message in room.store.messages()), room.store.messages()
+        for article_id, stem in stored.items():
+            article = room.store.article(article_id)
+            assert article is not None and f"Wordmark{stem} " in article.text
+        room.close()
+    assert n_workers and n_stored, "the kills came too early to prove anything"
+    room = open_newsroom(tmp_path / "library", tmp_path / "config")
+    list(importing.import_paths(room, [tmp_path / "files"]))
+    assert len(room.store.headlines()) == N_IMPORTED
+    assert all(room.store.article(row.article_id) for row in room.store.headlines())
 
 
 def everything_derived(room: Newsroom) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from touchline.errors import LibraryLockedError
+from touchline.errors import LibraryLockedError, TouchlineError
 from touchline.store import search
 from touchline.store.search import Entry, IndexLostError, SearchIndex
 
@@ -195,4 +195,17 @@ def test_of_very_many_matches_the_newest_are_ranked(monkeypatch: pytest.MonkeyPa
     assert found == sorted(newest, key=lambda one: (ranks[one], one))
     older = [hit.article_id for hit in index.newest("boat", since)]
     assert sorted(older) == sorted(set(ranks) - set(newest))
+    index.close()
+
+
+def test_a_full_disk_is_told_as_of_any_other_file(tmp_path: Path) -> None:
+    path = tmp_path / "search.sqlite3"
+    index = Index(path)
+    index.put(text("a", "1", "boat"))
+    (n_pages,) = index._connected().execute("PRAGMA page_count").fetchone()
+    index._connected().execute(f"PRAGMA max_page_count = {n_pages}")
+    with pytest.raises(TouchlineError, match=r"search\.sqlite3 cannot be written: No space left on device"):
+        index.put(*(text(f"b{number}", "1", f"pier{number} " * 500) for number in range(200)))
+    assert index.find("boat") == {"a"}
+    assert not index.find("pier*")
     index.close()

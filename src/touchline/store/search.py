@@ -8,6 +8,7 @@ the living, all is indexed anew.
 
 from __future__ import annotations
 
+import errno
 import os
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -205,7 +206,7 @@ class SearchIndex:
                     raise LibraryLockedError(f"another touchline keeps {self._path} busy; try again later") from error
                 if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:
                     raise QueryError(f"this cannot be searched for: {error}", at=0) from error
-                raise TouchlineError(f"the search index {self._path} cannot be used: {error}") from error
+                raise TouchlineError(f"the search index {self._path} {_why_not(error)}") from error
             except sqlite3.DatabaseError as error:
                 self._delete()
                 raise IndexLostError from error
@@ -264,6 +265,21 @@ class SearchIndex:
             for ending in ("", "-wal", "-shm"):
                 with suppress(FileNotFoundError):
                     self._path.with_name(self._path.name + ending).unlink()
+
+
+def _why_not(error: sqlite3.OperationalError) -> str:
+    """What became of the index, as the other files say it."""
+    import sqlite3
+
+    # The lowest byte is the kind of the error.
+    match error.sqlite_errorcode & 0xFF:
+        case sqlite3.SQLITE_FULL:
+            return f"cannot be written: {os.strerror(errno.ENOSPC)}; nothing else was changed"
+        case sqlite3.SQLITE_READONLY:
+            return f"cannot be written: {os.strerror(errno.EACCES)}; nothing else was changed"
+        case sqlite3.SQLITE_IOERR:
+            return "cannot be used: the disk refuses to read or write it; nothing else was changed"
+    return f"cannot be used: {error}"
 
 
 def _add(
