@@ -70,7 +70,7 @@ def _file(text: str) -> LexiconFile:
 def test_another_language_takes_no_python(words: str, value: str, rulebook: Rulebook) -> None:
     table = read_times(_file(SPANISH), {})
     (time,) = find_times(words, tokenise(words, 0, len(words)), table)
-    seasons = rulebook.clubs.by_name["Barcelona"].seasons
+    seasons = rulebook.clubs.club("Barcelona").seasons
     assert moment_of(time, date(2025, 5, 10), seasons, future=True).value == value
 
 
@@ -131,16 +131,16 @@ def test_seasons_are_of_known_countries(rulebook: Rulebook) -> None:
 def test_the_season_of_the_country(
     club: str, on: date, shift: int, future: bool, last: date, rulebook: Rulebook
 ) -> None:
-    assert rulebook.clubs.by_name[club].seasons.played(on, shift, future=future).last == last
+    assert rulebook.clubs.club(club).seasons.played(on, shift, future=future).last == last
 
 
 def test_a_national_team_has_no_season(rulebook: Rulebook) -> None:
-    assert rulebook.clubs.by_name["Brazil"].seasons == SeasonCalendar()
-    assert not rulebook.clubs.by_name["Brazil"].seasons.played(date(2025, 5, 10), 0, future=True).is_sure
+    assert rulebook.clubs.club("Brazil").seasons == SeasonCalendar()
+    assert not rulebook.clubs.club("Brazil").seasons.played(date(2025, 5, 10), 0, future=True).is_sure
 
 
 def test_the_users_own_seasons_win(tmp_path: Path) -> None:
     own = '[[season]]\ncountries = ["England"]\nstarts = 3\nends = 11\n'
     (tmp_path / "seasons.toml").write_text(own, encoding="utf-8")
-    seasons = load_rulebook(tmp_path).clubs.by_name["Leeds United"].seasons
+    seasons = load_rulebook(tmp_path).clubs.club("Leeds United").seasons
     assert seasons.played(date(2025, 5, 10), 0, future=True).last == date(2025, 11, 30)

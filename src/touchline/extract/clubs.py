@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
 from touchline.extract.seasons import SeasonCalendar
 from touchline.extract.tokens import Token, tokenise
@@ -35,6 +35,26 @@ class Club:
     """Its country's; the usual one, without certainty, for a national team and where the country is not known."""
 
 
+class ClubRow(NamedTuple):
+    """A club's table in clubs.toml; of fifteen hundred few are named in a text, and made a `Club`."""
+
+    table: Mapping[str, Any]
+    seasons: SeasonCalendar
+
+    @property
+    def name(self) -> str:
+        """The club's name."""
+        name: str = self.table["name"]
+        return name
+
+    def club(self) -> Club:
+        """The club."""
+        told: dict[str, Any] = {
+            k: tuple(value) if isinstance(value, list) else value for k, value in self.table.items()
+        }
+        return Club(**told, seasons=self.seasons)
+
+
 @dataclass(frozen=True, slots=True)
 class NameEntry:
     """What a name may mean: the clubs, and how it names them. `exact` names mean their one club in any article."""
@@ -50,28 +70,45 @@ _PLAIN = re.compile(r"[^\W\d_]{2,}(?:[ -][^\W\d_]{3,})*")
 
 
 class ClubIndex:
-    """Finds the longest club name that begins at a token. Names are read when a text first holds their first word."""
+    """Finds the longest club name that begins at a token. Names are read when a text first holds their first word.
 
-    def __init__(self, clubs: Iterable[Club]) -> None:
+    Of rows with one name the last holds: the user's word wins.
+    """
+
+    def __init__(self, rows: Iterable[ClubRow]) -> None:
+        self._rows = {row.name: row for row in rows}
+        self._clubs: dict[str, Club] = {}
         self._entries: dict[tuple[str, ...], NameEntry] = {}
         self._longest: dict[str, int] = {}
-        self.by_name = {club.name: club for club in clubs}
-        self.national_of = {adjective: club for club in self.by_name.values() for adjective in club.demonyms}
-        """Adjective of a country ("Spanish") to its national team."""
+
+    def club(self, name: str) -> Club:
+        """The club of this name in clubs.toml."""
+        known = self._clubs.get(name)
+        if known is None:
+            known = self._clubs[name] = self._rows[name].club()
+        return known
 
     @cached_property
-    def _waiting(self) -> dict[str, list[tuple[str, Club, ClubVia, bool, str]]]:
+    def national_of(self) -> Mapping[str, Club]:
+        """Adjective of a country ("Spanish") to its national team."""
+        adjectives = {
+            adjective: name for name, row in self._rows.items() for adjective in row.table.get("demonyms", ())
+        }
+        return {adjective: self.club(name) for adjective, name in adjectives.items()}
+
+    @cached_property
+    def _waiting(self) -> dict[str, list[tuple[str, str, ClubVia, bool, str]]]:
         """Names that are not read yet, in the order of the file, by their first words."""
-        waiting: dict[str, list[tuple[str, Club, ClubVia, bool, str]]] = {}
-        for club in self.by_name.values():
-            for names, via, exact, squad in _names(club):
+        waiting: dict[str, list[tuple[str, str, ClubVia, bool, str]]] = {}
+        for row in self._rows.values():
+            for names, via, exact, squad in _names(row.table):
                 for name in names:
-                    waiting.setdefault(_first_word(name), []).append((name, club, via, exact, squad))
+                    waiting.setdefault(_first_word(name), []).append((name, row.name, via, exact, squad))
         return waiting
 
     def _read(self, first: str) -> None:
         for name, club, via, exact, squad in self._waiting.get(first, ()):
-            self._add(name, club, via, exact=exact, squad=squad)
+            self._add(name, self.club(club), via, exact=exact, squad=squad)
         self._waiting.pop(first, None)
 
     def _add(self, name: str, club: Club, via: ClubVia, *, exact: bool, squad: str) -> None:
@@ -111,18 +148,18 @@ class ClubIndex:
         return None
 
     def __iter__(self) -> Iterator[Club]:
-        return iter(self.by_name.values())
+        return map(self.club, self._rows)
 
 
-def _names(club: Club) -> Iterable[tuple[tuple[str, ...], ClubVia, bool, str]]:
+def _names(table: Mapping[str, Any]) -> Iterable[tuple[Sequence[str], ClubVia, bool, str]]:
     """The names of a club, how they name it, whether they mean this club in any article, and of which squad."""
     return (
-        ((club.name, *club.aliases), "name", True, "first"),
-        ((*club.nicknames, *club.demonym), "nickname", False, "first"),
-        (club.ground, "ground", False, "first"),
-        ((club.city,) if club.city else (), "city", False, "first"),
-        (club.womens_names, "name", True, "women"),
-        (club.people, "people", False, "first"),
+        ((table["name"], *table.get("aliases", ())), "name", True, "first"),
+        ((*table.get("nicknames", ()), *table.get("demonym", ())), "nickname", False, "first"),
+        (table.get("ground", ()), "ground", False, "first"),
+        ((table["city"],) if table.get("city") else (), "city", False, "first"),
+        (table.get("womens_names", ()), "name", True, "women"),
+        (table.get("people", ()), "people", False, "first"),
     )
 
 

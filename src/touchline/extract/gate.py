@@ -43,19 +43,33 @@ class Gate:
         self._roles = roles
 
     @cached_property
-    def _index(self) -> TraceIndex:
+    def _needs(self) -> list[Needs]:
         jobs = _job_traces([letter_runs(" ".join(words)) for words in self._roles])
-        return TraceIndex([_plain_needs(pattern.needs, jobs) for _, pattern in self._triggers])
+        return [_plain_needs(pattern.needs, jobs) for _, pattern in self._triggers]
+
+    @cached_property
+    def _of_title(self) -> tuple[TraceIndex, list[Pattern]]:
+        return TraceIndex(self._needs), [pattern for _, pattern in self._triggers]
+
+    @cached_property
+    def _of_body(self) -> tuple[TraceIndex, list[Pattern]]:
+        """Patterns of headlines need little, and would let half of all sentences pass."""
+        told = [
+            (needs, pattern)
+            for needs, (trigger, pattern) in zip(self._needs, self._triggers, strict=True)
+            if not trigger.title_only
+        ]
+        return TraceIndex([needs for needs, _ in told]), [pattern for _, pattern in told]
 
     def passed(self, article: Article) -> Iterator[tuple[Sentence, Sequence[Pattern]]]:
         """The sentences of an article that may hold a match, one after the other, each with the patterns of these."""
         for bounds in sentence_bounds(article):
             start, end, paragraph = bounds
+            index, patterns = self._of_title if paragraph == TITLE else self._of_body
             runs = letter_runs(article.text[start:end])
-            left = [self._triggers[number] for number in self._index.met({*runs, *pairwise(runs)})]
-            patterns = [pattern for trigger, pattern in left if paragraph == TITLE or not trigger.title_only]
-            if patterns:
-                yield sentence_of(bounds), patterns
+            met = index.met({*runs, *pairwise(runs)})
+            if met:
+                yield sentence_of(bounds), [patterns[number] for number in met]
 
 
 def _job_traces(phrases: Sequence[list[str]]) -> frozenset[Trace]:

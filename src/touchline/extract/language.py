@@ -105,9 +105,9 @@ TOP_KEYS = (
 )
 
 
-def read_language(file: LexiconFile, code: str, clubs: Sequence[Club]) -> Language:
+def read_language(file: LexiconFile, code: str, nationals: Sequence[Club]) -> Language:
     file.check_keys(file.content_table, TOP_KEYS, "the file")
-    nationalities = _nationalities(file, clubs)
+    nationalities = _nationalities(file, nationals)
     phrases: dict[str, Choice] = {
         "nationality": Choice(tuple(tuple(Word(key) for key in words.split()) for words in nationalities))
     }
@@ -134,9 +134,7 @@ def read_language(file: LexiconFile, code: str, clubs: Sequence[Club]) -> Langua
         lists=lists,
         nationalities=nationalities,
         adjectives_of={
-            club.country: tuple(" ".join(name_words(adjective)) for adjective in club.demonyms)
-            for club in clubs
-            if club.national
+            club.country: tuple(" ".join(name_words(adjective)) for adjective in club.demonyms) for club in nationals
         },
         vocabulary=reader.vocabulary(),
         role_longest=longest_by_first(roles),
@@ -168,10 +166,8 @@ def _roles(file: LexiconFile) -> tuple[dict[tuple[str, ...], RolePhrase], dict[t
     return roles, modifiers
 
 
-def _nationalities(file: LexiconFile, clubs: Sequence[Club]) -> dict[str, str]:
-    found = {
-        " ".join(name_words(adjective)): adjective for club in clubs if club.national for adjective in club.demonyms
-    }
+def _nationalities(file: LexiconFile, nationals: Sequence[Club]) -> dict[str, str]:
+    found = {" ".join(name_words(adjective)): adjective for club in nationals for adjective in club.demonyms}
     for adjective, nouns in file.content_table.get("nationalities", {}).items():
         found.setdefault(" ".join(name_words(adjective)), adjective)
         found.update({" ".join(name_words(noun)): adjective for noun in nouns})

@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from touchline.extract.seasons import SeasonCalendar
 from touchline.extract.times import TimeWords
@@ -139,6 +140,7 @@ def _stretch(time: TimeWords, on: date, seasons: SeasonCalendar, *, future: bool
     return _unit(time, on, future=future) if means == "unit" else None
 
 
+@lru_cache(maxsize=1 << 10)
 def _month(year: int, month: int) -> _Stretch:
     """A month; `month` may lie outside 1 to 12."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1

@@ -52,10 +52,10 @@ class PossibleNames:
     def _begins_description(self, at: int) -> bool:
         sign = self._line.signs[at]
         bindings = self._language.bindings
-        return self._may_be_described_anywhere or (
+        return (
             sign in bindings.starts
             and any(pattern.may_match(self._line) for pattern in self._descriptions if sign in (pattern.starts or ()))
-        )
+        ) or self._may_be_described_anywhere
 
     @cached_property
     def _descriptions(self) -> list[Pattern]:

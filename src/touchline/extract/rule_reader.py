@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -13,8 +12,6 @@ from touchline.extract.nodes import Choice, Sequent
 from touchline.extract.patterns import PatternError, parse_pattern
 from touchline.extract.rules import Binding, Blocker, Cue, Pattern, Trigger
 from touchline.model import Kind, Manner, Role, Stage
-
-_MARKS = re.compile(r"[|()\[\]]")
 
 
 class RuleReader:
@@ -37,7 +34,10 @@ class RuleReader:
 
     def vocabulary(self) -> frozenset[str]:
         """The words of all patterns that were learnt."""
-        return frozenset(word for word in set(_MARKS.sub(" ", " ".join(self._learnt)).split()) if word.isalpha())
+        text = " ".join(self._learnt)
+        for mark in "|()[]":
+            text = text.replace(mark, " ")
+        return frozenset(word for word in set(text.split()) if word.isalpha())
 
     def _patterns(self, table: Mapping[str, Any], key: str = "patterns") -> tuple[Pattern, ...]:
         where = f"rule {table.get('id')!r}"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from touchline.extract.clubs import Club, ClubIndex, name_words
+from touchline.extract.clubs import ClubIndex, ClubRow, name_words
 from touchline.extract.language import Language, longest_by_first, read_language
 from touchline.extract.lexicon_files import LexiconFile, read_lexicon_file
 from touchline.extract.seasons import SeasonCalendar, read_seasons
@@ -101,10 +101,11 @@ def _read_rulebook(extra: Path | None) -> Rulebook:
     seasons: dict[str, SeasonCalendar] = {}
     for folder in folders:
         seasons |= read_seasons(_file(folder / "seasons.toml"))
-    clubs = [club for folder in folders for club in _clubs(folder / "clubs.toml", seasons)]
+    clubs = [row for folder in folders for row in _clubs(folder / "clubs.toml", seasons)]
     coaches = [coach for folder in folders for coach in _coaches(folder / "coaches.toml")]
+    nationals = [row.club() for row in clubs if row.table.get("national")]
     languages = {
-        code: read_language(read_lexicon_file(LEXICON / f"{code}.toml"), code, clubs)
+        code: read_language(read_lexicon_file(LEXICON / f"{code}.toml"), code, nationals)
         for code in sorted(supported_languages())
     }
     by_name: dict[tuple[str, ...], Coach] = {}
@@ -128,17 +129,12 @@ def _read_rulebook(extra: Path | None) -> Rulebook:
     return Rulebook(
         version=rulebook_version(extra),
         languages=languages,
-        clubs=ClubIndex(_merged(clubs)),
+        clubs=ClubIndex(clubs),
         coaches=by_name,
         surnames={surname: tuple(bearers) for surname, bearers in surnames.items()},
         given_names=given_names,
         coach_longest=longest_by_first(by_name),
     )
-
-
-def _merged(clubs: Iterable[Club]) -> list[Club]:
-    """A later entry of the same name replaces the earlier one: the user's word wins."""
-    return list({club.name: club for club in clubs}.values())
 
 
 CLUB_KEYS = (
@@ -164,16 +160,13 @@ def _file(path: Path, rows: str = "", keys: Sequence[str] = ()) -> LexiconFile |
     return read_lexicon_file(path, rows, keys) if path.is_file() else None
 
 
-def _clubs(path: Path, seasons: Mapping[str, SeasonCalendar]) -> list[Club]:
+def _clubs(path: Path, seasons: Mapping[str, SeasonCalendar]) -> list[ClubRow]:
     file = _file(path, "club", CLUB_KEYS)
     if file is None:
         return []
     unknown = SeasonCalendar()
     return [
-        Club(
-            **{key: tuple(value) if isinstance(value, list) else value for key, value in table.items()},  # type: ignore[arg-type]
-            seasons=unknown if table.get("national") else seasons.get(table["country"], unknown),
-        )
+        ClubRow(table, unknown if table.get("national") else seasons.get(table["country"], unknown))
         for table in file.tables("club", CLUB_KEYS, required=("name", "country"))
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from touchline.model import Article, Span
@@ -79,12 +79,11 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
     return match.group() != "." or not _ABBREVIATION.search(text[max(0, end - 8) : end])
 
 
-def _pieces(text: str, start: int, end: int, paragraph: int) -> Iterator[Bounds]:
+def _pieces(text: str, start: int, end: int, paragraph: int) -> Sequence[Bounds]:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    while start < end:
-        cut = min(end, start + MAX_SENTENCE)
-        yield start, cut, paragraph
-        start = cut
+    if start < end <= start + MAX_SENTENCE:
+        return ((start, end, paragraph),)
+    return [(at, min(end, at + MAX_SENTENCE), paragraph) for at in range(start, end, MAX_SENTENCE)]
