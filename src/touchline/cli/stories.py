@@ -1,4 +1,4 @@
-"""Commands about story threads: thread list, thread show, changes."""
+"""Commands about story threads: thread list, thread show."""
 
 from __future__ import annotations
 
@@ -59,25 +59,4 @@ def thread_show(options: argparse.Namespace) -> int:
         put(thread_markdown(thread, {key: row for key, row in headlines.items() if row}))
     else:
         put(thread_text(thread, chain(room, thread)))
-    return 0
-
-
-def changes(options: argparse.Namespace) -> int:
-    """`touchline changes`"""
-    from touchline.exchange import change_json, changes_csv, changes_markdown, changes_text
-    from touchline.newsroom.stories import changes as table
-
-    room = open_room(options, drained=True)
-    rows = table(room, since=options.since, club=options.club, every=options.every)
-    if options.json:
-        for row in rows:
-            put_json(change_json(row))
-    elif options.csv:
-        print(changes_csv(rows), end="")
-    elif options.markdown:
-        put(changes_markdown(rows).rstrip("\n"))
-    elif rows:
-        put(changes_text(rows).rstrip("\n"))
-    else:
-        say("no managerial changes" + ("" if options.every else " that are agreed or confirmed; --all shows the rest"))
     return 0

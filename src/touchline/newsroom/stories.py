@@ -1,4 +1,4 @@
-"""Story threads, their neighbours, and the table of managerial changes."""
+"""Story threads and their neighbours."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from touchline.safe import safe
 if TYPE_CHECKING:
     from touchline.model import ChainHop, Seat, StoryThread
     from touchline.newsroom.room import Newsroom
-    from touchline.present.changes import ChangeRow
 
 _THREAD_ID = re.compile(r"(?P<seat>.+)-(?P<year>\d{4})-(?P<month>\d{2})(?:-\d+)?")
 
@@ -141,24 +140,3 @@ def chain(room: Newsroom, thread: StoryThread) -> tuple[ChainHop, ...]:
 def seats(room: Newsroom) -> list[Seat]:
     """Every seat that has a story thread, sorted."""
     return sorted({thread.change.seat for thread in _shelf(room).all})
-
-
-def changes(room: Newsroom, since: date | None = None, club: str | None = None, every: bool = False) -> list[ChangeRow]:
-    """The table of managerial changes, newest first.
-
-    `since` keeps changes with a date of vacancy or appointment (else a first report) on or after it; `club` keeps
-    those whose team's name contains it; without `every`, only what is agreed or confirmed.
-    """
-    from touchline.present.changes import change_rows
-
-    chosen = []
-    wanted = club.casefold() if club else ""
-    for thread in _shelf(room).all:
-        if wanted and wanted not in thread.change.seat.club.casefold():
-            continue
-        days = (thread.change.out.announced_on, thread.change.into.announced_on)
-        newest = max((day for day in days if day), default=thread.opened_on)
-        if since and (newest is None or newest < since):
-            continue
-        chosen.append(thread)
-    return change_rows(chosen, every=every)

@@ -17,6 +17,8 @@ STORIES: frozenset[ViewName] = frozenset({"stories"})
 THREAD: frozenset[ViewName] = frozenset({"thread"})
 FEEDS: frozenset[ViewName] = frozenset({"feeds"})
 FETCHABLE: frozenset[ViewName] = READING | FEEDS
+CHANGES: frozenset[ViewName] = frozenset({"changes"})
+SEARCHED: frozenset[ViewName] = frozenset({"stories", "changes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +103,14 @@ TABLE: tuple[Key, ...] = (
     Key("view('threads')", ("4",), "4", "threads", "Story threads: one for each vacancy", "Views"),
     Key("view('changes')", ("5",), "5", "changes", "The table of managerial changes", "Views"),
     Key("view('feeds')", ("6",), "6", "feeds", "The feeds, and what is wrong with them", "Views"),
+    Key("sort_table", ("S",), "S", "sort", "Sort the table of changes by another column", "Changes", CHANGES),
+    Key("every_change", (), ":", "rumours too", "Show changes below agreed, too, and back", "Changes", CHANGES),
+    Key("export", ("e",), "e", "export", "Write what is shown to a new file", "Changes", CHANGES),
     Key("add_feed", ("a",), "a", "add", "Add a feed: an address, or a local file or folder", "Feeds", FEEDS),
     Key("pause", ("i",), "i", "pause", "Pause the feed, or resume it", "Feeds", FEEDS),
     Key("feed_tags", ("t",), "t", "tags", "Change the tags that the feed's articles get", "Feeds", FEEDS),
     Key("remove_feed", ("d",), "d", "remove", "Take the feed out of feeds.toml; its articles stay", "Feeds", FEEDS),
-    Key("search", ("slash",), "/", "search", "Search: words, #tag, unread, club: and more", "General", STORIES),
+    Key("search", ("slash",), "/", "search", "Search: words, #tag, unread, club: and more", "General", SEARCHED),
     Key(
         "refresh_one", ("r",), "r", "refresh one", "Fetch the feed of this article, or this feed", "General", FETCHABLE
     ),
@@ -146,8 +151,10 @@ FOOTER: dict[ViewName, tuple[tuple[str, str, str], ...]] = {
     ),
     "changes": (
         ("open", "enter", "open the thread"),
-        ("view('threads')", "4", "threads"),
-        ("view('all')", "1", "stories"),
+        ("search", "/", "search"),
+        ("sort_table", "S", "sort"),
+        ("export", "e", "export"),
+        ("back", "h", "back"),
         ("help", "?", "help"),
     ),
     "feeds": (

@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from touchline.model import Explanation, FeedHealth, FeedResult, Headline, StoryThread
     from touchline.present.article import Clipping
     from touchline.present.changes import ChangeRow
+    from touchline.present.changes_order import Order
     from touchline.present.threads import ThreadStory
     from touchline.present.views import SideRow
+    from touchline.present.weeks import Weeks
 
 
 @dataclass_transform()
@@ -101,9 +103,16 @@ class LookRemembered(Report):
 
 
 class ChangesListed(Report):
-    """The table of managerial changes was made."""
+    """The table of managerial changes was made; `query` and `order` tell which question this answers.
 
+    `afresh` lists are shown from their top, others without moving.
+    """
+
+    query: str
+    order: Order
     rows: Sequence[ChangeRow]
+    weeks: Weeks | None
+    afresh: bool
 
 
 class DeedDone(Report):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -16,6 +16,7 @@ from touchline.tui.screens.base import DeskScreen
 
 if TYPE_CHECKING:
     from touchline.model import StoryThread
+    from touchline.present.choices import Choice
 
 
 class DeedScreen(DeskScreen):
@@ -38,6 +39,26 @@ class DeedScreen(DeskScreen):
                 self.post_message(messages.DeedDone(sentence or "", articles_changed))
 
         self.run_worker(done_in_turn())
+
+    def offer(
+        self, heading: str, find: Callable[[], Sequence[Choice]], chosen: Callable[[str], None], nothing: str
+    ) -> None:
+        """Look for choices off the screen's own thread and ask for one of them; with none say `nothing`."""
+
+        async def ask() -> None:
+            try:
+                choices = await asyncio.get_running_loop().run_in_executor(self.desk.writer, find)
+            except TouchlineError as error:
+                self.post_message(messages.Failed(str(error)))
+                return
+            if choices:
+                from touchline.tui.screens.choosing import ChooseScreen
+
+                self.app.push_screen(ChooseScreen(heading, choices), lambda key: chosen(key) if key else None)
+            else:
+                self.tell(nothing)
+
+        self.run_worker(ask())
 
     @on(messages.DeedDone)
     def deed_was_done(self, event: messages.DeedDone) -> None:

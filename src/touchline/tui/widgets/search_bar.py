@@ -47,6 +47,10 @@ class SearchBar(Vertical):
     class Left(Message):
         """The user closes the search."""
 
+    def __init__(self, *, hint: str = HINT, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._hint = hint
+
     def on_mount(self) -> None:
         self.display = False
 
@@ -56,7 +60,7 @@ class SearchBar(Vertical):
         self.mount(row, Static(Content(""), id="search-error"))
         row.mount(
             Static(Content("/"), id="search-mark"),
-            SearchInput(placeholder=HINT, compact=True, id="search-input"),
+            SearchInput(placeholder=self._hint, compact=True, id="search-input"),
             Static(Content(""), id="search-found"),
         )
 
