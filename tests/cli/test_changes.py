@@ -1,4 +1,4 @@
-"""`touchline changes` with its filters and orders."""
+"""`touchline changes` with its filters and orders, and `touchline carousel`."""
 
 from __future__ import annotations
 
@@ -58,3 +58,29 @@ def test_wrong_filters_end_in_2_with_a_reason(touchline, words: list[str], told:
     assert ran.code == 2
     assert told in ran.err
     assert "Traceback" not in ran.err
+
+
+MOVE = {
+    "m": "date 2025-06-01\n\nArsenal have appointed Getafe coach Lars Noor as their new manager.",
+    "n": "date 2025-06-01\n\nGetafe coach Lars Noor has left the club to join Arsenal.",
+}
+
+
+def test_the_carousel_tells_chains_of_the_chosen_weeks(touchline, tmp_path: Path) -> None:
+    assert "no chains" in touchline("carousel").err
+    for name, text in MOVE.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    touchline("import", *(tmp_path / f"{name}.txt" for name in MOVE))
+    (chain,) = touchline("carousel", "--json").json()
+    assert [(seat["club"], seat["incoming"], seat["vacant"]) for seat in chain["seats"]] == [
+        ("Arsenal", "Lars Noor", False),
+        ("Getafe", None, True),
+    ]
+    assert (chain["schema"], chain["length"], chain["open"]) == (1, 2, True)
+    assert touchline("carousel").out == (
+        "2 seats · 1 Jun 2025 · Getafe: still vacant\n  Arsenal ◀─ Noor ─ Getafe ◁┄ still vacant\n"
+    )
+    assert "- Arsenal: Lars Noor from Getafe (confirmed)" in touchline("carousel", "--markdown").out
+    assert touchline("carousel", "--since", "2025-06-02", "--json").json() == []
+    assert len(touchline("carousel", "--league", "spain", "--until", "2025-06", "--json").json()) == 1
+    assert touchline("carousel", "tier:1").code == 2

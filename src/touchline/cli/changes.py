@@ -1,4 +1,4 @@
-"""The command about the table of managerial changes."""
+"""Commands about managerial changes: the table, and the chains of vacancies."""
 
 from __future__ import annotations
 
@@ -38,4 +38,24 @@ def changes(options: argparse.Namespace) -> int:
         put(changes_text(rows).rstrip("\n"))
     else:
         say("no managerial changes" + ("" if options.every else " that are agreed or confirmed; --all shows the rest"))
+    return 0
+
+
+def carousel(options: argparse.Namespace) -> int:
+    """`touchline carousel [QUERY]`"""
+    from touchline.exchange.carousel import chain_json, chains_markdown
+    from touchline.newsroom.carousel import chains
+    from touchline.present.carousel import chains_text
+
+    room = open_room(options, drained=True)
+    found = chains(room, chosen_query(options))
+    if options.json:
+        for chain in found:
+            put_json(chain_json(chain))
+    elif not found:
+        say("no chains: no appointment is known to have opened another vacancy")
+    elif options.markdown:
+        put(chains_markdown(found).rstrip("\n"))
+    else:
+        put(chains_text(found))
     return 0

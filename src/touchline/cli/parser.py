@@ -125,6 +125,13 @@ def _add_stories(commands: Commands[argparse.ArgumentParser]) -> None:
     shape.add_argument("--markdown", action="store_true")
     command.set_defaults(run=changes.changes)
 
+    command = commands.add_parser("carousel", help="chains of vacancies: who took whose coach, longest first")
+    _period(command)
+    shape = command.add_mutually_exclusive_group()
+    _json(shape)
+    shape.add_argument("--markdown", action="store_true")
+    command.set_defaults(run=changes.carousel)
+
 
 def _period(command: argparse.ArgumentParser) -> None:
     """Which changes: a query, days, a league."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     )
     from touchline.model.threads import (
         Candidate,
+        Chain,
         ChainHop,
         ChainLink,
         Change,
@@ -94,6 +95,7 @@ _NAMES = {
     ),
     "threads": (
         "Candidate",
+        "Chain",
         "ChainHop",
         "ChainLink",
         "Change",
@@ -123,6 +125,7 @@ __all__ = [
     "Article",
     "Backup",
     "Candidate",
+    "Chain",
     "ChainHop",
     "ChainLink",
     "Change",

@@ -83,3 +83,15 @@ def empty_changes(query: str, every: bool, n_articles: int, width: int) -> tuple
             "4 lists the story threads."
         )
     return (BLANK, *prose_lines(sentence, width, style="muted"))
+
+
+def empty_carousel(query: str, width: int) -> tuple[Line, ...]:
+    """What a carousel without chains says."""
+    if query:
+        sentence = f"No chain has a change that matches {safe(query)}. Backspace to widen the search, esc to leave it."
+    else:
+        sentence = (
+            "No chain of vacancies: no appointment is known to have taken the coach of another club. Reports of both "
+            "ends make one."
+        )
+    return (BLANK, *prose_lines(sentence, width, style="muted"))

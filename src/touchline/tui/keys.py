@@ -8,17 +8,20 @@ from typing import Literal
 
 from textual.binding import Binding, BindingType
 
-ViewName = Literal["stories", "thread", "threads", "changes", "feeds"]
-ALL: frozenset[ViewName] = frozenset({"stories", "thread", "threads", "changes", "feeds"})
+ViewName = Literal["stories", "thread", "threads", "changes", "feeds", "carousel"]
+ALL: frozenset[ViewName] = frozenset({"stories", "thread", "threads", "changes", "feeds", "carousel"})
 READING: frozenset[ViewName] = frozenset({"stories", "thread"})
 STORY: frozenset[ViewName] = frozenset({"stories", "thread", "threads"})
+OPENING: frozenset[ViewName] = STORY | {"carousel"}
+CHAINED: frozenset[ViewName] = frozenset({"thread", "carousel"})
 LISTS: frozenset[ViewName] = frozenset({"stories", "threads"})
 STORIES: frozenset[ViewName] = frozenset({"stories"})
 THREAD: frozenset[ViewName] = frozenset({"thread"})
 FEEDS: frozenset[ViewName] = frozenset({"feeds"})
 FETCHABLE: frozenset[ViewName] = READING | FEEDS
 CHANGES: frozenset[ViewName] = frozenset({"changes"})
-SEARCHED: frozenset[ViewName] = frozenset({"stories", "changes"})
+SEARCHED: frozenset[ViewName] = frozenset({"stories", "changes", "carousel"})
+TABLES: frozenset[ViewName] = frozenset({"threads", "changes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,9 @@ TABLE: tuple[Key, ...] = (
     Key("browse", ("o",), "o", "browser", "Open the article's link in the browser", "Read", READING),
     Key("copy_link", ("y",), "y", "copy link", "Copy the article's link", "Read", READING),
     Key("sort_results", (), ":", "sort results", "Sort results by rank, or newest first", "Read", STORIES),
-    Key("story_thread", ("c",), "c", "story thread", "Open the story thread: who goes where, how sure", "Story", STORY),
+    Key(
+        "story_thread", ("c",), "c", "story thread", "Open the story thread: who goes where, how sure", "Story", OPENING
+    ),
     Key(
         "later",
         ("full_stop", "right_square_bracket"),
@@ -78,8 +83,8 @@ TABLE: tuple[Key, ...] = (
         "Story",
         READING,
     ),
-    Key("hop_right", ("right",), "→", "vacancy opened", "Hop to the vacancy that this one opened", "Story", THREAD),
-    Key("hop_left", ("left",), "←", "opened by", "Hop to the vacancy that opened this one", "Story", THREAD),
+    Key("hop_right", ("right",), "→", "vacancy opened", "Hop to the vacancy that this one opened", "Story", CHAINED),
+    Key("hop_left", ("left",), "←", "opened by", "Hop to the vacancy that opened this one", "Story", CHAINED),
     Key("toggle_fold", ("plus",), "+", "fold", "Open the reports that say the same, and close them", "Story", THREAD),
     Key("sort", ("S",), "S", "sort", "Show the reports oldest first, or newest first", "Story", THREAD),
     Key("follow", ("f",), "f", "follow", "Follow this story, or stop following it", "Story", STORY),
@@ -103,6 +108,7 @@ TABLE: tuple[Key, ...] = (
     Key("view('threads')", ("4",), "4", "threads", "Story threads: one for each vacancy", "Views"),
     Key("view('changes')", ("5",), "5", "changes", "The table of managerial changes", "Views"),
     Key("view('feeds')", ("6",), "6", "feeds", "The feeds, and what is wrong with them", "Views"),
+    Key("carousel", ("C",), "C", "carousel", "The carousel: chains of vacancies, longest first", "Views", TABLES),
     Key("sort_table", ("S",), "S", "sort", "Sort the table of changes by another column", "Changes", CHANGES),
     Key("every_change", (), ":", "rumours too", "Show changes below agreed, too, and back", "Changes", CHANGES),
     Key("export", ("e",), "e", "export", "Write what is shown to a new file", "Changes", CHANGES),
@@ -145,7 +151,7 @@ FOOTER: dict[ViewName, tuple[tuple[str, str, str], ...]] = {
         ("open", "enter", "open the thread"),
         ("follow", "f", "follow"),
         ("followed_only", "F", "followed only"),
-        ("view('changes')", "5", "changes"),
+        ("carousel", "C", "carousel"),
         ("back", "h", "back"),
         ("help", "?", "help"),
     ),
@@ -153,7 +159,15 @@ FOOTER: dict[ViewName, tuple[tuple[str, str, str], ...]] = {
         ("open", "enter", "open the thread"),
         ("search", "/", "search"),
         ("sort_table", "S", "sort"),
+        ("carousel", "C", "carousel"),
         ("export", "e", "export"),
+        ("help", "?", "help"),
+    ),
+    "carousel": (
+        ("open", "enter", "open the thread"),
+        ("down", "j/k", "chains"),
+        ("hop_right", "←/→", "along the chain"),
+        ("search", "/", "search"),
         ("back", "h", "back"),
         ("help", "?", "help"),
     ),

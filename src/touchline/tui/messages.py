@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, dataclass_transform
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from touchline.model import Explanation, FeedHealth, FeedResult, Headline, StoryThread
+    from touchline.model import Chain, Explanation, FeedHealth, FeedResult, Headline, StoryThread
     from touchline.present.article import Clipping
     from touchline.present.changes import ChangeRow
     from touchline.present.changes_order import Order
@@ -112,6 +112,18 @@ class ChangesListed(Report):
     order: Order
     rows: Sequence[ChangeRow]
     weeks: Weeks | None
+    afresh: bool
+
+
+class ChainsListed(Report):
+    """The chains of vacancies were found that a query asks for, with all story threads by id.
+
+    `afresh` lists are shown from their top, others without moving.
+    """
+
+    query: str
+    chains: Sequence[Chain]
+    threads: Mapping[str, StoryThread]
     afresh: bool
 
 

@@ -130,6 +130,11 @@ class ChangesScreen(Searching, DeedScreen):
         if self.has_class("-narrow"):
             self.action_open()
 
+    def action_carousel(self) -> None:
+        from touchline.tui.screens.carousel import CarouselScreen
+
+        self.app.push_screen(CarouselScreen(self.search_text))
+
     def action_sort_table(self) -> None:
         self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
         self.list_afresh()

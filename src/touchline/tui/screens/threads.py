@@ -136,6 +136,11 @@ class ThreadsScreen(DeedScreen):
         if thread := self.threads.current:
             self.app.push_screen(ThreadScreen(thread.thread_id))
 
+    def action_carousel(self) -> None:
+        from touchline.tui.screens.carousel import CarouselScreen
+
+        self.app.push_screen(CarouselScreen())
+
     def action_story_thread(self) -> None:
         self.action_open()
 

@@ -77,6 +77,14 @@ class SearchBar(Vertical):
         # At once: `focus()` waits its turn behind keys that are meant for the input.
         self.screen.set_focus(self.input)
 
+    def show_query(self, text: str) -> None:
+        """Show the search line with a query that is listed already; the keyboard stays where it is."""
+        if not self.children:
+            self._fill()
+        with self.input.prevent(Input.Changed):
+            self.input.value = text
+        self.display = True
+
     def close(self) -> None:
         """Forget the query and hide."""
         if not self.children:

@@ -1,0 +1,25 @@
+"""The carousel: chains of vacancies, as the story threads of now tell them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from touchline.model import Chain
+from touchline.newsroom.changes import change_list
+from touchline.newsroom.room import Newsroom
+from touchline.newsroom.stories import by_id
+
+
+def chains(room: Newsroom, query_text: str = "", *, prefix: bool = False) -> Sequence[Chain]:
+    """The chains that a change stands in which matches a query (also one below agreed), longest first, each whole.
+
+    Raises:
+        QueryError: the query is wrong, or asks for what changes do not have; `at` says where.
+    """
+    from touchline.threads import chains_among
+
+    found: list[Chain] = room.cached("chains", lambda: chains_among(by_id(room)))
+    if not query_text.strip():
+        return found
+    wanted = {row.thread_id for row in change_list(room, query_text, every=True, prefix=prefix).rows}
+    return [chain for chain in found if not wanted.isdisjoint(chain.thread_ids)]
