@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from touchline import __version__
-from touchline.cli import articles, changes, corrections, feeds, reader, stories, upkeep
+from touchline.cli import articles, changes, corrections, digest, feeds, reader, stories, upkeep
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -96,7 +96,7 @@ def _add_marks(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_stories(commands: Commands[argparse.ArgumentParser]) -> None:
-    command = commands.add_parser("thread", help="story threads: list, show, correct")
+    command = commands.add_parser("thread", help="story threads: list, show, follow, unfollow, correct")
     actions = command.add_subparsers(metavar="ACTION", required=True)
     action = actions.add_parser("list", help="all story threads, newest report first")
     _json(action)
@@ -107,6 +107,10 @@ def _add_stories(commands: Commands[argparse.ArgumentParser]) -> None:
     _json(shape)
     shape.add_argument("--markdown", action="store_true", help="as Markdown, with sources")
     action.set_defaults(run=stories.thread_show)
+    for name, told in (("follow", "follow a story thread, as f does"), ("unfollow", "stop following it")):
+        action = actions.add_parser(name, help=told)
+        action.add_argument("thread_id", metavar="ID")
+        action.set_defaults(run=stories.thread_follow, follow=name == "follow")
     _add_corrections(actions.add_parser("correct", help="say what belongs together and what does not"))
 
     command = commands.add_parser("changes", help="the table of managerial changes")
@@ -131,6 +135,16 @@ def _add_stories(commands: Commands[argparse.ArgumentParser]) -> None:
     _json(shape)
     shape.add_argument("--markdown", action="store_true")
     command.set_defaults(run=changes.carousel)
+
+    command = commands.add_parser("digest", help="what changed in the threads that you follow")
+    command.add_argument(
+        "--since", metavar="DATE", type=_since, help="yesterday, 7d, 2025-05-01; else the last session"
+    )
+    command.add_argument("--all", action="store_true", dest="every", help="in all threads")
+    shape = command.add_mutually_exclusive_group()
+    _json(shape)
+    shape.add_argument("--markdown", action="store_true")
+    command.set_defaults(run=digest.digest)
 
 
 def _period(command: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""Commands about story threads: thread list, thread show."""
+"""Commands about story threads: thread list, show, follow, unfollow."""
 
 from __future__ import annotations
 
@@ -26,6 +26,19 @@ def thread_list(options: argparse.Namespace) -> int:
             put_line(thread_line(thread))
     if not threads and not options.json:
         say("no story threads: no stored article says anything about a coach's job")
+    return 0
+
+
+def thread_follow(options: argparse.Namespace) -> int:
+    """`touchline thread (follow, unfollow) ID`"""
+    from touchline.newsroom.marking import set_followed
+    from touchline.newsroom.stories import find_thread
+
+    room = open_room(options, drained=True)
+    thread = find_thread(room, options.thread_id)
+    changed = set_followed(room, thread.thread_id, options.follow)
+    state = "followed" if options.follow else "not followed"
+    put_line(f"{thread.thread_id} is {state}{'' if changed else ' already'}")
     return 0
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from touchline.present.article import Clipping
     from touchline.present.changes import ChangeRow
     from touchline.present.changes_order import Order
+    from touchline.present.since import Since
     from touchline.present.threads import ThreadStory
     from touchline.present.views import SideRow
     from touchline.present.weeks import Weeks
@@ -89,13 +90,13 @@ class ThreadFound(Report):
 class ThreadsListed(Report):
     """The story threads were listed, with the ids of the followed ones and each one's number of unread reports.
 
-    `changed` are the followed ones in which something is new since the user last looked.
+    `news` is what is new since the user last looked, by id of the followed ones in which something is.
     """
 
     threads: Sequence[StoryThread]
     followed: frozenset[str]
     n_unread: Mapping[str, int]
-    changed: frozenset[str] = frozenset()
+    news: Mapping[str, Since]
 
 
 class LookRemembered(Report):
