@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from touchline.errors import QueryError, TouchlineError
+from touchline.errors import QueryError
 from touchline.model import Kind
 from touchline.newsroom import changes, marking
 from touchline.newsroom.importing import import_paths
@@ -55,21 +55,10 @@ def test_the_moves_are_those_that_the_query_is_about(drained: Newsroom) -> None:
     assert len(changes.change_list(drained).moves) == 3
 
 
-def test_a_table_is_written_to_a_new_file_only(drained: Newsroom, tmp_path: Path) -> None:
+def test_a_table_is_a_text_of_each_kind(drained: Newsroom) -> None:
     rows = changes.change_list(drained).rows
-    for shape, name in (("csv", "changes-2025-06-01.csv"), ("markdown", "changes-2025-06-01.md")):
-        path = changes.new_file(drained, tmp_path, shape)
-        assert path == tmp_path / name
-        changes.save_changes(rows, path, shape)
-    assert [line[0] for line in csv.reader((tmp_path / "changes-2025-06-01.csv").read_text().splitlines())][1:] == [
-        "Arsenal",
-        "Harbour Town",
-    ]
-    assert "| Arsenal | Pim Duval | sacked |" in (tmp_path / "changes-2025-06-01.md").read_text()
-    path = changes.new_file(drained, tmp_path, "json")
-    changes.save_changes(rows, path, "json")
-    assert [json.loads(line)["team"] for line in path.read_text().splitlines()] == ["Arsenal", "Harbour Town"]
-    with pytest.raises(TouchlineError, match="cannot be made: File exists"):
-        changes.save_changes((), path, "json")
-    assert len(path.read_text().splitlines()) == 2
-    assert changes.new_file(drained, tmp_path, "json") == tmp_path / "changes-2025-06-01-2.jsonl"
+    table = list(csv.reader(changes.table_text(rows, "csv").splitlines()))
+    assert [line[0] for line in table] == ["Team", "Arsenal", "Harbour Town"]
+    assert "| Arsenal | Pim Duval | sacked |" in changes.table_text(rows, "markdown")
+    lines = changes.table_text(rows, "json").splitlines()
+    assert [json.loads(line)["team"] for line in lines] == ["Arsenal", "Harbour Town"]

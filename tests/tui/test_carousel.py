@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from tests.tui.conftest import SMALL, TINY, WIDE, Opener
@@ -84,11 +87,23 @@ async def test_a_click_stands_on_a_seat(room: Newsroom, open_reader: Opener):
         assert reader.screen.chains.hop.seat.club == "Real Madrid"
 
 
+async def test_e_writes_the_chains_to_a_new_file(room, open_reader: Opener, tmp_path: Path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    async with open_reader(room) as reader:
+        await reader.press("5", "C", "e", "enter")
+        assert "1 chain written to" in reader.text()
+        assert "- Brazil: Carlo Ancelotti from Real Madrid" in (tmp_path / "carousel-2025-06-20.md").read_text()
+        await reader.press("e", *"json", "enter")
+        assert json.loads((tmp_path / "carousel-2025-06-20.jsonl").read_text())["length"] == 2
+
+
 async def test_without_chains_it_says_what_makes_one(open_reader: Opener):
     from tests.tui.conftest import newsroom_of
 
     async with open_reader(newsroom_of(Desk((), {})), SMALL) as reader:
         await reader.press("5", "C")
         assert "No chain of vacancies" in reader.text()
+        await reader.press("e")
+        assert "nothing to write" in reader.text()
         await reader.press("enter", "right", "left", "j", "escape")
         assert isinstance(reader.screen, ChangesScreen)

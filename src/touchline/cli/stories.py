@@ -58,8 +58,8 @@ def _day(day: date | None) -> str:
 
 def thread_show(options: argparse.Namespace) -> int:
     """`touchline thread show ID`"""
-    from touchline.exchange import thread_json, thread_markdown
-    from touchline.newsroom.stories import chain, find_thread
+    from touchline.exchange import thread_json
+    from touchline.newsroom.stories import chain, find_thread, thread_in_file
     from touchline.present.threads import thread_text
 
     room = open_room(options, drained=True)
@@ -67,9 +67,8 @@ def thread_show(options: argparse.Namespace) -> int:
     if options.json:
         put_json(thread_json(thread, with_timeline=True))
         return 0
-    headlines = {row.article_id: room.store.headline(row.article_id) for row in thread.timeline}
     if options.markdown:
-        put(thread_markdown(thread, {key: row for key, row in headlines.items() if row}))
+        put(thread_in_file(room, thread, "markdown"))
     else:
         put(thread_text(thread, chain(room, thread)))
     return 0

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Literal, get_args
 
 from touchline.fold import fold
 from touchline.model import League
 from touchline.newsroom.leagues import league_of
-from touchline.newsroom.new_files import free_path, write_new
+from touchline.newsroom.new_files import FileKind
 from touchline.newsroom.room import Newsroom
 from touchline.newsroom.stories import by_id, is_followed
 from touchline.present.changes import ChangeRow, Move, change_rows
 from touchline.present.changes_order import ORDERS, Order, in_order
-
-TableFormat = Literal["csv", "markdown", "json"]
-FORMATS: tuple[TableFormat, ...] = get_args(TableFormat)
-_SUFFIXES: dict[TableFormat, str] = {"csv": ".csv", "markdown": ".md", "json": ".jsonl"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,25 +68,15 @@ class _Facts:
         return league_of(self._room, club)
 
 
-def new_file(room: Newsroom, folder: Path, shape: TableFormat) -> Path:
-    """A file that does not exist yet, named after the day: `changes-2025-06-20.csv`."""
-    return free_path(folder, f"changes-{room.now().date().isoformat()}", _SUFFIXES[shape])
-
-
-def save_changes(rows: Sequence[ChangeRow], path: Path, shape: TableFormat) -> None:
-    """Write rows of the table to a file that must not exist.
-
-    Raises:
-        TouchlineError: it exists, or cannot be written.
-    """
+def table_text(rows: Sequence[ChangeRow], kind: FileKind) -> str:
+    """Rows of the table as the text of a file."""
     from touchline.exchange import change_json, changes_csv, changes_markdown
     from touchline.exchange.json_values import json_text
 
-    match shape:
+    match kind:
         case "csv":
-            text = changes_csv(rows)
+            return changes_csv(rows)
         case "markdown":
-            text = changes_markdown(rows)
+            return changes_markdown(rows)
         case "json":
-            text = "".join(f"{json_text(change_json(row))}\n" for row in rows)
-    write_new(path, text)
+            return "".join(f"{json_text(change_json(row))}\n" for row in rows)

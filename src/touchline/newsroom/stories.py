@@ -12,6 +12,7 @@ from touchline.safe import safe
 
 if TYPE_CHECKING:
     from touchline.model import ChainHop, Seat, StoryThread
+    from touchline.newsroom.new_files import FileKind
     from touchline.newsroom.room import Newsroom
 
 _THREAD_ID = re.compile(r"(?P<seat>.+)-(?P<year>\d{4})-(?P<month>\d{2})(?:-\d+)?")
@@ -140,3 +141,14 @@ def chain(room: Newsroom, thread: StoryThread) -> tuple[ChainHop, ...]:
 def seats(room: Newsroom) -> list[Seat]:
     """Every seat that has a story thread, sorted."""
     return sorted({thread.change.seat for thread in _shelf(room).all})
+
+
+def thread_in_file(room: Newsroom, thread: StoryThread, kind: FileKind) -> str:
+    """A story thread as the text of a file: Markdown with its sources, else JSON with its timeline."""
+    from touchline.exchange import thread_json, thread_markdown
+    from touchline.exchange.json_values import json_text
+
+    if kind == "markdown":
+        headlines = room.store.headlines_of({row.article_id for row in thread.timeline})
+        return thread_markdown(thread, {row.article_id: row for row in headlines})
+    return f"{json_text(thread_json(thread, with_timeline=True))}\n"

@@ -21,6 +21,7 @@ FEEDS: frozenset[ViewName] = frozenset({"feeds"})
 FETCHABLE: frozenset[ViewName] = READING | FEEDS
 CHANGES: frozenset[ViewName] = frozenset({"changes"})
 SEARCHED: frozenset[ViewName] = frozenset({"stories", "changes", "carousel"})
+EXPORTED: frozenset[ViewName] = frozenset({"thread", "changes", "carousel"})
 TABLES: frozenset[ViewName] = frozenset({"threads", "changes"})
 
 
@@ -89,6 +90,9 @@ TABLE: tuple[Key, ...] = (
     Key("sort", ("S",), "S", "sort", "Show the reports oldest first, or newest first", "Story", THREAD),
     Key("follow", ("f",), "f", "follow", "Follow this story, or stop following it", "Story", STORY),
     Key("followed_only", ("F",), "F", "followed only", "Show followed stories only, and back", "Story", LISTS),
+    Key(
+        "board", ("b",), "b", "candidates", "Everybody linked with this job, with a sentence for each", "Story", THREAD
+    ),
     Key("why", ("w",), "w", "why", "Show which sentences and rules link this article", "Story", READING),
     Key("not_this_story", ("x",), "x", "not this story", "Take the report out of this story", "Story", READING),
     Key("attach", ("a",), "a", "attach", "Attach the report to another story", "Story", READING),
@@ -111,11 +115,11 @@ TABLE: tuple[Key, ...] = (
     Key("carousel", ("C",), "C", "carousel", "The carousel: chains of vacancies, longest first", "Views", TABLES),
     Key("sort_table", ("S",), "S", "sort", "Sort the table of changes by another column", "Changes", CHANGES),
     Key("every_change", (), ":", "rumours too", "Show changes below agreed, too, and back", "Changes", CHANGES),
-    Key("export", ("e",), "e", "export", "Write what is shown to a new file", "Changes", CHANGES),
     Key("add_feed", ("a",), "a", "add", "Add a feed: an address, or a local file or folder", "Feeds", FEEDS),
     Key("pause", ("i",), "i", "pause", "Pause the feed, or resume it", "Feeds", FEEDS),
     Key("feed_tags", ("t",), "t", "tags", "Change the tags that the feed's articles get", "Feeds", FEEDS),
     Key("remove_feed", ("d",), "d", "remove", "Take the feed out of feeds.toml; its articles stay", "Feeds", FEEDS),
+    Key("export", ("e",), "e", "export", "Write what is shown to a new file", "General", EXPORTED),
     Key("search", ("slash",), "/", "search", "Search: words, #tag, unread, club: and more", "General", SEARCHED),
     Key(
         "refresh_one", ("r",), "r", "refresh one", "Fetch the feed of this article, or this feed", "General", FETCHABLE

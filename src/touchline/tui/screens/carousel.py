@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -29,6 +30,7 @@ from touchline.tui.widgets.search_bar import SearchBar
 
 if TYPE_CHECKING:
     from touchline.model import StoryThread
+    from touchline.newsroom.new_files import FileKind
 
 
 class CarouselScreen(Searching, DeedScreen):
@@ -138,6 +140,16 @@ class CarouselScreen(Searching, DeedScreen):
 
     def action_story_thread(self) -> None:
         self.action_open()
+
+    def action_export(self) -> None:
+        chains = self.chains.rows
+        if not chains:
+            self.tell("there is nothing to write: there is no chain")
+            return
+        kinds: tuple[FileKind, ...] = ("markdown", "json")
+        texts = {kind: partial(carousel.chains_in_file, chains, kind) for kind in kinds}
+        day = self.room.now().date().isoformat()
+        self.offer_file(f"carousel-{day}", texts, "1 chain" if len(chains) == 1 else f"{len(chains):,} chains")
 
     def action_escape(self) -> None:
         if self.search_bar.display:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -14,7 +15,6 @@ from touchline.errors import QueryError, TouchlineError
 from touchline.newsroom import changes
 from touchline.present.changes_order import ORDERS, Order
 from touchline.present.changes_table import LEGEND
-from touchline.present.choices import Choice, file_choice
 from touchline.present.guide import empty_changes
 from touchline.present.weeks import weeks_of
 from touchline.safe import safe
@@ -27,6 +27,9 @@ from touchline.tui.widgets.change_table import ChangeTable, TableHead, WeeksPict
 from touchline.tui.widgets.line_styles import LineStyles
 from touchline.tui.widgets.row_list import RowList
 from touchline.tui.widgets.search_bar import SearchBar
+
+if TYPE_CHECKING:
+    from touchline.newsroom.new_files import FileKind
 
 HINT = "words  club:brazil  league:spain  coach:alonso  stage>=agreed  newer:30d"
 
@@ -144,25 +147,14 @@ class ChangesScreen(Searching, DeedScreen):
         self.list_afresh()
 
     def action_export(self) -> None:
-        rows, folder = self.table.rows, Path.cwd()
+        rows = self.table.rows
         if not rows:
             self.tell("there is nothing to write: the table is empty")
             return
-        paths: dict[str, Path] = {}
-
-        def find() -> list[Choice]:
-            paths.update({shape: changes.new_file(self.room, folder, shape) for shape in changes.FORMATS})
-            return [file_choice(shape, path) for shape, path in paths.items()]
-
-        def write(shape: changes.TableFormat) -> str:
-            changes.save_changes(rows, paths[shape], shape)
-            return f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'} written to {paths[shape]}"
-
-        def chosen(key: str) -> None:
-            (shape,) = (each for each in changes.FORMATS if each == key)
-            self.do(lambda: write(shape))
-
-        self.offer("Write the table to a new file", find, chosen, "")
+        kinds: tuple[FileKind, ...] = ("csv", "markdown", "json")
+        texts = {kind: partial(changes.table_text, rows, kind) for kind in kinds}
+        day = self.room.now().date().isoformat()
+        self.offer_file(f"changes-{day}", texts, "1 change" if len(rows) == 1 else f"{len(rows):,} changes")
 
     def action_escape(self) -> None:
         if self.search_bar.display:
