@@ -33,7 +33,7 @@ def looked(room: Newsroom, clippings: Path) -> Newsroom:
 def test_nothing_is_told_at_the_first_look_and_when_nothing_changed(looked: Newsroom) -> None:
     thread = stories.find_thread(looked, FIRST)
     assert looking.since_last_look(looked, thread) is None
-    assert looking.changed_threads(looked, [thread]) == frozenset()
+    assert looking.news_of(looked, [thread]) == {}
 
 
 def test_what_came_in_since_is_told_until_the_next_look(looked: Newsroom, clippings: Path) -> None:
@@ -42,7 +42,7 @@ def test_what_came_in_since_is_told_until_the_next_look(looked: Newsroom, clippi
     told = looking.since_last_look(looked, thread)
     assert told is not None
     assert told.news == ("in confirmed (Askew)", "1 new report")
-    assert looking.changed_threads(looked, [thread]) == {FIRST}
+    assert looking.news_of(looked, [thread]) == {FIRST: told}
     looking.remember_look(looked, thread)
     assert looking.since_last_look(looked, thread) is None
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -60,13 +59,6 @@ def test_a_followed_thread_stays_followed_when_an_older_report_comes_in(drained:
     assert len(thread.article_ids) == 3
     marking.set_followed(drained, thread.thread_id, False)
     assert not stories.story_threads(drained, followed_only=True)
-
-
-def test_changes_are_filtered_by_day_and_club(drained: Newsroom) -> None:
-    assert len(stories.changes(drained)) == 1
-    assert len(stories.changes(drained, since=date(2025, 5, 9), club="harbour")) == 1
-    assert not stories.changes(drained, since=date(2025, 5, 10))
-    assert not stories.changes(drained, club="lake")
 
 
 def test_views_count_and_their_queries_select(drained: Newsroom) -> None:

@@ -36,6 +36,7 @@ from touchline.present.guide import empty_library, empty_view
 from touchline.present.help import HelpRow, help_lines, search_rows, stage_rows
 from touchline.present.lines import Piece, line_width, plain
 from touchline.present.proofs import proof_lines
+from touchline.present.since import Since
 from touchline.present.story_rows import RowMarks, story_row
 from touchline.present.threads import ThreadStory, card_lines, move_words, thread_row, thread_text
 from touchline.present.timeline import timeline_entries
@@ -416,6 +417,15 @@ ROW = ChangeRow(
     days_vacant=3,
     n_articles=12,
 )
+
+
+def test_a_thread_row_tells_what_is_new_since_the_user_looked():
+    told = Since("2 days", ("in expected → confirmed (Alonso)", "1 new report"))
+    first, second = thread_row(thread(), 90, TODAY, followed=True, since=told)
+    assert "★" in plain(first) and "changed  " in plain(first)
+    assert plain(second).rstrip().endswith(" · in expected → confirmed (Alonso) · 1 new report")
+    assert line_width(first) == line_width(second) == 90
+    assert [line_width(made) for made in thread_row(thread(), 30, TODAY, since=told)] == [30, 30]
 
 
 def test_the_table_of_changes():

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from touchline.model import Claim, Headline, Kind, Role, Stage
+from touchline.model import Claim, Headline, Kind, League, Role, Stage
 from touchline.query import And, Field, Flag, Node, Not, Or, Phrase, Query, Tag, Word, parse, select
 from touchline.query.tree import Ago
 
@@ -113,6 +113,11 @@ class FakeFacts:
     def tier(self, feed: str | None, publisher: str | None, /) -> int | None:
         return {"Marca": 2, "AS": 1}.get(publisher or "", 3 if feed == "Club feed" else None)
 
+    def league(self, club: str, /) -> League | None:
+        return {"Bayer Leverkusen": League("Bundesliga", "Germany"), "Real Madrid": League("La Liga", "Spain")}.get(
+            club
+        )
+
 
 def matching(node: Node) -> set[str]:
     match node:
@@ -154,6 +159,10 @@ def found(text: str, *, prefix: bool = False, facts: FakeFacts | None = None) ->
         ("club=madrid", ""),
         ('club="real madrid"', "ba"),
         ('club:"madrid real"', "ba"),
+        ("league:spain", "ba"),
+        ("league:spain kind:appointment", "a"),
+        ('league="bundesliga"', "a"),
+        ("league:liga", "ba"),
         ("coach:alonso", "a"),
         ("coach:hag", ""),
         ("kind:appointment", "ba"),

@@ -9,6 +9,7 @@ import pytest
 from tests.tui.conftest import SMALL, WIDE, Opener
 from touchline.newsroom.room import Newsroom
 from touchline.tui.keys import FOOTER, TABLE, keys_of
+from touchline.tui.screens.carousel import CarouselScreen
 from touchline.tui.screens.changes import ChangesScreen
 from touchline.tui.screens.feeds import FeedsScreen
 from touchline.tui.screens.stories import StoriesScreen
@@ -21,6 +22,7 @@ SCREENS = {
     "threads": ThreadsScreen,
     "changes": ChangesScreen,
     "feeds": FeedsScreen,
+    "carousel": CarouselScreen,
 }
 
 
@@ -49,7 +51,7 @@ def test_every_row_says_what_it_does():
 
 
 @pytest.mark.parametrize("size", [WIDE, SMALL])
-@pytest.mark.parametrize("way", [(), ("4",), ("5",), ("6",), ("j", "j", "j", "j", "c")])
+@pytest.mark.parametrize("way", [(), ("4",), ("5",), ("5", "C"), ("6",), ("j", "j", "j", "j", "c")])
 async def test_help_shows_the_keys_of_this_screen_and_can_be_searched(room: Newsroom, open_reader: Opener, size, way):
     async with open_reader(room, size) as reader:
         await reader.press(*way)
@@ -84,9 +86,17 @@ async def test_the_palette_is_under_ctrl_p_too(room, open_reader: Opener):
 @pytest.mark.parametrize("view", SCREENS)
 async def test_every_key_can_be_pressed_anywhere(room, open_reader: Opener, monkeypatch, view):
     monkeypatch.setattr("touchline.tui.browser.shutil.which", lambda name: None)
-    way = {"stories": (), "threads": ("4",), "changes": ("5",), "feeds": ("6",), "thread": ("j", "j", "c")}[view]
+    way = {
+        "stories": (),
+        "threads": ("4",),
+        "changes": ("5",),
+        "carousel": ("5", "C"),
+        "feeds": ("6",),
+        "thread": ("j", "j", "c"),
+    }[view]
     leaves = {"quit_here", "quit_now", "copy_or_quit", "palette", "help", "tags", "search", "why", "story_thread"}
-    leaves |= {"open", "back", "escape", "attach", "not_this_story", "delete", "add_feed", "edit_feeds"}
+    leaves |= {"open", "back", "escape", "attach", "not_this_story", "delete", "add_feed", "edit_feeds", "export"}
+    leaves |= {"carousel", "board"}
     stays = [key for key in keys_of(view) if key.action not in leaves]
     async with open_reader(room, SMALL) as reader:
         await reader.press(*way)

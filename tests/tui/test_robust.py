@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -12,7 +13,7 @@ from textual.color import Color
 from tests.tui.conftest import SMALL, TINY, WIDE, Opener, newsroom_of
 from tests.tui.newsdesk import Desk, article, desk
 from touchline.model import Headline
-from touchline.newsroom import reading
+from touchline.newsroom import carousel, changes, reading
 from touchline.newsroom.room import Newsroom
 from touchline.present.lines import STYLES
 from touchline.tui.app import TouchlineApp
@@ -37,7 +38,17 @@ async def test_hostile_titles_are_plain_text_in_list_article_thread_and_tags(ope
             await reader.press("enter")
             screens.append(reader.text())
             await reader.press("h", "j")
-        for keys in (("4",), ("enter",), ("h", "5"), ("1", "g", "j", "j", "j", "j", "c"), ("w",), ("escape",)):
+        for keys in (
+            ("4",),
+            ("enter",),
+            ("b",),
+            ("b", "h", "5"),
+            ("C",),
+            ("right",),
+            ("1", "g", "j", "j", "j", "j", "c"),
+            ("w",),
+            ("escape",),
+        ):
             await reader.press(*keys)
             screens.append(reader.text())
         together = "\n".join(screens)
@@ -62,14 +73,24 @@ async def test_every_row_is_exactly_as_wide_as_the_screen(open_reader: Opener):
     from rich.cells import cell_len
 
     async with open_reader(newsroom_of(desk()), SMALL) as reader:
-        for keys in ((), ("G",), ("enter",), ("4",), ("5",)):
+        for keys in ((), ("G",), ("enter",), ("4",), ("5",), ("C",), ("right",), ("h", "S", "S")):
             await reader.press(*keys)
             assert {cell_len(line) for line in reader.text().splitlines()} == {80}
 
 
 async def test_resizing_at_any_moment(open_reader: Opener):
     async with open_reader(newsroom_of(desk()), WIDE) as reader:
-        for keys in ((), ("enter",), ("h", "slash"), ("escape", "j", "j", "c"), ("4",), ("5",), ("question_mark",)):
+        for keys in (
+            (),
+            ("enter",),
+            ("h", "slash"),
+            ("escape", "j", "j", "c"),
+            ("4",),
+            ("5",),
+            ("C",),
+            ("h", "slash"),
+            ("question_mark",),
+        ):
             await reader.press(*keys)
             for size in ((20, 5), (500, 200), (79, 24), (99, 30), (80, 24), (1, 1), (120, 34)):
                 await reader.pilot.resize_terminal(*size)
@@ -137,6 +158,27 @@ async def test_a_slow_disk_does_not_hold_up_the_keys(open_reader: Opener, monkey
         assert reader.screen.stories.cursor == 5, "five keys were obeyed while the first article was still on its way"
         await reader.settle()
         assert reader.screen.clipping.article.article_id == reader.screen.stories.current.article_id
+
+
+@pytest.mark.parametrize("way", [("5",), ("5", "C")])
+async def test_a_slow_table_does_not_hold_up_the_keys(open_reader: Opener, monkeypatch, way):
+    async with open_reader(newsroom_of(desk())) as reader:
+        await reader.press(*way)
+        real, gate = changes.change_list, threading.Event()
+
+        def slow(*asked, **how):
+            gate.wait(10)
+            return real(*asked, **how)
+
+        monkeypatch.setattr(changes, "change_list", slow)
+        monkeypatch.setattr(carousel, "change_list", slow)
+        await reader.pilot.press("slash", *"club:real")
+        await reader.pilot.pause(0.2)
+        assert reader.screen.search_bar.input.value == "club:real"
+        assert "found" not in reader.text(), "the letters stand there while nothing is found yet"
+        gate.set()
+        await reader.settle()
+        assert "1 found" in reader.text()
 
 
 async def test_a_locked_library_is_told_and_nothing_breaks(open_reader: Opener, monkeypatch):

@@ -266,3 +266,27 @@ async def test_a_folded_report_that_was_asked_for_is_shown(room_with_fold, open_
         await to_madrid(reader)
         await reader.press("g", ".")
         assert reader.screen.timeline.current.article_id == "x-repeat"
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL, TINY])
+async def test_b_shows_everybody_who_is_linked_and_closes_again(room, open_reader: Opener, size):
+    async with open_reader(room, size) as reader:
+        await to_madrid(reader)
+        await reader.press("b")
+        shown = reader.pane("#page")
+        assert "Xabi Alonso" in shown and "Juergen Klopp" in shown and "ruled out by his agent" in shown
+        await reader.press("b")
+        assert isinstance(reader.screen, ThreadScreen)
+
+
+async def test_e_writes_the_story_with_its_sources(room, open_reader: Opener, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    async with open_reader(room) as reader:
+        await to_madrid(reader)
+        await reader.press("e", "enter")
+        assert "the story of Real Madrid written to" in reader.text()
+        text = (tmp_path / "real-madrid-2025-05.md").read_text()
+        assert text.startswith("# Real Madrid · head coach")
+        assert "[Real Madrid present Alonso](<https://example.org/e-madrid>)" in text
+        await reader.press("e", *"json", "enter")
+        assert '"timeline"' in (tmp_path / "real-madrid-2025-05.jsonl").read_text()

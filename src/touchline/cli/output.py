@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,9 +13,6 @@ if TYPE_CHECKING:
     import argparse
 
     from touchline.newsroom.room import Newsroom
-
-# Control and bidirectional characters are legal in JSON strings but act on a terminal: they leave as \uXXXX.
-_ACTS_ON_TERMINALS = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def say(message: str) -> None:
@@ -36,15 +32,9 @@ def put_line(text: str) -> None:
 
 def put_json(value: Mapping[str, Any]) -> None:
     """Print one object on one line."""
+    from touchline.exchange.json_values import json_text
+
     print(json_text(value))
-
-
-def json_text(value: Mapping[str, Any]) -> str:
-    """One object on one line, without anything that acts on a terminal."""
-    import orjson
-
-    text = orjson.dumps(value, option=orjson.OPT_PASSTHROUGH_DATACLASS).decode()
-    return _ACTS_ON_TERMINALS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 class Progress:

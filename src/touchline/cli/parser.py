@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from touchline import __version__
-from touchline.cli import articles, corrections, feeds, reader, stories, upkeep
+from touchline.cli import articles, changes, corrections, digest, feeds, reader, stories, upkeep
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -96,7 +96,7 @@ def _add_marks(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_stories(commands: Commands[argparse.ArgumentParser]) -> None:
-    command = commands.add_parser("thread", help="story threads: list, show, correct")
+    command = commands.add_parser("thread", help="story threads: list, show, follow, unfollow, correct")
     actions = command.add_subparsers(metavar="ACTION", required=True)
     action = actions.add_parser("list", help="all story threads, newest report first")
     _json(action)
@@ -107,17 +107,52 @@ def _add_stories(commands: Commands[argparse.ArgumentParser]) -> None:
     _json(shape)
     shape.add_argument("--markdown", action="store_true", help="as Markdown, with sources")
     action.set_defaults(run=stories.thread_show)
+    for name, told in (("follow", "follow a story thread, as f does"), ("unfollow", "stop following it")):
+        action = actions.add_parser(name, help=told)
+        action.add_argument("thread_id", metavar="ID")
+        action.set_defaults(run=stories.thread_follow, follow=name == "follow")
     _add_corrections(actions.add_parser("correct", help="say what belongs together and what does not"))
 
     command = commands.add_parser("changes", help="the table of managerial changes")
-    command.add_argument("--since", metavar="DATE", type=_day, help="changes on or after this day, such as 2025-05-01")
+    _period(command)
     command.add_argument("--club", metavar="C", help="only teams whose name contains this")
     command.add_argument("--all", action="store_true", dest="every", help="also what is below agreed")
+    command.add_argument(
+        "--sort",
+        choices=("newest", "team", "vacancy", "appointment", "days", "reports"),
+        default="newest",
+        help="newest report first, or by a column",
+    )
     shape = command.add_mutually_exclusive_group()
     _json(shape)
     shape.add_argument("--csv", action="store_true")
     shape.add_argument("--markdown", action="store_true")
-    command.set_defaults(run=stories.changes)
+    command.set_defaults(run=changes.changes)
+
+    command = commands.add_parser("carousel", help="chains of vacancies: who took whose coach, longest first")
+    _period(command)
+    shape = command.add_mutually_exclusive_group()
+    _json(shape)
+    shape.add_argument("--markdown", action="store_true")
+    command.set_defaults(run=changes.carousel)
+
+    command = commands.add_parser("digest", help="what changed in the threads that you follow")
+    command.add_argument(
+        "--since", metavar="DATE", type=_since, help="yesterday, 7d, 2025-05-01; else the last session"
+    )
+    command.add_argument("--all", action="store_true", dest="every", help="in all threads")
+    shape = command.add_mutually_exclusive_group()
+    _json(shape)
+    shape.add_argument("--markdown", action="store_true")
+    command.set_defaults(run=digest.digest)
+
+
+def _period(command: argparse.ArgumentParser) -> None:
+    """Which changes: a query, days, a league."""
+    command.add_argument("query", nargs="*", metavar="QUERY", help="club:x, coach:x, stage>=agreed, kind:departure …")
+    command.add_argument("--since", metavar="DATE", type=_since, help="told on or after this day: 2025-05-01, 7d")
+    command.add_argument("--until", metavar="DATE", type=_until, help="told on or before this day or month")
+    command.add_argument("--league", metavar="L", help='of this league: "la liga", "england championship", germany')
 
 
 def _add_corrections(command: argparse.ArgumentParser) -> None:
@@ -229,10 +264,26 @@ def _count(text: str) -> int:
     return int(text)
 
 
-def _day(text: str) -> date:
+def _since(text: str) -> str:
+    """A moment as queries have it, checked and unchanged."""
+    from touchline.errors import QueryError
+    from touchline.query import parse, quoted
+
     try:
-        return date.fromisoformat(text if len(text) > 7 else f"{text}-01")
-    except ValueError:
+        parse(f"newer:{quoted(text)}")
+    except QueryError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return text
+
+
+def _until(text: str) -> date:
+    """The first day after a day, or after the last one of a month."""
+    try:
+        first = date.fromisoformat(text if len(text) > 7 else f"{text}-01")
+        if len(text) > 7:
+            return first + timedelta(days=1)
+        return date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    except (ValueError, OverflowError):
         raise argparse.ArgumentTypeError(
             f"{text!r} is not a day such as 2025-05-10 or a month such as 2025-05"
         ) from None

@@ -1,4 +1,4 @@
-"""Commands about story threads: thread list, thread show, changes."""
+"""Commands about story threads: thread list, show, follow, unfollow."""
 
 from __future__ import annotations
 
@@ -29,6 +29,19 @@ def thread_list(options: argparse.Namespace) -> int:
     return 0
 
 
+def thread_follow(options: argparse.Namespace) -> int:
+    """`touchline thread (follow, unfollow) ID`"""
+    from touchline.newsroom.marking import set_followed
+    from touchline.newsroom.stories import find_thread
+
+    room = open_room(options, drained=True)
+    thread = find_thread(room, options.thread_id)
+    changed = set_followed(room, thread.thread_id, options.follow)
+    state = "followed" if options.follow else "not followed"
+    put_line(f"{thread.thread_id} is {state}{'' if changed else ' already'}")
+    return 0
+
+
 def thread_line(thread: StoryThread) -> str:
     """One story thread in one line."""
     change = thread.change
@@ -45,8 +58,8 @@ def _day(day: date | None) -> str:
 
 def thread_show(options: argparse.Namespace) -> int:
     """`touchline thread show ID`"""
-    from touchline.exchange import thread_json, thread_markdown
-    from touchline.newsroom.stories import chain, find_thread
+    from touchline.exchange import thread_json
+    from touchline.newsroom.stories import chain, find_thread, thread_in_file
     from touchline.present.threads import thread_text
 
     room = open_room(options, drained=True)
@@ -54,30 +67,8 @@ def thread_show(options: argparse.Namespace) -> int:
     if options.json:
         put_json(thread_json(thread, with_timeline=True))
         return 0
-    headlines = {row.article_id: room.store.headline(row.article_id) for row in thread.timeline}
     if options.markdown:
-        put(thread_markdown(thread, {key: row for key, row in headlines.items() if row}))
+        put(thread_in_file(room, thread, "markdown"))
     else:
         put(thread_text(thread, chain(room, thread)))
-    return 0
-
-
-def changes(options: argparse.Namespace) -> int:
-    """`touchline changes`"""
-    from touchline.exchange import change_json, changes_csv, changes_markdown, changes_text
-    from touchline.newsroom.stories import changes as table
-
-    room = open_room(options, drained=True)
-    rows = table(room, since=options.since, club=options.club, every=options.every)
-    if options.json:
-        for row in rows:
-            put_json(change_json(row))
-    elif options.csv:
-        print(changes_csv(rows), end="")
-    elif options.markdown:
-        put(changes_markdown(rows).rstrip("\n"))
-    elif rows:
-        put(changes_text(rows).rstrip("\n"))
-    else:
-        say("no managerial changes" + ("" if options.every else " that are agreed or confirmed; --all shows the rest"))
     return 0

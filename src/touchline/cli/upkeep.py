@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from touchline.cli.output import (
     Progress,
     config_folder,
-    json_text,
     library_folder,
     open_room,
     put_json,
@@ -88,6 +87,8 @@ def _put_backups(backups: Iterable[Backup], library: Path, *, as_json: bool) -> 
 
 def export(options: argparse.Namespace) -> int:
     """`touchline export (--all | QUERY)`"""
+    from touchline.exchange.json_values import json_text
+
     query = " ".join(options.query)
     if bool(query) == options.every:
         raise UsageError("say what to export: a query, or --all for the whole library")

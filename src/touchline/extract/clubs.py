@@ -88,6 +88,9 @@ class ClubIndex:
             known = self._clubs[name] = self._rows[name].club()
         return known
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._rows
+
     @cached_property
     def national_of(self) -> Mapping[str, Club]:
         """Adjective of a country ("Spanish") to its national team."""

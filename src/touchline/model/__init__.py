@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from touchline.model.articles import MAX_MADE_HEADLINE, Article, DateFrom, as_utc, make_headline
-    from touchline.model.claims import Claim, Manner, Role, Seat, Span, Told
+    from touchline.model.claims import Claim, League, Manner, Role, Seat, Span, Told
     from touchline.model.corrections import Correction, CorrectionRule
     from touchline.model.explanations import CueEffect, CueReading, Direction, Explanation, Mark, NameReading, Part
     from touchline.model.feeds import FeedCheck, FeedHealth, Health
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     )
     from touchline.model.threads import (
         Candidate,
+        Chain,
         ChainHop,
         ChainLink,
         Change,
@@ -53,6 +54,7 @@ _NAMES = {
     ),
     "claims": (
         "Claim",
+        "League",
         "Manner",
         "Role",
         "Seat",
@@ -93,6 +95,7 @@ _NAMES = {
     ),
     "threads": (
         "Candidate",
+        "Chain",
         "ChainHop",
         "ChainLink",
         "Change",
@@ -122,6 +125,7 @@ __all__ = [
     "Article",
     "Backup",
     "Candidate",
+    "Chain",
     "ChainHop",
     "ChainLink",
     "Change",
@@ -146,6 +150,7 @@ __all__ = [
     "ImportStatus",
     "InterimSpell",
     "Kind",
+    "League",
     "Look",
     "Manner",
     "Mark",

@@ -35,6 +35,14 @@ class Manner(StrEnum):
     RETIRED = "retired"
 
 
+@dataclass(frozen=True, slots=True)
+class League:
+    """The league where a club plays, and the country of it; a national team's is its confederation."""
+
+    name: str
+    country: str
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """Half-open code points `[start, end)` of `Article.text`."""

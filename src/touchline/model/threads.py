@@ -113,7 +113,8 @@ class ChainHop:
     """One seat of a chain, and the person who comes into it from the next hop's seat.
 
     `person` is None while nobody is known to come. The last hop's person has left no seat that a thread tells of.
-    `solid` is true when the move is at least agreed. `n_candidates` counts those who stand for an open seat.
+    `solid` is true when the move is at least agreed. `n_candidates` counts those who stand for an open seat; `vacated`
+    is false while nobody has surely left it, `status` is its thread's.
     """
 
     seat: Seat
@@ -122,6 +123,27 @@ class ChainHop:
     stage: Stage | None = None
     solid: bool = False
     n_candidates: int = 0
+    vacated: bool = True
+    status: ThreadStatus = "open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """Two seats or more, each taking its coach from the next; the days of the first and last news of any of them."""
+
+    hops: tuple[ChainHop, ...]
+    first_on: date | None
+    last_on: date | None
+
+    @property
+    def thread_ids(self) -> tuple[str, ...]:
+        """Ids of the threads of its seats."""
+        return tuple(hop.thread_id for hop in self.hops)
+
+    @property
+    def is_open(self) -> bool:
+        """True while nobody has surely come into the last seat."""
+        return not self.hops[-1].solid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,10 +17,10 @@ def since_last_look(room: Newsroom, thread: StoryThread) -> Since | None:
     return _since(room, thread, room.store.looks())
 
 
-def changed_threads(room: Newsroom, threads: Iterable[StoryThread]) -> frozenset[str]:
-    """Ids of those threads in which something is new since the user left them."""
+def news_of(room: Newsroom, threads: Iterable[StoryThread]) -> Mapping[str, Since]:
+    """What is new since the user left them, by id of those threads in which something is."""
     looks = room.store.looks()
-    return frozenset(thread.thread_id for thread in threads if _since(room, thread, looks))
+    return {thread.thread_id: told for thread in threads if (told := _since(room, thread, looks))}
 
 
 def _since(room: Newsroom, thread: StoryThread, looks: Mapping[str, Look]) -> Since | None:

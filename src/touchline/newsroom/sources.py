@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from touchline.model import Claim, Headline
+from touchline.model import Claim, Headline, League
+from touchline.newsroom.leagues import league_of
 from touchline.newsroom.reading import STOP_EVERY
 from touchline.newsroom.room import Newsroom
 from touchline.newsroom.stories import is_followed, story_threads, threads_of
@@ -53,6 +54,9 @@ class Sources:
 
     def tier(self, feed: str | None, publisher: str | None, /) -> int | None:
         return self._room.config.standing(feed, publisher).tier
+
+    def league(self, club: str) -> League | None:
+        return league_of(self._room, club)
 
     # --- where headlines come from ---
 

@@ -1,4 +1,4 @@
-"""Story threads, their neighbours, and the table of managerial changes."""
+"""Story threads and their neighbours."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from touchline.safe import safe
 
 if TYPE_CHECKING:
     from touchline.model import ChainHop, Seat, StoryThread
+    from touchline.newsroom.new_files import FileKind
     from touchline.newsroom.room import Newsroom
-    from touchline.present.changes import ChangeRow
 
 _THREAD_ID = re.compile(r"(?P<seat>.+)-(?P<year>\d{4})-(?P<month>\d{2})(?:-\d+)?")
 
@@ -146,22 +146,12 @@ def seats(room: Newsroom) -> list[Seat]:
     return sorted({thread.change.seat for thread in _shelf(room).all})
 
 
-def changes(room: Newsroom, since: date | None = None, club: str | None = None, every: bool = False) -> list[ChangeRow]:
-    """The table of managerial changes, newest first.
+def thread_in_file(room: Newsroom, thread: StoryThread, kind: FileKind) -> str:
+    """A story thread as the text of a file: Markdown with its sources, else JSON with its timeline."""
+    from touchline.exchange import thread_json, thread_markdown
+    from touchline.exchange.json_values import json_text
 
-    `since` keeps changes with a date of vacancy or appointment (else a first report) on or after it; `club` keeps
-    those whose team's name contains it; without `every`, only what is agreed or confirmed.
-    """
-    from touchline.present.changes import change_rows
-
-    chosen = []
-    wanted = club.casefold() if club else ""
-    for thread in _shelf(room).all:
-        if wanted and wanted not in thread.change.seat.club.casefold():
-            continue
-        days = (thread.change.out.announced_on, thread.change.into.announced_on)
-        newest = max((day for day in days if day), default=thread.opened_on)
-        if since and (newest is None or newest < since):
-            continue
-        chosen.append(thread)
-    return change_rows(chosen, every=every)
+    if kind == "markdown":
+        headlines = room.store.headlines_of({row.article_id for row in thread.timeline})
+        return thread_markdown(thread, {row.article_id: row for row in headlines})
+    return f"{json_text(thread_json(thread, with_timeline=True))}\n"

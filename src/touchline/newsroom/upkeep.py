@@ -152,9 +152,9 @@ def _attached(room: Newsroom, clubs: Collection[str] | None = None) -> set[str]:
     }
 
 
-def reports(room: Newsroom) -> list[Report]:
-    """What story threads need to know of every article that has claims or is attached to a thread."""
-    return _reports(room, room.store.told(), _attached(room))
+def reports(room: Newsroom, clubs: Collection[str] | None = None) -> list[Report]:
+    """What threads (of these clubs) need to know of each article that has claims about them or is attached to one."""
+    return _reports(room, room.store.told(clubs), _attached(room, clubs))
 
 
 def _reports(room: Newsroom, told: Iterable[Told], attached: Collection[str]) -> list[Report]:

@@ -62,7 +62,7 @@ def _draw(hops: Sequence[ChainHop], first: int, last: int, here: str, *, brief: 
 def _coming(hop: ChainHop, ends: bool, cut: bool, brief: bool) -> list[Piece]:
     """Who comes into a hop's seat, and the line on to the seat that he leaves."""
     if hop.person is None:
-        return [Piece(f" {LOOSE_ARROW} ", "muted"), Piece(_open_end(hop.n_candidates, brief), "warning")]
+        return [Piece(f" {LOOSE_ARROW} ", "muted"), Piece(_brief_end(hop) if brief else open_end(hop), "warning")]
     who = [Piece(surname(hop.person), "text")]
     if not hop.solid:
         stage = stage_piece(hop.stage)
@@ -75,12 +75,22 @@ def _coming(hop: ChainHop, ends: bool, cut: bool, brief: bool) -> list[Piece]:
     return [arrow, *who, Piece(tail + (MORE if cut else ""), "rule")]
 
 
-def _open_end(n_candidates: int, brief: bool) -> str:
-    """What is told of a seat that nobody is agreed to take: "still vacant, 3 candidates", "vacant (3)" in brief."""
-    if brief:
-        return f"vacant ({n_candidates})" if n_candidates else "vacant"
-    names = "1 candidate" if n_candidates == 1 else f"{n_candidates} candidates"
-    return f"still vacant, {names}" if n_candidates else "still vacant"
+def open_end(hop: ChainHop) -> str:
+    """What is told of a seat that nobody is known to come into: "still vacant, 3 candidates"."""
+    if hop.status == "stayed":
+        return "nobody leaves after all"
+    state = "still vacant" if hop.vacated else "not vacant yet"
+    if not hop.n_candidates:
+        return state
+    return f"{state}, {'1 candidate' if hop.n_candidates == 1 else f'{hop.n_candidates} candidates'}"
+
+
+def _brief_end(hop: ChainHop) -> str:
+    """The same in a word: "vacant (3)", "not yet" for a seat that nobody has left."""
+    if hop.status == "stayed":
+        return "stays"
+    state = "vacant" if hop.vacated else "not yet"
+    return f"{state} ({hop.n_candidates})" if hop.n_candidates else state
 
 
 def _arrow(hop: ChainHop) -> str:

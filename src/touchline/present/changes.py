@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from touchline.model import InterimSpell, Manner, Role, Seat, Stage, StoryThread, Way
+from touchline.model import InterimSpell, Kind, Manner, Role, Seat, Stage, StoryThread, Way
 
 COLUMNS: Final = (
     "Team",
@@ -27,6 +27,16 @@ START_OF_CONTRACT_DAYS: Final = 7
 """A new coach's first day that is nearer to the announcement is a training session or a match, not a new date."""
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One way of a change: who leaves, or who comes; how sure, and on which day it was told first."""
+
+    kind: Kind
+    person: str
+    stage: Stage | None
+    told_on: date | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRow:
     """One row of the table.
@@ -35,7 +45,8 @@ class ChangeRow:
     it is at least a week after the announcement), else when it was announced. `days_vacant` is None while the seat is
     vacant or where a date is missing, and never below 0. In the row of an interim spell `incoming` is the caretaker,
     `interim` is true, and nobody is outgoing. Names below agreed (only with `every`) are the likeliest ones, and their
-    stage tells so.
+    stage tells so. `out_told_on` and `in_told_on` are the days on which each way was first told at its stage, where no
+    report tells that the thread's first.
     """
 
     seat: Seat
@@ -50,6 +61,17 @@ class ChangeRow:
     days_vacant: int | None
     n_articles: int
     interim: bool = False
+    out_told_on: date | None = None
+    in_told_on: date | None = None
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        """Who leaves and who comes, as far as there is a name for it."""
+        ways = (
+            (Kind.DEPARTURE, self.outgoing, self.out_stage, self.out_told_on),
+            (Kind.APPOINTMENT, self.incoming, self.in_stage, self.in_told_on),
+        )
+        return tuple(Move(kind, person, stage, told_on) for kind, person, stage, told_on in ways if person)
 
     @property
     def team(self) -> str:
@@ -112,6 +134,8 @@ def _row(thread: StoryThread, every: bool) -> ChangeRow:
         in_stage=in_stage if incoming else None,
         days_vacant=days_between(vacated, appointed) if out.person and into.person else None,
         n_articles=len(thread.article_ids),
+        out_told_on=out.announced_on or thread.opened_on,
+        in_told_on=into.announced_on or thread.opened_on,
     )
 
 
@@ -130,6 +154,7 @@ def _spell_row(thread: StoryThread, spell: InterimSpell) -> ChangeRow:
         days_vacant=None,
         n_articles=_n_naming(thread, spell.person),
         interim=True,
+        in_told_on=spell.announced_on or thread.opened_on,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from touchline.model import Stage
 from touchline.present.changes import ChangeRow
+from touchline.present.changes_order import ORDERS, Order
 from touchline.present.claims import STAGE_GLYPHS, stage_glyph, surname
 from touchline.present.dates import MONTHS
 from touchline.present.lines import Line, Piece, StyleName, line, pad, stage_style
@@ -15,6 +16,7 @@ from touchline.safe import safe
 
 GAP = 2
 DATE_WIDTH = 9
+ARROWS = {True: "▼", False: "▲"}
 INTERIM_NOTE = " (int.)"
 LEGEND: Line = (
     *(
@@ -61,9 +63,14 @@ def columns_for(width: int) -> tuple[Column, ...]:
     return tuple(by_title[title] for title in order if title in by_title)
 
 
-def table_head(width: int) -> Line:
-    """The headings of the columns."""
-    return _row([_text(column.title, "label") for column in columns_for(width)], width)
+def table_head(width: int, order: Order = ORDERS[0]) -> Line:
+    """The headings of the columns; the one that the table is sorted by has an arrow, which may stand in the gap."""
+    made: list[Piece] = [Piece(" ")]
+    for column in columns_for(width):
+        sorts = column.title == order.column
+        title = _text(f"{column.title}{ARROWS[order.falling]}", "here") if sorts else _text(column.title, "label")
+        made += [Piece(" " * (GAP - 1) if len(made) > 1 else ""), *pad(title, column.width + 1)]
+    return pad(line(*made), width)
 
 
 def table_row(row: ChangeRow, width: int) -> Line:

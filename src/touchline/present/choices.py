@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from touchline.fold import fold, folded_words
 from touchline.model import Seat, StoryThread
@@ -11,6 +12,8 @@ from touchline.present.claims import seat_name, team_name
 from touchline.present.lines import Line, Piece, line, plain
 from touchline.present.threads import move_words, reports_words, span_words
 from touchline.safe import safe
+
+_FILE_KINDS = {"csv": "CSV", "markdown": "Markdown", "json": "JSON"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +54,9 @@ def names_choice(key: str, one: str, seat: Seat, two: str, other_seat: Seat | No
         Piece(f" at {team_name(other_seat)}" if other_seat else where, "muted"),
     )
     return Choice(key, told)
+
+
+def file_choice(key: str, path: Path) -> Choice:
+    """A kind of file and where it will stand: "CSV  /home/ada/changes-2025-06-20.csv"."""
+    name = _FILE_KINDS.get(key, key)
+    return Choice(key, line(Piece(f"{name:<10}", "strong"), Piece(safe(str(path)), "muted")))

@@ -69,3 +69,29 @@ def empty_threads(followed_only: bool, n_articles: int, width: int) -> tuple[Lin
             "made (the top line shows how far that is)."
         )
     return (BLANK, *prose_lines(sentence, width, style="muted"))
+
+
+def empty_changes(query: str, every: bool, n_articles: int, width: int) -> tuple[Line, ...]:
+    """What an empty table of managerial changes says."""
+    if query:
+        sentence = f"No change matches {safe(query)}. Backspace to widen the search, esc to leave it."
+    elif every or not n_articles:
+        return empty_threads(False, n_articles, width)
+    else:
+        sentence = (
+            'No change is agreed or confirmed. The palette (:) also shows what is talked about: "rumours too". '
+            "4 lists the story threads."
+        )
+    return (BLANK, *prose_lines(sentence, width, style="muted"))
+
+
+def empty_carousel(query: str, width: int) -> tuple[Line, ...]:
+    """What a carousel without chains says."""
+    if query:
+        sentence = f"No chain has a change that matches {safe(query)}. Backspace to widen the search, esc to leave it."
+    else:
+        sentence = (
+            "No chain of vacancies: no appointment is known to have taken the coach of another club. Reports of both "
+            "ends make one."
+        )
+    return (BLANK, *prose_lines(sentence, width, style="muted"))

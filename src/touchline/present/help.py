@@ -20,6 +20,7 @@ SEARCH_ROWS = (
     ("#tag", "with this tag"),
     ("unread  starred  followed  new", "what you said of it, or what came since the last session"),
     ("club:leverkusen  coach:alonso", "with a claim about this club, this coach"),
+    ('league:germany  league:"serie a"', "about a club of this league, or of this country's leagues"),
     ("stage:confirmed  stage>=agreed", "how sure its claims are"),
     ("kind:appointment", "appointment, departure or stay"),
     ("publisher:marca  feed:marca", "where it comes from"),

@@ -186,11 +186,11 @@ def thread_row(
     *,
     followed: bool = False,
     n_unread: int = 0,
-    changed: bool = False,
+    since: Since | None = None,
 ) -> tuple[Line, Line]:
     """The two lines of a thread's row: seat and status; who went, who came, how sure, how many reports.
 
-    `changed` says that something is new since the user last looked.
+    `since` is what is new since the user last looked; it stands in the place of stages and reports.
     """
     change = thread.change
     day = short_date(thread.last_on) if thread.last_on else "–"
@@ -205,13 +205,16 @@ def thread_row(
             Piece(f" · {safe(change.seat.family)}" if change.seat.family != "head coach" else "", "muted"),
         ),
         line(
-            Piece("changed  " if changed else "", "here"),
+            Piece("changed  " if since else "", "here"),
             Piece(thread.status, "warning" if thread.status == "open" else "muted"),
             " ",
         ),
         width,
     )
     told: Line = (Piece(f"  {year:>7}  ", "muted"), Piece(move_words(thread)))
+    if since:
+        told = joined((told, *(line(Piece(part, "here")) for part in since.news)))
+        return pad(first, width), pad(told, width)
     n_articles = len(thread.article_ids)
     reports = Piece(f"  {reports_words(n_articles)} ", "muted")
     brief = tuple(_stages(thread, words=False))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import operator
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from typing import Any, Protocol
+from typing import Protocol
 
-from touchline.fold import fold, folded_words
-from touchline.model import Claim, Headline, Stage, as_utc
+from touchline.model import Claim, Headline, League, Stage, as_utc
+from touchline.query.comparing import COMPARE, league_test, name_test
 from touchline.query.fts import fts, is_text
 from touchline.query.tree import CLAIM_FIELDS, Ago, And, Field, Flag, Node, Not, Or, Phrase, Query, Tag, Word
 
@@ -44,6 +43,10 @@ class Facts(Protocol):
 
     def tier(self, feed: str | None, publisher: str | None, /) -> int | None: ...
 
+    def league(self, club: str, /) -> League | None:
+        """The league of a club that the lexicon knows."""
+        ...
+
 
 Test = Callable[[Headline], bool]
 ClaimTest = Callable[[Claim], bool]
@@ -57,16 +60,6 @@ class _Step:
     test: Test
 
 
-_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
-    ":": operator.eq,
-    "=": operator.eq,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
-
-
 _FIRST = datetime.min.replace(tzinfo=UTC)
 _SPANS = (timedelta(days=31), timedelta(days=180), timedelta(days=1_000))
 """How far beyond the row at hand a text is searched for: the first, the second, the third time; then everywhere."""
@@ -78,7 +71,8 @@ def select(
     """The rows that match, in their order, each looked at when it is asked for.
 
     With `prefix` the leaf that the query's text ends with counts as a beginning: its user is still typing it. Claims
-    count when they are current; `club`, `coach`, `kind` and `stage` that stand side by side must hold for one claim.
+    count when they are current; `club`, `league`, `coach`, `kind` and `stage` that stand side by side must hold for one
+    claim.
     """
     if query.root is None:
         return iter(rows)
@@ -162,15 +156,15 @@ class _Compiler:
     def _field(self, field: Field) -> _Step:
         match field.name, field.value:
             case "publisher", str():
-                fits = cache(self._name_test(field))
+                fits = cache(name_test(field, self.open_at))
                 return _Step(0, lambda row: fits(row.publisher or "unknown"))
             case "feed", str():
-                fits = cache(self._name_test(field))
+                fits = cache(name_test(field, self.open_at))
                 return _Step(0, lambda row: row.feed is not None and fits(row.feed))
             case "lang", str(language):
                 return _Step(0, lambda row: (row.language or "unknown") == language)
             case "tier", int(tier):
-                tier_of, compare = cache(self.facts.tier), _COMPARE[field.op]
+                tier_of, compare = cache(self.facts.tier), COMPARE[field.op]
                 return _Step(
                     0, lambda row: (has := tier_of(row.feed, row.publisher)) is not None and compare(has, tier)
                 )
@@ -199,17 +193,20 @@ class _Compiler:
         """The node as a question to one claim; None when it asks for anything else."""
         match node:
             case Field("club"):
-                fits = cache(self._name_test(node))
+                fits = cache(name_test(node, self.open_at))
                 return lambda claim: fits(claim.club)
             case Field("coach"):
-                fits = cache(self._name_test(node))
+                fits = cache(name_test(node, self.open_at))
                 return lambda claim: fits(claim.person)
+            case Field("league"):
+                plays_there, league_of = league_test(node, self.open_at), cache(self.facts.league)
+                return lambda claim: claim.squad == "first" and plays_there(league_of(claim.club))
             case Field("kind", _, kind):
                 return lambda claim: claim.kind == kind
             case Field("stage", _, None):
                 return lambda claim: claim.denied
             case Field("stage", op, Stage() as stage):
-                compare = _COMPARE[op]
+                compare = COMPARE[op]
                 return lambda claim: claim.stage is not None and compare(claim.stage, stage)
             case And(parts) | Or(parts):
                 tests = [test for part in parts if (test := self._claim_test(part))]
@@ -219,22 +216,6 @@ class _Compiler:
                 return lambda claim: join(test(claim) for test in tests)
             case _:
                 return None
-
-    def _name_test(self, field: Field) -> Callable[[str], bool]:
-        """Tests a name: for `:` every word of the value is one of its words, for `=` the whole name is the value."""
-        value, is_open = str(field.value), field.at == self.open_at
-        if field.op == "=":
-            whole = fold(value)
-            return lambda name: fold(name).startswith(whole) if is_open else fold(name) == whole
-        *words, last = folded_words(value)
-
-        def fits(name: str) -> bool:
-            has = folded_words(name)
-            return all(word in has for word in words) and (
-                any(word.startswith(last) for word in has) if is_open else last in has
-            )
-
-        return fits
 
 
 def _may_be_one_claim(parts: Sequence[Node]) -> bool:

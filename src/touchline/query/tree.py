@@ -10,14 +10,17 @@ from typing import Literal
 from touchline.model import Kind, Stage
 
 FlagName = Literal["unread", "starred", "followed", "new"]
-FieldName = Literal["club", "coach", "publisher", "feed", "tier", "kind", "stage", "newer", "before", "thread", "lang"]
+FieldName = (
+    Literal["club", "coach", "publisher", "feed", "tier"]
+    | Literal["kind", "stage", "newer", "before", "thread", "lang", "league"]
+)
 Op = Literal[":", "=", "<", "<=", ">", ">="]
 
 FLAGS: tuple[FlagName, ...] = ("unread", "starred", "followed", "new")
 FIELDS: tuple[FieldName, ...] = (
-    *("club", "coach", "publisher", "feed", "tier", "kind", "stage", "newer", "before", "thread", "lang"),
+    *("club", "coach", "publisher", "feed", "tier", "kind", "stage", "newer", "before", "thread", "lang", "league"),
 )
-CLAIM_FIELDS = frozenset({"club", "coach", "kind", "stage"})
+CLAIM_FIELDS = frozenset({"club", "league", "coach", "kind", "stage"})
 """Fields that are asked of an article's claims; all of them in one `And` must hold for the same claim."""
 
 Unit = Literal["hour", "day", "week", "month", "year"]

@@ -39,7 +39,7 @@ def read_value(name: FieldName, op: Op, text: str, at: int, value_at: int) -> Fi
             return Field(name, op, _time(text, value_at), at)
         case "thread" | "lang":
             return Field(name, op, text.casefold(), at)
-        case "club" | "coach" | "publisher" | "feed":
+        case "club" | "league" | "coach" | "publisher" | "feed":
             if not folded_words(text):
                 raise QueryError(f"there is no letter or digit in {text!r}", value_at)
             return Field(name, op, text, at)

@@ -1,6 +1,7 @@
 """Claims to changes to story threads and chains; pure functions of reports."""
 
 from touchline.threads.build import build_seat, build_threads, newest_first
+from touchline.threads.carousel import chains_among
 from touchline.threads.chains import chain_of, join_chains
 from touchline.threads.looks import look_of
 from touchline.threads.naming import anchor_of, anchors_of
@@ -19,6 +20,7 @@ __all__ = [
     "build_seat",
     "build_threads",
     "chain_of",
+    "chains_among",
     "correction_key",
     "correction_of",
     "join_chains",

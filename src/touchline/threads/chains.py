@@ -170,4 +170,6 @@ def _hop(thread: StoryThread, following: StoryThread | None) -> ChainHop:
         stage=stage if person else None,
         solid=person is not None and stage is not None and stage >= Stage.AGREED,
         n_candidates=0 if person else sum(not candidate.denied for candidate in candidates),
+        vacated=thread.change.out.person is not None,
+        status=thread.status,
     )

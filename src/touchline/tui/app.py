@@ -135,9 +135,10 @@ class TouchlineApp(App[int]):
         self.set_timer(SETTLED_S, self._begin_work)
 
     def _begin_work(self) -> None:
-        # What a start makes stays: the collector, which was kept out of it, need never look at that.
-        gc.freeze()
-        gc.enable()
+        if not self.is_headless:
+            # What a start makes stays: the collector, which was kept out of it, need never look at that.
+            gc.freeze()
+            gc.enable()
         self.keep_up(first=True)
         self.set_interval(CATCH_UP_S, lambda: self.keep_up(first=False))
         self.refresh_quietly()

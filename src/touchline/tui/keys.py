@@ -8,15 +8,21 @@ from typing import Literal
 
 from textual.binding import Binding, BindingType
 
-ViewName = Literal["stories", "thread", "threads", "changes", "feeds"]
-ALL: frozenset[ViewName] = frozenset({"stories", "thread", "threads", "changes", "feeds"})
+ViewName = Literal["stories", "thread", "threads", "changes", "feeds", "carousel"]
+ALL: frozenset[ViewName] = frozenset({"stories", "thread", "threads", "changes", "feeds", "carousel"})
 READING: frozenset[ViewName] = frozenset({"stories", "thread"})
 STORY: frozenset[ViewName] = frozenset({"stories", "thread", "threads"})
+OPENING: frozenset[ViewName] = STORY | {"carousel"}
+CHAINED: frozenset[ViewName] = frozenset({"thread", "carousel"})
 LISTS: frozenset[ViewName] = frozenset({"stories", "threads"})
 STORIES: frozenset[ViewName] = frozenset({"stories"})
 THREAD: frozenset[ViewName] = frozenset({"thread"})
 FEEDS: frozenset[ViewName] = frozenset({"feeds"})
 FETCHABLE: frozenset[ViewName] = READING | FEEDS
+CHANGES: frozenset[ViewName] = frozenset({"changes"})
+SEARCHED: frozenset[ViewName] = frozenset({"stories", "changes", "carousel"})
+EXPORTED: frozenset[ViewName] = frozenset({"thread", "changes", "carousel"})
+TABLES: frozenset[ViewName] = frozenset({"threads", "changes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,9 @@ TABLE: tuple[Key, ...] = (
     Key("browse", ("o",), "o", "browser", "Open the article's link in the browser", "Read", READING),
     Key("copy_link", ("y",), "y", "copy link", "Copy the article's link", "Read", READING),
     Key("sort_results", (), ":", "sort results", "Sort results by rank, or newest first", "Read", STORIES),
-    Key("story_thread", ("c",), "c", "story thread", "Open the story thread: who goes where, how sure", "Story", STORY),
+    Key(
+        "story_thread", ("c",), "c", "story thread", "Open the story thread: who goes where, how sure", "Story", OPENING
+    ),
     Key(
         "later",
         ("full_stop", "right_square_bracket"),
@@ -76,12 +84,15 @@ TABLE: tuple[Key, ...] = (
         "Story",
         READING,
     ),
-    Key("hop_right", ("right",), "→", "vacancy opened", "Hop to the vacancy that this one opened", "Story", THREAD),
-    Key("hop_left", ("left",), "←", "opened by", "Hop to the vacancy that opened this one", "Story", THREAD),
+    Key("hop_right", ("right",), "→", "vacancy opened", "Hop to the vacancy that this one opened", "Story", CHAINED),
+    Key("hop_left", ("left",), "←", "opened by", "Hop to the vacancy that opened this one", "Story", CHAINED),
     Key("toggle_fold", ("plus",), "+", "fold", "Open the reports that say the same, and close them", "Story", THREAD),
     Key("sort", ("S",), "S", "sort", "Show the reports oldest first, or newest first", "Story", THREAD),
     Key("follow", ("f",), "f", "follow", "Follow this story, or stop following it", "Story", STORY),
     Key("followed_only", ("F",), "F", "followed only", "Show followed stories only, and back", "Story", LISTS),
+    Key(
+        "board", ("b",), "b", "candidates", "Everybody linked with this job, with a sentence for each", "Story", THREAD
+    ),
     Key("why", ("w",), "w", "why", "Show which sentences and rules link this article", "Story", READING),
     Key("not_this_story", ("x",), "x", "not this story", "Take the report out of this story", "Story", READING),
     Key("attach", ("a",), "a", "attach", "Attach the report to another story", "Story", READING),
@@ -101,11 +112,15 @@ TABLE: tuple[Key, ...] = (
     Key("view('threads')", ("4",), "4", "threads", "Story threads: one for each vacancy", "Views"),
     Key("view('changes')", ("5",), "5", "changes", "The table of managerial changes", "Views"),
     Key("view('feeds')", ("6",), "6", "feeds", "The feeds, and what is wrong with them", "Views"),
+    Key("carousel", ("C",), "C", "carousel", "The carousel: chains of vacancies, longest first", "Views", TABLES),
+    Key("sort_table", ("S",), "S", "sort", "Sort the table of changes by another column", "Changes", CHANGES),
+    Key("every_change", (), ":", "rumours too", "Show changes below agreed, too, and back", "Changes", CHANGES),
     Key("add_feed", ("a",), "a", "add", "Add a feed: an address, or a local file or folder", "Feeds", FEEDS),
     Key("pause", ("i",), "i", "pause", "Pause the feed, or resume it", "Feeds", FEEDS),
     Key("feed_tags", ("t",), "t", "tags", "Change the tags that the feed's articles get", "Feeds", FEEDS),
     Key("remove_feed", ("d",), "d", "remove", "Take the feed out of feeds.toml; its articles stay", "Feeds", FEEDS),
-    Key("search", ("slash",), "/", "search", "Search: words, #tag, unread, club: and more", "General", STORIES),
+    Key("export", ("e",), "e", "export", "Write what is shown to a new file", "General", EXPORTED),
+    Key("search", ("slash",), "/", "search", "Search: words, #tag, unread, club: and more", "General", SEARCHED),
     Key(
         "refresh_one", ("r",), "r", "refresh one", "Fetch the feed of this article, or this feed", "General", FETCHABLE
     ),
@@ -140,14 +155,24 @@ FOOTER: dict[ViewName, tuple[tuple[str, str, str], ...]] = {
         ("open", "enter", "open the thread"),
         ("follow", "f", "follow"),
         ("followed_only", "F", "followed only"),
-        ("view('changes')", "5", "changes"),
+        ("carousel", "C", "carousel"),
         ("back", "h", "back"),
         ("help", "?", "help"),
     ),
     "changes": (
         ("open", "enter", "open the thread"),
-        ("view('threads')", "4", "threads"),
-        ("view('all')", "1", "stories"),
+        ("search", "/", "search"),
+        ("sort_table", "S", "sort"),
+        ("carousel", "C", "carousel"),
+        ("export", "e", "export"),
+        ("help", "?", "help"),
+    ),
+    "carousel": (
+        ("open", "enter", "open the thread"),
+        ("down", "j/k", "chains"),
+        ("hop_right", "←/→", "along the chain"),
+        ("search", "/", "search"),
+        ("back", "h", "back"),
         ("help", "?", "help"),
     ),
     "feeds": (

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any, dataclass_transform
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from touchline.model import Explanation, FeedHealth, FeedResult, Headline, StoryThread
+    from touchline.model import Chain, Explanation, FeedHealth, FeedResult, Headline, StoryThread
     from touchline.present.article import Clipping
     from touchline.present.changes import ChangeRow
+    from touchline.present.changes_order import Order
+    from touchline.present.since import Since
     from touchline.present.threads import ThreadStory
     from touchline.present.views import SideRow
+    from touchline.present.weeks import Weeks
 
 
 @dataclass_transform()
@@ -110,13 +113,13 @@ class ThreadFound(Report):
 class ThreadsListed(Report):
     """The story threads were listed, with the ids of the followed ones and each one's number of unread reports.
 
-    `changed` are the followed ones in which something is new since the user last looked.
+    `news` is what is new since the user last looked, by id of the followed ones in which something is.
     """
 
     threads: Sequence[StoryThread]
     followed: frozenset[str]
     n_unread: Mapping[str, int]
-    changed: frozenset[str] = frozenset()
+    news: Mapping[str, Since]
 
 
 class LookRemembered(Report):
@@ -124,9 +127,28 @@ class LookRemembered(Report):
 
 
 class ChangesListed(Report):
-    """The table of managerial changes was made."""
+    """The table of managerial changes was made; `query` and `order` tell which question this answers.
 
+    `afresh` lists are shown from their top, others without moving.
+    """
+
+    query: str
+    order: Order
     rows: Sequence[ChangeRow]
+    weeks: Weeks | None
+    afresh: bool
+
+
+class ChainsListed(Report):
+    """The chains of vacancies were found that a query asks for, with all story threads by id.
+
+    `afresh` lists are shown from their top, others without moving.
+    """
+
+    query: str
+    chains: Sequence[Chain]
+    threads: Mapping[str, StoryThread]
+    afresh: bool
 
 
 class DeedDone(Report):

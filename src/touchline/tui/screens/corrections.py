@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from touchline.errors import TouchlineError
-from touchline.tui import messages
 from touchline.tui.screens.articles import ArticleScreen
 
 if TYPE_CHECKING:
@@ -57,26 +54,6 @@ class CorrectionScreen(ArticleScreen):
             self.correct(lambda: correcting.attach(self.room, thread_id, ids))
 
         self.offer("Which story does this report belong to?", find, chosen, "there is no other story thread")
-
-    def offer(
-        self, heading: str, find: Callable[[], Sequence[Choice]], chosen: Callable[[str], None], nothing: str
-    ) -> None:
-        """Look for choices off the screen's own thread and ask for one of them; with none say `nothing`."""
-
-        async def ask() -> None:
-            try:
-                choices = await asyncio.get_running_loop().run_in_executor(self.desk.writer, find)
-            except TouchlineError as error:
-                self.post_message(messages.Failed(str(error)))
-                return
-            if choices:
-                from touchline.tui.screens.choosing import ChooseScreen
-
-                self.app.push_screen(ChooseScreen(heading, choices), lambda key: chosen(key) if key else None)
-            else:
-                self.tell(nothing)
-
-        self.run_worker(ask())
 
     # --- whole threads ---
 

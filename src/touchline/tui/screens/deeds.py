@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -16,6 +17,8 @@ from touchline.tui.screens.base import DeskScreen
 
 if TYPE_CHECKING:
     from touchline.model import StoryThread
+    from touchline.newsroom.new_files import FileKind
+    from touchline.present.choices import Choice
 
 
 class DeedScreen(DeskScreen):
@@ -38,6 +41,47 @@ class DeedScreen(DeskScreen):
                 self.post_message(messages.DeedDone(sentence or "", articles_changed))
 
         self.run_worker(done_in_turn())
+
+    def offer(
+        self, heading: str, find: Callable[[], Sequence[Choice]], chosen: Callable[[str], None], nothing: str
+    ) -> None:
+        """Look for choices off the screen's own thread and ask for one of them; with none say `nothing`."""
+
+        async def ask() -> None:
+            try:
+                choices = await asyncio.get_running_loop().run_in_executor(self.desk.writer, find)
+            except TouchlineError as error:
+                self.post_message(messages.Failed(str(error)))
+                return
+            if choices:
+                from touchline.tui.screens.choosing import ChooseScreen
+
+                self.app.push_screen(ChooseScreen(heading, choices), lambda key: chosen(key) if key else None)
+            else:
+                self.tell(nothing)
+
+        self.run_worker(ask())
+
+    def offer_file(self, stem: str, texts: Mapping[FileKind, Callable[[], str]], what: str) -> None:
+        """Ask what kind of file to write, say where it will stand, and write it; it must not exist."""
+        from touchline.newsroom.new_files import free_path, write_new
+        from touchline.present.choices import file_choice
+
+        paths: dict[str, Path] = {}
+
+        def find() -> list[Choice]:
+            paths.update({kind: free_path(stem, kind) for kind in texts})
+            return [file_choice(kind, path) for kind, path in paths.items()]
+
+        def write(kind: FileKind) -> str:
+            write_new(paths[kind], texts[kind]())
+            return f"{what} written to {paths[kind]}"
+
+        def chosen(key: str) -> None:
+            (kind,) = (each for each in texts if each == key)
+            self.do(lambda: write(kind))
+
+        self.offer(f"Write {what} to a new file", find, chosen, "")
 
     @on(messages.DeedDone)
     def deed_was_done(self, event: messages.DeedDone) -> None:

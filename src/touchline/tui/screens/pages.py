@@ -14,6 +14,7 @@ from textual.widgets import Input
 
 from touchline.errors import TouchlineError
 from touchline.newsroom import reading
+from touchline.present.board import board_lines
 from touchline.present.help import HelpRow, help_lines, search_rows, stage_rows
 from touchline.present.lines import Page
 from touchline.present.why import why_page
@@ -22,6 +23,9 @@ from touchline.tui.keys import keys_of
 from touchline.tui.widgets.reading_pane import ReadingPane
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from touchline.model import StoryThread
     from touchline.newsroom.room import Newsroom
     from touchline.present.article import Clipping
     from touchline.tui.keys import ViewName
@@ -98,6 +102,16 @@ class WhyScreen(PageScreen):
     @on(messages.ArticleExplained)
     def was_explained(self, event: messages.ArticleExplained) -> None:
         self.page.show(lambda width: why_page(self._clipping, width, event.explanations), keep_offset=True)
+
+
+class BoardScreen(PageScreen):
+    """Everybody who is linked with the seat of a thread."""
+
+    HEADING = "Candidates"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("b", "close", show=False)]
+
+    def __init__(self, thread: StoryThread, today: date) -> None:
+        super().__init__(lambda width: Page(lines=board_lines(thread, width, today)))
 
 
 class HelpInput(Input):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from textual import on
 from textual.timer import Timer
 
+from touchline.tui.screens.base import DeskScreen
 from touchline.tui.screens.corrections import CorrectionScreen
 from touchline.tui.widgets.search_bar import SearchBar
 
 TYPING_PAUSE_S = 0.12
 
 
-class SearchScreen(CorrectionScreen):
+class Searching(DeskScreen):
     """A screen with a search line; `search_text` is empty while nothing is searched for."""
 
     _typing: Timer | None = None
@@ -75,3 +76,7 @@ class SearchScreen(CorrectionScreen):
         self.forget_search()
         self.list_again()
         self.focus_list()
+
+
+class SearchScreen(Searching, CorrectionScreen):
+    """A screen that lists articles: they are searched for, read and corrected."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -13,7 +14,7 @@ from textual.content import Content
 from touchline.errors import NotFoundError, TouchlineError
 from touchline.newsroom import correcting, looking, stories
 from touchline.present.article import article_page
-from touchline.present.claims import seat_name
+from touchline.present.claims import seat_name, team_name
 from touchline.present.threads import STATUS_WORDS, ThreadStory, reports_words
 from touchline.tui import messages
 from touchline.tui.keys import bindings_of
@@ -26,6 +27,7 @@ from touchline.tui.widgets.timeline import Timeline
 
 if TYPE_CHECKING:
     from touchline.model import StoryThread
+    from touchline.newsroom.new_files import FileKind
 
 
 class ThreadScreen(CorrectionScreen):
@@ -212,6 +214,21 @@ class ThreadScreen(CorrectionScreen):
 
         if here and thread:
             self.correct(lambda: deed(here, thread.thread_id))
+
+    # --- on paper ---
+
+    def action_export(self) -> None:
+        if self.story:
+            thread = self.story.thread
+            kinds: tuple[FileKind, ...] = ("markdown", "json")
+            texts = {kind: partial(stories.thread_in_file, self.room, thread, kind) for kind in kinds}
+            self.offer_file(thread.thread_id, texts, f"the story of {team_name(thread.change.seat)}")
+
+    def action_board(self) -> None:
+        if self.story:
+            from touchline.tui.screens.pages import BoardScreen
+
+            self.app.push_screen(BoardScreen(self.story.thread, self.room.now().date()))
 
     # --- the article ---
 

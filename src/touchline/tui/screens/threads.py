@@ -66,7 +66,7 @@ class ThreadsScreen(DeedScreen):
         try:
             threads = stories.story_threads(self.room, self.followed_only)
             followed = frozenset(thread.thread_id for thread in threads if stories.is_followed(self.room, thread))
-            changed = looking.changed_threads(self.room, (t for t in threads if t.thread_id in followed))
+            news = looking.news_of(self.room, (t for t in threads if t.thread_id in followed))
         except TouchlineError as error:
             self.post_message(messages.Failed(str(error)))
             return
@@ -74,13 +74,13 @@ class ThreadsScreen(DeedScreen):
             thread.thread_id: sum(not marks.is_read(article_id) for article_id in thread.article_ids)
             for thread in threads
         }
-        self.post_message(messages.ThreadsListed(threads, followed, n_unread, changed))
+        self.post_message(messages.ThreadsListed(threads, followed, n_unread, news))
 
     @on(messages.ThreadsListed)
     def threads_were_listed(self, event: messages.ThreadsListed) -> None:
         n_articles = len(self.room.store.headlines())
         self.threads.guide = lambda width: empty_threads(self.followed_only, n_articles, width)
-        self.threads.show(event.threads, event.followed, event.n_unread, event.changed)
+        self.threads.show(event.threads, event.followed, event.n_unread, event.news)
         title = "Followed threads" if self.followed_only else "Story threads"
         self.threads.border_title = Content(f"{title} {len(event.threads):,}")
         self._show_current()
@@ -119,7 +119,8 @@ class ThreadsScreen(DeedScreen):
         today = self.room.now().date()
         neighbours = stories.by_id(self.room)
         chain = stories.chain(self.room, thread)
-        story = ThreadStory(thread=thread, chain=chain, neighbours=neighbours)
+        since = self.threads.news.get(thread.thread_id)
+        story = ThreadStory(thread=thread, chain=chain, neighbours=neighbours, since=since)
         entries = timeline_entries(story, width, today)
         return Page(
             lines=(
@@ -135,6 +136,11 @@ class ThreadsScreen(DeedScreen):
     def action_open(self) -> None:
         if thread := self.threads.current:
             self.app.push_screen(ThreadScreen(thread.thread_id))
+
+    def action_carousel(self) -> None:
+        from touchline.tui.screens.carousel import CarouselScreen
+
+        self.app.push_screen(CarouselScreen())
 
     def action_story_thread(self) -> None:
         self.action_open()

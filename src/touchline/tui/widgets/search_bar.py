@@ -47,6 +47,10 @@ class SearchBar(Vertical):
     class Left(Message):
         """The user closes the search."""
 
+    def __init__(self, *, hint: str = HINT, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._hint = hint
+
     def on_mount(self) -> None:
         self.display = False
 
@@ -56,7 +60,7 @@ class SearchBar(Vertical):
         self.mount(row, Static(Content(""), id="search-error"))
         row.mount(
             Static(Content("/"), id="search-mark"),
-            SearchInput(placeholder=HINT, compact=True, id="search-input"),
+            SearchInput(placeholder=self._hint, compact=True, id="search-input"),
             Static(Content(""), id="search-found"),
         )
 
@@ -72,6 +76,14 @@ class SearchBar(Vertical):
         self.display = True
         # At once: `focus()` waits its turn behind keys that are meant for the input.
         self.screen.set_focus(self.input)
+
+    def show_query(self, text: str) -> None:
+        """Show the search line with a query that is listed already; the keyboard stays where it is."""
+        if not self.children:
+            self._fill()
+        with self.input.prevent(Input.Changed):
+            self.input.value = text
+        self.display = True
 
     def close(self) -> None:
         """Forget the query and hide."""

@@ -7,6 +7,7 @@ from datetime import date
 
 from touchline.model import StoryThread
 from touchline.present.lines import Line
+from touchline.present.since import Since
 from touchline.present.threads import ROW_HEIGHT, thread_row
 from touchline.tui.widgets.row_list import RowList
 
@@ -21,7 +22,7 @@ class ThreadList(RowList):
         self.today = today
         self.rows: Sequence[StoryThread] = ()
         self.followed: frozenset[str] = frozenset()
-        self.changed: frozenset[str] = frozenset()
+        self.news: Mapping[str, Since] = {}
         self.n_unread: Mapping[str, int] = {}
         self.guide: Callable[[int], tuple[Line, ...]] = lambda width: ()
 
@@ -39,11 +40,11 @@ class ThreadList(RowList):
         rows: Sequence[StoryThread],
         followed: frozenset[str],
         n_unread: Mapping[str, int],
-        changed: frozenset[str] = frozenset(),
+        news: Mapping[str, Since],
     ) -> None:
         """Show other threads; the cursor stays on its thread where that is still there."""
         here = self.current
-        self.rows, self.followed, self.n_unread, self.changed = rows, followed, n_unread, changed
+        self.rows, self.followed, self.n_unread, self.news = rows, followed, n_unread, news
         at = next((i for i, row in enumerate(rows) if here and row.thread_id == here.thread_id), 0)
         self.rows_changed(at, keep_scroll=here is not None)
 
@@ -55,7 +56,7 @@ class ThreadList(RowList):
             self.today,
             followed=thread.thread_id in self.followed,
             n_unread=self.n_unread.get(thread.thread_id, 0),
-            changed=thread.thread_id in self.changed,
+            since=self.news.get(thread.thread_id),
         )
 
     def empty_lines(self, width: int) -> tuple[Line, ...]:

@@ -1,0 +1,45 @@
+"""Files that the user asks for: never over one that is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from touchline.errors import TouchlineError
+from touchline.newsroom.new_files import free_path, write_new
+
+
+def test_a_free_path_is_where_nothing_is(tmp_path: Path) -> None:
+    assert free_path("changes", "csv", tmp_path) == tmp_path / "changes.csv"
+    (tmp_path / "changes.csv").touch()
+    (tmp_path / "changes-2.csv").symlink_to(tmp_path / "nowhere")
+    assert free_path("changes", "csv", tmp_path) == tmp_path / "changes-3.csv"
+    assert free_path("changes", "markdown", tmp_path) == tmp_path / "changes.md"
+
+
+def test_the_working_folder_is_meant_unless_one_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    assert free_path("a", "json") == gone / "a.jsonl"
+    gone.rmdir()
+    with pytest.raises(TouchlineError, match="is gone"):
+        free_path("a", "json")
+
+
+def test_a_file_that_is_there_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    write_new(path, "first\n")
+    with pytest.raises(TouchlineError, match="cannot be made: File exists"):
+        write_new(path, "second\n")
+    assert path.read_text() == "first\n"
+    with pytest.raises(TouchlineError, match="cannot be made"):
+        write_new(tmp_path / "nowhere" / "a.md", "x")
+
+
+def test_half_a_file_does_not_stay(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    with pytest.raises(UnicodeEncodeError):
+        write_new(path, "lone \ud800 surrogate")
+    assert not path.exists()
