@@ -186,6 +186,8 @@ def _verdict(scene: Scene, case: Case) -> Verdict:
         for token in finding.slot("other")
     ):
         return refuse("one person cannot replace himself")
+    if finding.trigger.vacancy and not certainty.denied and club.club.name in scene.told.clubs(person, Kind.DEPARTURE):
+        return refuse("the article says that he leaves")
     is_named = bool(finding.slot("club") or finding.slot("other"))
     if finding.trigger.vacancy and not is_named and not is_vacant(scene, person, club):
         return refuse(f"the article tells of no vacancy at {club.club.name}")
