@@ -125,6 +125,8 @@ def _only_club_before(scene: Scene, finding: Finding, person: Person) -> tuple[C
 
 
 def _vacant_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMention | None, str]:
+    if _describes_another(scene, finding):
+        return None, "the text describes a club and does not name it"
     voice = announcing(scene, finding.number, finding.start)
     if voice is not None and voice.club is not None and voice.club.name not in scene.told.clubs(person, Kind.DEPARTURE):
         return voice, "the club that announces it"
@@ -154,8 +156,6 @@ def _vacant_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMe
         return beside, "the club that the sentence tells another coach to leave"
     is_open = finding.trigger.vacancy or _is_interim(scene, finding) or (finding.slot("other") and not others)
     if finding.trigger.stage <= Stage.TALKS or is_open:
-        if _describes_another(scene, finding):
-            return None, "the text describes a club and does not name it"
         vacant = _only_vacancy(scene, person, finding.number)
         if vacant is not None:
             return vacant, OF_VACANCY

@@ -45,7 +45,7 @@ class Told:
     """The moves, by the club's name, that are more than rumours."""
     _openings: dict[tuple[int, Kind, str], Opening] = field(default_factory=dict)
 
-    def note_move(self, person: Person, kind: Kind, club: ClubMention, stage: Stage | None) -> None:
+    def note_move(self, person: Person, kind: Kind, club: ClubMention, stage: Stage | None = Stage.CONFIRMED) -> None:
         """Remember, once for each club, that the article says outright that a person leaves it or comes to it."""
         if club.club is not None and stage is not None and stage > Stage.RUMOUR:
             move = (id(person), kind, club.club.name)
