@@ -70,6 +70,9 @@ def _club_end(
         return at
     if end - at == 1 and at and language.has("outlet_words", token.key) and tokens[at - 1].is_capitalised:
         return at
+    if end - at == 1 and out and out[-1].kind == "club" and language.has("clubs_do", token.key):
+        # "Red Bulls Fire Coach" tells what the club does.
+        return at
     if end - at == 1 and _is_part_of_person(tokens, at, rulebook, language):
         return at
     if entry.via == "city" and not entry.exact:
