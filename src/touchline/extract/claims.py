@@ -111,7 +111,7 @@ def _cases(scene: Scene, language: Language) -> list[Case]:
         for finding in findings:
             certainty, people = judge(finding, hits), persons_of(scene, finding)
             if not certainty.background and not is_held_seat(scene, finding, people):
-                note_move(scene, finding, people)
+                note_move(scene, finding, people, certainty.stage)
             cases += [Case(finding, person, certainty) for person in people]
     return cases
 
@@ -138,7 +138,7 @@ def _note(scene: Scene, verdict: Verdict, kinds: tuple[Kind, ...]) -> None:
     if claim.kind is not Kind.STAY and not (claim.denied and claim.kind is Kind.DEPARTURE):
         scene.told.note_opening(person, claim.kind, club, claim.club, verdict.finding.number)
     if not verdict.finding.slot("club"):
-        scene.told.note_move(person, claim.kind, club)
+        scene.told.note_move(person, claim.kind, club, claim.stage)
 
 
 def _verdict(scene: Scene, case: Case) -> Verdict:
@@ -179,13 +179,15 @@ def _verdict(scene: Scene, case: Case) -> Verdict:
         if role in (Role.INTERIM, Role.ASSISTANT):
             return refuse("a caretaker or an assistant who stays on changes nothing")
         for kind, what in ((Kind.APPOINTMENT, "comes there"), (Kind.DEPARTURE, "leaves")):
-            if club.club.name in scene.told.clubs(person, kind):
+            if scene.told.is_sure(person, kind, club.club.name):
                 return refuse(f"the article says that he {what}")
     if finding.trigger.kind is Kind.APPOINTMENT and any(
         scene.person(token) is person and not scene.language.has("pronouns", token.raw.lower())
         for token in finding.slot("other")
     ):
         return refuse("one person cannot replace himself")
+    if finding.trigger.vacancy and not certainty.denied and club.club.name in scene.told.clubs(person, Kind.DEPARTURE):
+        return refuse("the article says that he leaves")
     is_named = bool(finding.slot("club") or finding.slot("other"))
     if finding.trigger.vacancy and not is_named and not is_vacant(scene, person, club):
         return refuse(f"the article tells of no vacancy at {club.club.name}")

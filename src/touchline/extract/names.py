@@ -23,6 +23,9 @@ def place_clubs(scene: Scene, number: int, rulebook: Rulebook, language: Languag
     out: list[Token] = []
     done = 0
     lower = not any(token.is_capitalised for token in tokens[1:])
+    if not scene.sentences[number].sentence.is_title:
+        done = _dateline_end(tokens)
+        out += tokens[:done]
     for at in range(len(tokens)) if lower else name_starts(tokens, rulebook):
         if at < done:
             continue
@@ -35,6 +38,18 @@ def place_clubs(scene: Scene, number: int, rulebook: Rulebook, language: Languag
                 scene, tokens, at, rulebook, language, lower, out
             )
     scene.sentences[number].tokens = out + tokens[done:]
+
+
+MAX_DATELINE = 3
+"""Words of the longest place before a report: "SAO PAULO, Brazil (Wire) -"."""
+
+
+def _dateline_end(tokens: list[Token]) -> int:
+    """The index after "MADRID" where it says from where a report comes: a place before a mark, and no club."""
+    end = 0
+    while end < min(MAX_DATELINE, len(tokens)) and tokens[end].raw.isupper() and len(tokens[end].raw) > 2:
+        end += 1
+    return end if end and end < len(tokens) and tokens[end].key in (":", "-", "(", ",") else 0
 
 
 def _club_end(
@@ -54,6 +69,9 @@ def _club_end(
     if not tokens[end - 1].is_capitalised and not lower and tokens[end - 1].key not in language.club_words:
         return at
     if end - at == 1 and at and language.has("outlet_words", token.key) and tokens[at - 1].is_capitalised:
+        return at
+    if end - at == 1 and out and out[-1].kind == "club" and language.has("clubs_do", token.key):
+        # "Red Bulls Fire Coach" tells what the club does.
         return at
     if end - at == 1 and _is_part_of_person(tokens, at, rulebook, language):
         return at

@@ -189,7 +189,8 @@ def _is_name(tokens: list[Token], start: int, end: int, language: Language, rule
     if strict and end - start > 3:
         return False
     before = tokens[start - 1].key if start else ""
-    if end - start == 1 and language.has("place_prepositions", before):
+    is_brought = start > 1 and language.has("brings_in", tokens[start - 2].key)
+    if end - start == 1 and language.has("place_prepositions", before) and not is_brought:
         return False
     following = tokens[end].key if end < len(tokens) else ""
     return not (end - start == 1 and following == "-")

@@ -72,13 +72,13 @@ def _is_interim(scene: Scene, finding: Finding) -> bool:
     )
 
 
-def note_move(scene: Scene, finding: Finding, people: list[Person | None]) -> None:
+def note_move(scene: Scene, finding: Finding, people: list[Person | None], stage: Stage) -> None:
     """Remember where a phrase that names its club says that its persons leave or come to."""
     named = _named_clubs(scene, finding)
     if named and named[0].club is not None:
         for person in people:
             if person is not None:
-                scene.told.note_move(person, finding.trigger.kind, named[0])
+                scene.told.note_move(person, finding.trigger.kind, named[0], stage)
 
 
 def _held_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMention | None, str]:
@@ -125,6 +125,8 @@ def _only_club_before(scene: Scene, finding: Finding, person: Person) -> tuple[C
 
 
 def _vacant_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMention | None, str]:
+    if _describes_another(scene, finding):
+        return None, "the text describes a club and does not name it"
     voice = announcing(scene, finding.number, finding.start)
     if voice is not None and voice.club is not None and voice.club.name not in scene.told.clubs(person, Kind.DEPARTURE):
         return voice, "the club that announces it"
@@ -158,6 +160,15 @@ def _vacant_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMe
         if vacant is not None:
             return vacant, OF_VACANCY
     return from_surroundings(scene, finding, exclude=_former_clubs(person) | scene.told.clubs(person, Kind.DEPARTURE))
+
+
+def _describes_another(scene: Scene, finding: Finding) -> bool:
+    """True for "the Yorkshire club are in talks with ...", where the phrase names no club: it may be any."""
+    tokens = finding.tokens[: finding.start]
+    return finding.trigger.vacancy and any(
+        scene.language.has("club_heads", head.key) and name.is_capitalised and article.key == "the"
+        for article, name, head in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )
 
 
 def _vacated_before(scene: Scene, finding: Finding, person: Person) -> ClubMention | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
-from touchline.model import Kind
+from touchline.model import Kind, Stage
 
 if TYPE_CHECKING:
     from touchline.extract.scene import ClubMention, Person
@@ -41,10 +41,17 @@ class Told:
     learnt: set[Topic] = field(default_factory=set)
     """What more was learnt of since this was last emptied."""
     _moves: dict[Kind, dict[int, list[ClubMention]]] = field(default_factory=lambda: {kind: {} for kind in Kind})
+    _sure: set[tuple[int, Kind, str]] = field(default_factory=set)
+    """The moves, by the club's name, that are more than rumours."""
     _openings: dict[tuple[int, Kind, str], Opening] = field(default_factory=dict)
 
-    def note_move(self, person: Person, kind: Kind, club: ClubMention) -> None:
+    def note_move(self, person: Person, kind: Kind, club: ClubMention, stage: Stage | None = Stage.CONFIRMED) -> None:
         """Remember, once for each club, that the article says outright that a person leaves it or comes to it."""
+        if club.club is not None and stage is not None and stage > Stage.RUMOUR:
+            move = (id(person), kind, club.club.name)
+            if move not in self._sure:
+                self._sure.add(move)
+                self.learnt.add((id(person), kind))
         known = self._moves[kind].setdefault(id(person), [])
         if not any(mention.club is club.club for mention in known):
             known.append(club)
@@ -73,6 +80,11 @@ class Told:
         """Clubs that the article says outright, as news, that the person leaves or comes to."""
         self.asked.add((id(person), kind))
         return {mention.club.name for mention in self._moves[kind].get(id(person), ()) if mention.club is not None}
+
+    def is_sure(self, person: Person, kind: Kind, club: str) -> bool:
+        """Whether the article says, as more than a rumour, that the person leaves the club or comes to it."""
+        self.asked.add((id(person), kind))
+        return (id(person), kind, club) in self._sure
 
     def moves(self, kind: Kind, *, but: Person | None = None) -> Iterator[ClubMention]:
         """All clubs that anybody, `but` one, is told outright to leave or to come to."""
