@@ -63,6 +63,7 @@ def line_of(text: str) -> Line:
     [
         ("leaves [the] club", "he leaves the club and she leaves club", [1, 6]),
         ("(has|had)* left", "he has had left", [1, 2, 3]),
+        ("(has|had)* left", "has has has has has has has left", [1, 2, 3, 4, 5, 6, 7]),
         ("left <number> (days|weeks) ago", "he left 10 weeks ago", [1]),
         ("left <number> (days|weeks) ago", "he left some weeks ago", []),
         ("the <aged>", "the 43-year-old", [0]),

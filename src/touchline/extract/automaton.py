@@ -2,17 +2,18 @@
 
 A walk stands at several places of several patterns at once. Each sign leads it on to what may follow there, and where
 it leads is worked out when a text first goes that way, then remembered: so the work hangs on the words of a text, not
-on how many patterns there are. A walk takes a repetition as often as it comes, and any word for a capital: it may let a
-pattern be tried that does not match, never miss one that does.
+on how many patterns there are. A walk takes any word for a capital: it may let a pattern be tried that does not match,
+never miss one that does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
 from touchline.extract.lines import CLUB, PERSON, ROLE, Line
+from touchline.extract.matching import MAX_REPEAT
 from touchline.extract.nodes import SLOTS, Choice, Gap, Many, Node, Sequent, Slot, Test, Word
 from touchline.extract.subjects import GAP_STOPS, people_at, subject_at
 from touchline.extract.tokens import NEW_ROLE
@@ -25,13 +26,20 @@ _JUMPS = {"subject": PERSON, "people": PERSON, "employer": CLUB}
 _JUMPED = frozenset(_JUMPS.values())
 
 
+class _Left(NamedTuple):
+    """A repetition that may go on some times more."""
+
+    many: Many
+    times: int
+
+
 class Place:
     """A place in patterns: the parts that may follow there, and the numbers of the patterns that end there."""
 
     __slots__ = ("ends", "exits")
 
     def __init__(self) -> None:
-        self.exits: list[tuple[Node, Place]] = []
+        self.exits: list[tuple[Node | _Left, Place]] = []
         self.ends: set[int] = set()
 
 
@@ -198,7 +206,7 @@ class Automaton:
                         waiting += self._note(known, node, behind)
         return known
 
-    def _note(self, moves: Moves, node: Node, behind: Place) -> Sequence[Place]:
+    def _note(self, moves: Moves, node: Node | _Left, behind: Place) -> Sequence[Place]:
         """Note where a part leads; the places from which a walk may as well go on at once."""
         if isinstance(node, Word):
             moves.by_sign.setdefault(node.key, set()).add(behind)
@@ -214,7 +222,10 @@ class Automaton:
                 moves.gaps.add(self._place(Gap(node.limit - 1), behind))
             return [behind]
         elif isinstance(node, Many):
-            return [behind, *self._options(moves, node, self._place(node, behind))]
+            return self._note(moves, _Left(node, MAX_REPEAT), behind)
+        elif isinstance(node, _Left):
+            then = self._place(_Left(node.many, node.times - 1), behind) if node.times > 1 else behind
+            return [behind, *self._options(moves, node.many, then)]
         elif isinstance(node, Choice):
             return self._options(moves, node, behind)
         return ()
@@ -231,7 +242,7 @@ class Automaton:
             behind = self._place(node, behind)
         return behind
 
-    def _place(self, node: Node, behind: Place) -> Place:
+    def _place(self, node: Node | _Left, behind: Place) -> Place:
         """The place before a part that leads to another place."""
         key = (_ident(node), behind)
         known = self._before.get(key)
@@ -270,8 +281,10 @@ def _jump(line: Line, signs: Sequence[str], at: int, state: State, found: set[in
                 _walk(line, signs, end, behind, found)
 
 
-def _ident(node: Node) -> object:
+def _ident(node: Node | _Left) -> object:
     """What makes parts the same: phrases by name stand in many patterns."""
+    if isinstance(node, _Left):
+        return node.times, id(node.many.options)
     return (type(node), id(node.options)) if isinstance(node, Choice | Many) else node
 
 

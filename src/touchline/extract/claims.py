@@ -77,25 +77,32 @@ def judge_article(scene: Scene, language: Language) -> list[Verdict]:
 
 def _prefer_named(verdicts: list[Verdict]) -> list[Verdict]:
     """Drop a club that a phrase leaves open and its words name to another rule: "quit" of "quit his role at Hull"."""
-    named = [verdict for verdict in verdicts if verdict.claim is not None and verdict.finding.slot("club")]
+    named: dict[tuple[object, ...], list[Verdict]] = {}
+    for verdict in verdicts:
+        if verdict.claim is not None and verdict.finding.slot("club"):
+            named.setdefault(_of_whom(verdict), []).append(verdict)
     return [
         replace(verdict, claim=None, why_not="the words beside it name another club")
-        if not verdict.finding.slot("club") and any(_names_another(other, verdict) for other in named)
+        if verdict.claim is not None
+        and not verdict.finding.slot("club")
+        and any(_names_another(other, verdict) for other in named.get(_of_whom(verdict), ()))
         else verdict
         for verdict in verdicts
     ]
 
 
+def _of_whom(verdict: Verdict) -> tuple[object, ...]:
+    """The sentence, the person and what happens to him."""
+    return verdict.finding.number, id(verdict.person), verdict.finding.trigger.kind
+
+
 def _names_another(named: Verdict, silent: Verdict) -> bool:
     one, other = named.finding, silent.finding
     return (
-        silent.claim is not None
-        and named.person is silent.person
-        and one.number == other.number
-        and one.trigger.kind is other.trigger.kind
-        and one.start < other.end
+        one.start < other.end
         and other.start < one.end
         and named.claim is not None
+        and silent.claim is not None
         and named.claim.club != silent.claim.club
     )
 

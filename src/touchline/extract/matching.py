@@ -142,7 +142,7 @@ def _choice(node: Choice | Many, then: Step, following: Signs) -> Step:
     """Options that begin with a word are looked up by it, and compiled when they are: classes hold dozens."""
     by_word, options = node.openings
     compiled: dict[str, list[tuple[list[str], Signs, Step]]] = {}
-    others = [_Option(option, then, following) for option in options]
+    others = [(starts_before(option, following), _Option(option, then, following)) for option in options]
 
     def compile_for(word: str) -> list[tuple[list[str], Signs, Step]]:
         ready = compiled[word] = []
@@ -166,9 +166,9 @@ def _choice(node: Choice | Many, then: Step, following: Signs) -> Step:
                     found = after(line, end, bindings)
                     if found is not None:
                         return found
-        for option in others:
-            if option.first is None or sign in option.first:
-                found = option.step(line, at, bindings)
+        for first, other in others:
+            if first is None or sign in first:
+                found = other.step(line, at, bindings)
                 if found is not None:
                     return found
         return None
@@ -179,18 +179,15 @@ def _choice(node: Choice | Many, then: Step, following: Signs) -> Step:
 class _Option:
     """An option, with what comes behind it, that is compiled when it is first tried."""
 
-    __slots__ = ("_following", "_sequence", "_step", "_then", "first")
+    __slots__ = ("_following", "_sequence", "_then", "step")
 
     def __init__(self, sequence: Sequent, then: Step, following: Signs) -> None:
-        self.first = starts_before(sequence, following)
         self._sequence, self._then, self._following = sequence, then, following
-        self._step: Step | None = then if not sequence else None
+        self.step: Step = self._compile_first if sequence else then
 
-    @property
-    def step(self) -> Step:
-        if self._step is None:
-            self._step = _sequence(self._sequence, self._then, self._following)
-        return self._step
+    def _compile_first(self, line: Line, at: int, bindings: Bindings) -> Match | None:
+        self.step = _sequence(self._sequence, self._then, self._following)
+        return self.step(line, at, bindings)
 
 
 def leading_words(sequence: Sequent) -> list[str]:

@@ -50,7 +50,7 @@ class TimeRule:
     capital: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TimeTable:
     """What a language's words for time mean, as folded tokens, and the rules for phrases of them."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from touchline.extract.lines import Line
@@ -62,21 +63,49 @@ def _fits(rule: TimeRule, tokens: Sequence[Token], at: int) -> bool:
 
 def _time(text: str, tokens: Sequence[Token], at: int, stop: int, rule: TimeRule, table: TimeTable) -> TimeWords:
     span = Span(tokens[at].start, tokens[stop - 1].end)
-    keys = [token.key for token in tokens[at:stop]]
-    runs = _runs(keys)
+    said = _said(tuple([token.key for token in tokens[at:stop]]), table)
     return TimeWords(
         span=span,
         words=text[span.start : span.end],
         rule=rule,
+        day=said.day,
+        month=said.month,
+        year=said.year,
+        weekday=said.weekday,
+        count=said.count,
+        is_vague=said.is_vague,
+        unit=said.unit or rule.unit,
+        shift=rule.shift if rule.shift is not None else said.shift,
+        is_start=any(token.key in table.starts for token in tokens[max(0, at - 2) : at]),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """What the words of a phrase say by themselves."""
+
+    day: int | None
+    month: int | None
+    year: int | None
+    weekday: int | None
+    count: int | None
+    is_vague: bool
+    unit: str | None
+    shift: int | None
+
+
+@lru_cache(maxsize=1 << 12)
+def _said(keys: Words, table: TimeTable) -> _Said:
+    runs = _runs(keys)
+    return _Said(
         day=_read(runs, table.days),
         month=_read(runs, table.months),
         year=next((int(key) for key in keys if len(key) == len("2025") and key.isdigit()), None),
         weekday=_read(runs, table.weekdays),
         count=next((int(key) for key in keys if key.isdigit()), _read(runs, table.counts)),
         is_vague=any(words in table.vague_counts for words in runs),
-        unit=_read(runs, table.units) or rule.unit,
-        shift=rule.shift if rule.shift is not None else _read(runs, table.shifts),
-        is_start=any(token.key in table.starts for token in tokens[max(0, at - 2) : at]),
+        unit=_read(runs, table.units),
+        shift=_read(runs, table.shifts),
     )
 
 
