@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from touchline.model.articles import MAX_MADE_HEADLINE, Article, DateFrom, as_utc, make_headline
-    from touchline.model.claims import Claim, League, Manner, Role, Seat, Span, Told
+    from touchline.model.claims import Claim, League, Manner, Seat, Told
     from touchline.model.corrections import Correction, CorrectionRule
     from touchline.model.explanations import CueEffect, CueReading, Direction, Explanation, Mark, NameReading, Part
     from touchline.model.feeds import FeedCheck, FeedHealth, Health
     from touchline.model.headlines import Chip, Headline
-    from touchline.model.kinds import Kind, Stage
+    from touchline.model.kinds import Kind, Role, Stage
     from touchline.model.looks import Look
     from touchline.model.marks import MarkChange, MarkField
     from touchline.model.results import (
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         ImportStatus,
         Tally,
     )
+    from touchline.model.spans import Span
     from touchline.model.threads import (
         Candidate,
         Chain,
@@ -56,9 +57,7 @@ _NAMES = {
         "Claim",
         "League",
         "Manner",
-        "Role",
         "Seat",
-        "Span",
         "Told",
     ),
     "corrections": (
@@ -80,7 +79,7 @@ _NAMES = {
         "Health",
     ),
     "headlines": ("Chip", "Headline"),
-    "kinds": ("Kind", "Stage"),
+    "kinds": ("Kind", "Role", "Stage"),
     "looks": ("Look",),
     "marks": ("MarkChange", "MarkField"),
     "results": (
@@ -93,6 +92,7 @@ _NAMES = {
         "ImportStatus",
         "Tally",
     ),
+    "spans": ("Span",),
     "threads": (
         "Candidate",
         "Chain",

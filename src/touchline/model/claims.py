@@ -6,21 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from touchline.model.kinds import Kind, Stage
-
-
-class Role(StrEnum):
-    """The job that a claim is about."""
-
-    HEAD_COACH = "head coach"
-    INTERIM = "interim"
-    ASSISTANT = "assistant"
-    SPORTING_DIRECTOR = "sporting director"
-
-    @property
-    def family(self) -> str:
-        """The role's seat: head coach and interim share one."""
-        return Role.HEAD_COACH.value if self is Role.INTERIM else self.value
+from touchline.model.kinds import Kind, Role, Stage
+from touchline.model.spans import Span
 
 
 class Manner(StrEnum):
@@ -41,14 +28,6 @@ class League:
 
     name: str
     country: str
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Half-open code points `[start, end)` of `Article.text`."""
-
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

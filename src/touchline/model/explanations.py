@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from touchline.model.claims import Claim, Manner, Span
+from touchline.model.claims import Claim, Manner
 from touchline.model.kinds import Kind, Stage
+from touchline.model.spans import Span
 
 Part = Literal["who", "in place of", "club", "other club", "job"]
 """What a name does in a phrase: "in place of" is whom he replaces, "other club" where he comes from or goes to."""

@@ -1,4 +1,4 @@
-"""What happens at a seat, and how far along it is: the two words that also stand in the story list."""
+"""What happens at a seat, which one it is, and how far along things are: the words that also stand in lists."""
 
 from __future__ import annotations
 
@@ -12,6 +12,20 @@ class Kind(StrEnum):
     DEPARTURE = "departure"
     APPOINTMENT = "appointment"
     STAY = "stay"
+
+
+class Role(StrEnum):
+    """The job that a claim is about."""
+
+    HEAD_COACH = "head coach"
+    INTERIM = "interim"
+    ASSISTANT = "assistant"
+    SPORTING_DIRECTOR = "sporting director"
+
+    @property
+    def family(self) -> str:
+        """The role's seat: head coach and interim share one."""
+        return Role.HEAD_COACH.value if self is Role.INTERIM else self.value
 
 
 @total_ordering

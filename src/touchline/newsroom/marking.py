@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from touchline import model
 from touchline.errors import UsageError
-from touchline.model import MarkChange
 from touchline.newsroom.stories import find_thread, follow_key
 
 if TYPE_CHECKING:
-    from touchline.model import Article
+    from touchline.model import Article, MarkChange
     from touchline.newsroom.room import Newsroom
 
 _TAG = re.compile(r"[^\W_][\w./+-]{0,49}")
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(NamedTuple):
     """One thing that the user did and can undo: the sentence that tells it and both directions of the change."""
 
     sentence: str
@@ -43,25 +41,25 @@ def clean_tag(text: str) -> str:
 def set_read(room: Newsroom, ids: Iterable[str], value: bool, undoable: bool = True) -> int:
     """Mark articles as read or unread; returns how many changed. Automatic marking is not `undoable`."""
     word = "read" if value else "unread"
-    return _apply(room, MarkChange(field="read", keys=tuple(ids), value=value), f"marked {{n}} {word}", undoable)
+    return _apply(room, model.MarkChange(field="read", keys=tuple(ids), value=value), f"marked {{n}} {word}", undoable)
 
 
 def set_starred(room: Newsroom, ids: Iterable[str], value: bool) -> int:
     """Star or unstar articles; returns how many changed."""
     word = "starred" if value else "unstarred"
-    return _apply(room, MarkChange(field="starred", keys=tuple(ids), value=value), f"{word} {{n}}")
+    return _apply(room, model.MarkChange(field="starred", keys=tuple(ids), value=value), f"{word} {{n}}")
 
 
 def add_tag(room: Newsroom, ids: Iterable[str], tag: str) -> int:
     """Tag articles; returns how many changed. Raises UsageError for what cannot be a tag."""
     tag = clean_tag(tag)
-    return _apply(room, MarkChange(field="tag", keys=tuple(ids), value=True, tag=tag), f"tagged {{n}} #{tag}")
+    return _apply(room, model.MarkChange(field="tag", keys=tuple(ids), value=True, tag=tag), f"tagged {{n}} #{tag}")
 
 
 def remove_tag(room: Newsroom, ids: Iterable[str], tag: str) -> int:
     """Take a tag off articles; returns how many changed."""
     tag = tag.strip().removeprefix("#").casefold()
-    change = MarkChange(field="tag", keys=tuple(ids), value=False, tag=tag)
+    change = model.MarkChange(field="tag", keys=tuple(ids), value=False, tag=tag)
     return _apply(room, change, f"took #{tag} off {{n}}")
 
 
@@ -70,8 +68,8 @@ def rename_tag(room: Newsroom, old: str, new: str) -> int:
     old, new = old.strip().removeprefix("#").casefold(), clean_tag(new)
     ids = tuple(sorted(room.store.marks().tagged(old)))
     changes = (
-        MarkChange(field="tag", keys=ids, value=True, tag=new),
-        MarkChange(field="tag", keys=ids, value=False, tag=old),
+        model.MarkChange(field="tag", keys=ids, value=True, tag=new),
+        model.MarkChange(field="tag", keys=ids, value=False, tag=old),
     )
     record(room, changes, f"renamed #{old} to #{new}")
     return len(ids)
@@ -80,14 +78,14 @@ def rename_tag(room: Newsroom, old: str, new: str) -> int:
 def set_followed(room: Newsroom, thread_id: str, value: bool) -> int:
     """Follow a story thread or stop; returns 1 when that changed anything. Raises NotFoundError."""
     thread = find_thread(room, thread_id)
-    change = MarkChange(field="followed", keys=(follow_key(room, thread),), value=value)
+    change = model.MarkChange(field="followed", keys=(follow_key(room, thread),), value=value)
     return _apply(room, change, f"{'following' if value else 'no longer following'} {thread.change.seat.club}")
 
 
 def delete(room: Newsroom, ids: Iterable[str]) -> int:
     """Delete articles, so that no refresh brings them back; undoable in this session. Returns how many there were."""
     ids = tuple(ids)
-    going = (MarkChange(field="dropped", keys=tuple(filter(room.store.is_stored, ids)), value=True),)
+    going = (model.MarkChange(field="dropped", keys=tuple(filter(room.store.is_stored, ids)), value=True),)
     # First, so that a kill leaves no article behind that comes back.
     inverse = tuple(room.store.apply_marks(going))
     deleted = tuple(room.store.delete_articles(ids))

@@ -84,6 +84,13 @@ def story_list(
     return StoryList(query_text, room.store.headlines_of(ids), query.words, more=stop())
 
 
+def counts_at_hand(room: Newsroom) -> dict[str, int]:
+    """How many articles the views have of which that is known before anything is read, by the views' keys."""
+    n_articles, n_read = room.store.totals()
+    counts = {"all": n_articles, "starred": len(room.store.marks().starred())}
+    return counts if n_read is None else {**counts, "unread": n_articles - n_read}
+
+
 def row_of(rows: Sequence[Headline], headline: Headline) -> int | None:
     """The row of an article in a story list; None when it is not there. Walks only a short list."""
     if isinstance(rows, HeadlineList):

@@ -135,6 +135,10 @@ class Store(Protocol):
         """How many articles there are and are read; reads only the months of which that is not known."""
         ...
 
+    def totals(self) -> tuple[int, int | None]:
+        """How many articles there are and are read, None where that is not known without reading a month."""
+        ...
+
     def find_ids(self, prefix: str) -> list[str]:
         """Ids of articles that begin with `prefix`, at most 10: so that people may type the first letters of one."""
         ...

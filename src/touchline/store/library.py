@@ -184,6 +184,11 @@ class Library(Keepsakes):
 
         return Tally(n.total(), n_read.total(), {name: (n[name], n_read[name]) for name in n if name})
 
+    def totals(self) -> tuple[int, int | None]:
+        """See `Store.totals`."""
+        with self._guard:
+            return self._state.headlines.totals()
+
     # --- marks ---
 
     def marks(self) -> Marks:

@@ -243,6 +243,14 @@ class MonthBook:
             if name:
                 self._months[name].read = None
 
+    def totals(self) -> tuple[int, int | None]:
+        """How many articles there are and are read, as far as that is known; reads no month."""
+        months = [self._months[name] for name in self.months()]
+        n_read: int | None = 0
+        for month in months:
+            n_read = None if n_read is None or month.read is None else n_read + sum(month.read.values())
+        return sum(month.shown.n for month in months), n_read
+
     def count(self, is_read: Callable[[str], bool]) -> list[Month]:
         """All months, with their publishers and reads counted; reads those that were not. Needs no guard."""
         with self._guard:

@@ -26,6 +26,7 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from touchline.errors import TouchlineError
+from touchline.newsroom import reading
 from touchline.present.lines import BLANK, Piece, line
 from touchline.present.views import SideRow, side_rows
 from touchline.safe import safe
@@ -78,6 +79,7 @@ class TouchlineApp(App[int]):
         self.writer = ThreadPoolExecutor(1, thread_name_prefix="deeds")
         self.side_rows: Sequence[SideRow] = ()
         self._views: Mapping[str, SideRow] = {}
+        self._counts: Mapping[str, int] = reading.counts_at_hand(room)
         self._queries: Mapping[str, str] = {}
         self._backlog: Line = BLANK
         self._upkeep_lock = threading.Lock()
@@ -188,18 +190,15 @@ class TouchlineApp(App[int]):
     def view_title(self, key: str) -> str:
         """The title of a view with its count, for people."""
         view = self._views.get(key)
-        return (
-            f"{safe(view.title)} {view.n:,}{'+' if view.more else ''}"
-            if view
-            else TITLES.get(key, key.partition(":")[2] or key.title())
-        )
+        title = safe(view.title) if view else TITLES.get(key, key.partition(":")[2] or key.title())
+        more = "+" if view and view.more else ""
+        return f"{title} {self._counts[key]:,}{more}" if key in self._counts else title
 
     def top_parts(self, open_key: str) -> Sequence[Part]:
         """The top bar: the views with the key and the count of each."""
         parts = [Part(line(Piece("touchline", "label")))]
         for number, (key, title) in enumerate(TITLES.items(), 1):
-            view = self._views.get(key)
-            count = f" {view.n:,}" if view else ""
+            count = f" {self._counts[key]:,}" if key in self._counts else ""
             style: StyleName = "here" if key == open_key else "text"
             parts.append(
                 Part(line(Piece(f"{number} ", "key"), Piece(title, style), Piece(count, "muted")), f"view('{key}')")
@@ -230,6 +229,7 @@ class TouchlineApp(App[int]):
     @on(messages.ViewsCounted)
     def views_were_counted(self, event: messages.ViewsCounted) -> None:
         self._views = {row.key: row for row in event.rows}
+        self._counts = {row.key: row.n for row in event.rows}
         self._queries = event.queries
         self.side_rows = side_rows(event.rows)
         if self._loaded_anew:

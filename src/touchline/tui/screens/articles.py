@@ -14,7 +14,6 @@ from touchline.errors import TouchlineError
 from touchline.newsroom import marking, stories
 from touchline.safe import safe_link
 from touchline.tui import messages
-from touchline.tui.browser import open_link
 from touchline.tui.screens.clippings import Clippings
 from touchline.tui.screens.deeds import DeedScreen
 from touchline.tui.widgets.reading_pane import ReadingPane
@@ -356,6 +355,8 @@ class ArticleScreen(DeedScreen):
     def action_browse(self) -> None:
         link = self._link()
         if link:
+            from touchline.tui.browser import open_link
+
             self.tell(open_link(link))
 
     def action_copy_link(self) -> None:

@@ -14,7 +14,6 @@ from textual.worker import get_current_worker
 from touchline.errors import QueryError, TouchlineError
 from touchline.newsroom import reading
 from touchline.present.article import coming_page
-from touchline.present.guide import empty_library, empty_view
 from touchline.safe import safe
 from touchline.tui import messages
 from touchline.tui.keys import bindings_of
@@ -182,10 +181,16 @@ class StoriesScreen(WalkingScreen):
             self.search_bar.show_error(event.reason, event.at)
 
     def _guide(self) -> Callable[[int], tuple[Line, ...]]:
-        if not self.room.store.headlines():
-            return empty_library
+        is_empty = not self.room.store.headlines()
         key, query = ("search", self.search_text) if self.search_text else (self.view_key, "")
-        return lambda width: empty_view(key, query, width)
+
+        def guide(width: int) -> tuple[Line, ...]:
+            # Asked for by an empty list alone.
+            from touchline.present.guide import empty_library, empty_view
+
+            return empty_library(width) if is_empty else empty_view(key, query, width)
+
+        return guide
 
     def list_again(self) -> None:
         self._show_title()
