@@ -20,5 +20,5 @@ nightly: .venv/ready  ## the tests that kill processes, with 500 kills
 bench: .venv/ready  ## how fast touchline is on 10,000 articles; some minutes
 	.venv/bin/python -m bench
 
-bench-full: .venv/ready  ## on 100,000 articles, into docs/benchmarks.md; the first time an hour, then half of it
+bench-full: .venv/ready  ## on 100,000 articles, into docs/benchmarks.md; the first time half an hour, then a quarter
 	.venv/bin/python -m bench --full --write docs/benchmarks.md

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import compileall
 import sys
+import traceback
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from multiprocessing import get_context
@@ -41,15 +42,23 @@ def main() -> None:
     for package in (touchline, textual):
         compileall.compile_dir(Path(str(package.__file__)).parent, quiet=2)
     plan.prepare()
+    day = datetime.now(UTC).date()
     rows: list[Row] = []
+    failed: list[str] = []
     for name in options.only or MEASURES:
         start = perf_counter()
-        rows += in_new_process(name, plan)
+        try:
+            rows += in_new_process(name, plan)
+        except Exception:  # noqa: BLE001 - whatever it was, the other measures are worth having
+            failed.append(name)
+            traceback.print_exc()
+        # Measure by measure, so that what was measured is there when the next one is interrupted.
+        if options.write and rows:
+            options.write.write_text(page(plan, rows, day), encoding="utf-8")
         print(f"{name}: {perf_counter() - start:.0f} s", file=sys.stderr)
-    day = datetime.now(UTC).date()
     print(f"{plan.n_large:,} articles. {measured_with(day)}\n\n{table(rows)}")
-    if options.write:
-        options.write.write_text(page(plan, rows, day), encoding="utf-8")
+    if failed:
+        sys.exit(f"failed: {', '.join(failed)}")
 
 
 if __name__ == "__main__":

@@ -14,15 +14,18 @@ from time import perf_counter
 from typing import TypeVar
 
 from bench.corpus import BEGINS_AT, N_DAYS, SEED, VERSION, corpus, feed_address
+from touchline.extract.version import rulebook_version
 from touchline.ingest.ids import entry_article_id
 from touchline.model import Article
 from touchline.newsroom import reading, upkeep
 from touchline.newsroom.room import Newsroom, open_newsroom
+from touchline.store.search import SEARCH_FILE
 
 T = TypeVar("T")
 
 BATCH = 500
 """Articles a write; many more than an import takes, since only the library that comes of it is wanted here."""
+KEPT_BATCH = 2_000
 STAMP = "made-by-bench"
 
 
@@ -37,7 +40,11 @@ def config_of(folder: Path) -> Path:
 
 
 def make_library(folder: Path, n_articles: int, tell: Callable[[str], object] = print) -> None:
-    """Make the library, or bring one that was made before up to date; claims, threads and index included."""
+    """Make the library, or bring one that was made before up to date; claims, threads and index included.
+
+    Claims stay what they are when the rulebook has changed since: the library only has to be like one, and making them
+    anew, which is measured for itself, takes minutes.
+    """
     stamp, wanted = folder / STAMP, f"{VERSION} {SEED} {n_articles}"
     if not stamp.is_file() or stamp.read_text(encoding="utf-8") != wanted:
         shutil.rmtree(folder, ignore_errors=True)
@@ -48,9 +55,21 @@ def make_library(folder: Path, n_articles: int, tell: Callable[[str], object] = 
                 room.store.add_articles(batch)
         room.close()
         stamp.write_text(wanted, encoding="utf-8")
+    # The index is made last, so that with it every claim is there.
+    is_whole = (folder / SEARCH_FILE).is_file()
     room = open_room(folder)
+    if is_whole:
+        with timed("claims kept", tell):
+            keep_claims(room)
     tell(", ".join(f"{part}: {seconds:.1f} s" for part, seconds in backlog_seconds(room).items()))
     room.close()
+
+
+def keep_claims(room: Newsroom) -> None:
+    """Let the claims that an older rulebook made pass for those of this one."""
+    version = rulebook_version(room.own_lexicon)
+    for waiting in batches(room.store.pending_claims(version), KEPT_BATCH):
+        room.store.save_claims({one: room.store.claims(one) for one in waiting}, version)
 
 
 def batches(of: Iterable[T], size: int) -> Iterator[Sequence[T]]:

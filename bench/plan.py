@@ -24,6 +24,8 @@ class Plan:
     """Of a peer that takes many seconds."""
     n_keys: int
     n_texts: int
+    n_claimed: int
+    """Articles of which claims are made anew, or some more: whole months."""
 
     def library(self, n_articles: int) -> Path:
         """The library of so many articles, which no measure may change."""
@@ -62,9 +64,13 @@ class Plan:
 
 def small(folder: Path) -> Plan:
     """Minutes: a tenth of the articles, fewer runs."""
-    return Plan(folder, n_large=10_000, n_small=1_000, n_starts=5, n_slow_starts=3, n_keys=60, n_texts=1_000)
+    return Plan(
+        folder, n_large=10_000, n_small=1_000, n_starts=5, n_slow_starts=3, n_keys=60, n_texts=1_000, n_claimed=2_000
+    )
 
 
 def full(folder: Path) -> Plan:
     """What a reader of ten years has."""
-    return Plan(folder, n_large=100_000, n_small=1_000, n_starts=9, n_slow_starts=3, n_keys=100, n_texts=10_000)
+    return Plan(
+        folder, n_large=100_000, n_small=1_000, n_starts=9, n_slow_starts=3, n_keys=100, n_texts=10_000, n_claimed=8_000
+    )

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import perf_counter
 
-from bench.corpus import corpus
 from bench.corpus.picking import Picker
 from bench.figures import MS, Ratio, Row, Series, milliseconds
 from bench.library import newer_articles, open_room
 from bench.peers.sqlite import SqliteArticles
 from bench.plan import Plan
+from touchline.model import Article
 from touchline.newsroom import marking, reading, upkeep
 from touchline.newsroom.room import Newsroom
 
@@ -26,7 +26,7 @@ N_ARRIVALS = 6
 def rows(plan: Plan) -> Iterator[Row]:
     """touchline and SQLite in turn, on copies of the same articles on the same disk."""
     with plan.copy(plan.n_large) as library:
-        peer = SqliteArticles(library.with_name("peer.sqlite3"), (told.article for told in corpus(plan.n_large)))
+        peer = SqliteArticles(library.with_name("peer.sqlite3"), _articles(library))
         try:
             yield from _opening(library, peer)
             room = open_room(library)
@@ -37,6 +37,16 @@ def rows(plan: Plan) -> Iterator[Row]:
                 room.close()
         finally:
             peer.close()
+
+
+def _articles(library: Path) -> Iterator[Article]:
+    """All articles of a library."""
+    room = open_room(library)
+    for row in room.store.headlines():
+        article = room.store.article(row.article_id)
+        if article:
+            yield article
+    room.close()
 
 
 def seconds(work: Callable[..., object], *arguments: object) -> float:

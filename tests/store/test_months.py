@@ -117,13 +117,15 @@ class TestStart:
             assert list(library.told(["Nowhere"])) == []
             assert names == ["marks"]
 
-    def test_one_article_costs_one_month_and_one_file_of_texts(
+    def test_one_article_costs_no_whole_file_and_two_of_a_month_its_month_and_file_of_texts(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        article = article_of(2, 3)
+        article, neighbour = article_of(2, 3), article_of(2, 4)
         library = open_library(folder, now=NOW)
         with files_read(monkeypatch) as names:
             assert library.article(article.article_id) == article
+            assert names == []
+            assert library.article(neighbour.article_id) == neighbour
             assert names == ["headlines/2015-03", "articles/2015-03-1"]
 
     def test_writes_read_what_they_touch(self, folder: Path, n_months: int, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -243,7 +245,10 @@ class TestLettingGo:
             here, there = open_library(folder, now=NOW), open_library(folder, now=NOW)
             old = here.headlines()
             assert len([*old]) == len(old)
-            assert here.headline(article_of(2, 2).article_id) == there.headline(article_of(2, 2).article_id)
+            # Two of one month, so that it is read whole and takes the place of the last one.
+            for number in (2, 3):
+                article_id = article_of(2, number).article_id
+                assert here.headline(article_id) == there.headline(article_id)
             ids = [article_of(0, number).article_id for number in range(N_A_MONTH)]
             there.delete_articles(ids)
             there._shelf._file("headlines/2015-01").journal.fold()

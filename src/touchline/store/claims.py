@@ -36,15 +36,22 @@ class ClaimBook:
     """Claims by article, and which articles still wait for theirs; month by month, and kept by nobody.
 
     Stored claims count only for the text that they were made of, which its digest tells: those of an older text are as
-    good as none. `rows_of` gives the stored claims of a month. Kept are, by month, the ids of those that wait for
-    claims of one rulebook version, and the clubs about which there may be claims. A walk over all months holds the
-    guard for one of them at a time; all else needs it held.
+    good as none. `rows_of` gives the stored claims of a month, `row_of` those of one article of it. Kept are, by month,
+    the ids of those that wait for claims of one rulebook version, and the clubs about which there may be claims. A walk
+    over all months holds the guard for one of them at a time; all else needs it held.
     """
 
-    def __init__(self, headlines: MonthBook, rows_of: Callable[[str], Rows], guard: threading.RLock) -> None:
+    def __init__(
+        self,
+        headlines: MonthBook,
+        rows_of: Callable[[str], Rows],
+        row_of: Callable[[str, str], Row | None],
+        guard: threading.RLock,
+    ) -> None:
         self._headlines = headlines
         self._guard = guard
         self._rows_of = rows_of
+        self._row_of = row_of
         self._clubs: dict[str, set[str]] = {}
         self._waiting: dict[str, set[str]] = {}
         self._version: str | None = None
@@ -53,7 +60,7 @@ class ClaimBook:
     def claims(self, article_id: str) -> tuple[Claim, ...]:
         """Claims of one article."""
         month = self._headlines.month(article_id)
-        return _current_claims(self._headlines.row(article_id), self._rows_of(month).get(article_id)) if month else ()
+        return _current_claims(self._headlines.row(article_id), self._row_of(month, article_id)) if month else ()
 
     def all(self) -> dict[str, tuple[Claim, ...]]:
         """Claims of all articles that have any, newest month first."""

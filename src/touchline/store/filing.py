@@ -56,7 +56,7 @@ class Filing:
         if headline is None:
             return None
         name = f"{ARTICLES}/{headline['shard']}"
-        row = self._shelf.table(name).row(article_id)
+        row = self._shelf.row(name, article_id)
         if row is None:
             self._shelf.check_present(name)
         return row

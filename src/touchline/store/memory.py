@@ -13,7 +13,7 @@ from touchline.store.library import Library
 from touchline.store.search import SearchIndex
 from touchline.store.shelf import Shelf
 from touchline.store.storage import Edition, JournalStorage, Seen
-from touchline.store.table import LibraryFile
+from touchline.store.table import LibraryFile, Row
 
 
 class MemoryStore(Library):
@@ -64,6 +64,9 @@ class _MemoryShelf(Shelf):
     @contextmanager
     def tried_lock(self, wait_s: float) -> Iterator[bool]:
         yield True
+
+    def peek(self, name: str, doc_id: str) -> Row | None:
+        return None
 
     def names(self, room: str) -> list[str]:
         return [name for name in sorted(self._open) if name.startswith(f"{room}/") and self.table(name).rows]

@@ -137,9 +137,13 @@ class MonthBook:
                 return {}
 
     def row(self, article_id: str) -> Row | None:
-        """One row."""
+        """One row; of a month that is not in memory it alone is read, where it can be told from the others."""
         name = self.ids.month(article_id)
-        return self.rows(name).get(article_id) if name else None
+        if name is None:
+            return None
+        month = self._months.get(name)
+        alone = self._shelf.peek(f"{HEADLINES}/{name}", article_id) if month and month.rows is None else None
+        return self.rows(name).get(article_id) if alone is None else alone
 
     def headline(self, article_id: str) -> Headline | None:
         """One headline."""

@@ -14,9 +14,10 @@ from touchline.errors import LibraryDamagedError
 from touchline.store.batch import RECORD_NAME, Batch, Changed, finish_record
 from touchline.store.disk import NEW, replace_file
 from touchline.store.lock import WAIT_S, LibraryLock
+from touchline.store.peeking import Peeks
 from touchline.store.snapshot import DamagedFileError
 from touchline.store.storage import MAX_JOURNAL_CHANGES, NOTHING, Edition, JournalStorage, Seen
-from touchline.store.table import DeltaTable, LibraryFile
+from touchline.store.table import DeltaTable, LibraryFile, Row
 
 HEADLINES, ARTICLES, CLAIMS = "headlines", "articles", "claims"
 MARKS, THREADS = "marks", "threads"
@@ -49,6 +50,7 @@ class Shelf:
         self._rooms: dict[str, OrderedDict[str, LibraryFile]] = {room: OrderedDict() for room in MAX_ROWS}
         self._editions: dict[str, Edition] = {}
         self._ahead: set[str] = set()
+        self._peeks = Peeks()
         self._n_keeping = 0
         self._max_rows = dict(MAX_ROWS)
         self._damage: str | None = None
@@ -96,6 +98,19 @@ class Shelf:
             FileSetAsideError: the file cannot be read.
         """
         return self._file(name).documents
+
+    def row(self, name: str, doc_id: str) -> Row | None:
+        """One document of a month's file; where that is not in memory it need not be read whole for it."""
+        row = self.peek(name, doc_id)
+        return self.table(name).row(doc_id) if row is None else row
+
+    def peek(self, name: str, doc_id: str) -> Row | None:
+        """The same; None when there is none, or when the file should be in memory."""
+        room, edition = name.partition("/")[0], self._editions.get(name)
+        is_wanted_whole = self.is_open(name) or self._max_rows[room] == sys.maxsize
+        if is_wanted_whole or (edition is None and room != ARTICLES):
+            return None
+        return self._peeks.row(self._path(name), doc_id, edition)
 
     def is_open(self, name: str) -> bool:
         """Whether the file is in memory."""

@@ -31,7 +31,12 @@ class State:
         self._shelf = shelf
         self.headlines = MonthBook(shelf, IdIndex(load_ids), guard)
         self.marks = MarkBook(self.headlines, guard)
-        self.claims = ClaimBook(self.headlines, lambda month: self._rows_of(f"{CLAIMS}/{month}"), guard)
+        self.claims = ClaimBook(
+            self.headlines,
+            lambda month: self._rows_of(f"{CLAIMS}/{month}"),
+            lambda month, article_id: shelf.row(f"{CLAIMS}/{month}", article_id),
+            guard,
+        )
         self.threads: Sequence[StoryThread] | None = None
         self.threads_by_article: Mapping[str, Sequence[str]] | None = None
         self.unindexed: dict[str, None] | None = None
