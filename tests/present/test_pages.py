@@ -84,6 +84,25 @@ def test_the_stage_is_never_cut_off_a_row():
         assert "✔" in second and len(first) == len(second) == width
 
 
+def test_a_long_claim_gives_way_to_the_publisher_by_the_end_of_its_club():
+    wide = headline(
+        publisher="Quayside Wire",
+        chip=Chip(kind=Kind.DEPARTURE, person="Ange Postecoglou", club="Nottingham Forest", stage=Stage.AGREED),
+        n_claims=1,
+    )
+
+    def second(width: int) -> str:
+        return shown(story_row(wide, RowMarks(), width, TODAY))[1].strip()
+
+    assert second(80) == "Quayside Wire · Postecoglou leaves Nottingham Forest ◕ agreed"
+    assert second(70) == "Quayside Wire · Postecoglou leaves Nottingham Forest ◕"
+    assert second(58) == "Quayside Wire · Postecoglou leaves Notting… ◕"
+    assert second(54) == "Quayside W… · Postecoglou leaves Notti… ◕"
+    assert second(52) == "Quayside Wire · Postecoglou leaves ◕"
+    assert second(46) == "Quayside… · Postecoglou leaves ◕", "as it stands in 120 columns"
+    assert second(36) == "Postecoglou leaves N… ◕"
+
+
 def test_marks_of_a_row():
     first, second = story_row(headline(), RowMarks(read=True, starred=True, tags=("cup",)), 60, TODAY)
     assert plain(first).startswith("   12 May  ★ Brazil name")
@@ -91,11 +110,12 @@ def test_marks_of_a_row():
     assert Piece("Brazil name Ancelotti as coach", "text") in first
 
 
-def test_another_year_and_no_date_are_told_below_the_date():
+def test_another_year_is_told_below_the_date_and_no_date_in_its_place():
     old = headline(published_at=datetime(2023, 5, 1, tzinfo=UTC))
     assert shown(story_row(old, RowMarks(), 50, TODAY))[1].startswith("     2023  ")
     undated = shown(story_row(headline(published_at=None), RowMarks(), 50, TODAY))
-    assert undated[0].startswith(" ●      –  ") and undated[1].startswith("  undated  ")
+    assert undated[0].startswith(" ● undated Brazil name"), "clear of the unread mark, the headline where it always is"
+    assert undated[1].startswith(" " * 11 + "CBF")
 
 
 def test_wide_characters_keep_the_columns_straight():

@@ -23,8 +23,10 @@ STAGE_GLYPHS = {
 _VERBS = {Kind.APPOINTMENT: "comes", Kind.DEPARTURE: "leaves", Kind.STAY: "stays"}
 DENIED_GLYPH = "✘"
 DENIED_WORD = "denied"
-LEAST_BEFORE = 8
+LEAST_BEFORE = 10
 """Cells below which a cut publisher says nothing any more."""
+LEAST_CLUB = 6
+"""Cells below which a cut club says nothing any more: "Notti…"."""
 
 _PARTICLES = frozenset(
     {"al", "bin", "d'", "da", "das", "de", "dei", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "la"}
@@ -128,19 +130,25 @@ def claim_words(claim: Claim, width: int, *, seat_is_known: bool = False) -> str
 def chip_line(chip: Chip, width: int, before: Line = ()) -> Line:
     """The claim of a story row in at most `width` cells, as "Ancelotti → Brazil ✔ confirmed", after what stands before.
 
-    The stage is never cut off: its word goes first, then what stands before, last the ends of names.
+    The stage is never cut off. Its word goes first; then ends of the club's name and of what stands before, down to
+    `LEAST_CLUB` and `LEAST_BEFORE` cells; then the club, which headlines mostly have, too; then what stands before.
     """
     phrase = move_phrase(chip.kind, chip.person, chip.club)
     style = stage_style(chip.stage, chip.denied)
     glyph = stage_glyph(chip.stage, chip.denied)
     spoken = line(Piece(f"{phrase} "), Piece(f"{glyph} {stage_word(chip.stage, chip.denied)}", style))
-    brief = line(Piece(f"{phrase} "), Piece(glyph, style))
     full = joined((before, spoken))
     if line_width(full) <= width:
         return full
-    room = width - line_width(brief) - 3
-    if before and room >= LEAST_BEFORE:
-        return joined((clip(before, room), brief))
-    if line_width(spoken) <= width:
-        return spoken
-    return line(Piece(f"{clip_text(phrase, width - 2)} "), Piece(glyph, style))
+    room = width - cell_width(glyph) - 1
+
+    def brief(words: str, most: int) -> Line:
+        return line(Piece(f"{clip_text(words, most)} "), Piece(glyph, style))
+
+    least = cell_width(phrase) + min(0, LEAST_CLUB - cell_width(safe(chip.club)))
+    for words, needed in ((phrase, least), (f"{surname(chip.person)} {_VERBS[chip.kind]}", 0)):
+        for_before = room - (needed or cell_width(words)) - 3
+        if before and for_before >= min(LEAST_BEFORE, line_width(before)):
+            before = clip(before, for_before)
+            return joined((before, brief(words, room - line_width(before) - 3)))
+    return spoken if line_width(spoken) <= width else brief(phrase, room)

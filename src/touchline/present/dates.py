@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LONG = (
@@ -55,8 +55,3 @@ def days_apart(earlier: date, later: date) -> str:
     if days <= 0:
         return ""
     return "next day" if days == 1 else f"{days} days later"
-
-
-def story_date(published_at: datetime | None) -> str:
-    """The date column of a story row: "12 May", or a dash for an undated article."""
-    return short_date(published_at.date()) if published_at else "–"

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from touchline.present.claims import chip_line
-from touchline.present.dates import UNDATED, story_date
+from touchline.present.dates import UNDATED, short_date
 from touchline.present.lines import BLANK, Line, Piece, clip, joined, line, line_width, pad, spread
 from touchline.present.matches import split_matches
 from touchline.present.measure import cell_width
@@ -42,7 +42,7 @@ def story_row(
     first = line(
         " ",
         Piece(" " if marks.read else UNREAD_MARK, "unread"),
-        Piece(f"{story_date(headline.published_at):>{DATE_WIDTH}}  ", "muted"),
+        Piece(_day(headline), "muted"),
         Piece(f"{STAR_MARK} " if marks.starred else "", "star"),
         *split_matches(safe(headline.headline), words, "text" if marks.read else "strong"),
     )
@@ -67,9 +67,14 @@ def story_row(
     return pad(first, width), pad(second, width)
 
 
-def _year(headline: Headline, today: date) -> str:
-    """Below the date stands what it leaves open: another year than this one, or that there is no date."""
+def _day(headline: Headline) -> str:
+    """The date column and its gap; the long word for no date has half of the gap, to stand clear of the unread mark."""
     if headline.published_at is None:
-        return UNDATED
-    year = headline.published_at.year
+        return f"{UNDATED:>{DATE_WIDTH + 1}} "
+    return f"{short_date(headline.published_at.date()):>{DATE_WIDTH}}  "
+
+
+def _year(headline: Headline, today: date) -> str:
+    """Below the date stands what it leaves open: another year than this one."""
+    year = headline.published_at.year if headline.published_at else today.year
     return "" if year == today.year else str(year)

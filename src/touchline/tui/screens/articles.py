@@ -105,9 +105,6 @@ class ArticleScreen(DeedScreen):
                 self._put_away()
                 self.show_coming()
             self.read_article(article_id)
-        if self._ahead_timer:
-            self._ahead_timer.stop()
-        self._ahead_timer = self.set_timer(AHEAD_AFTER_S, self._read_ahead)
 
     def moved(self) -> None:
         self.follow_cursor()
@@ -152,6 +149,9 @@ class ArticleScreen(DeedScreen):
         self.clipping = clipping
         self.show_clipping(same=same)
         self.start_reading()
+        if self._ahead_timer:
+            self._ahead_timer.stop()
+        self._ahead_timer = self.set_timer(AHEAD_AFTER_S, self._read_ahead)
 
     def _shown_id(self) -> str | None:
         return self.clipping.article.article_id if self.clipping else None

@@ -43,6 +43,9 @@ class Clippings:
             self._kept[article_id] = kept
             return kept.clipping
 
+    def __contains__(self, article_id: str) -> bool:
+        return self.ready(article_id) is not None
+
     def read(self, article_id: str) -> Clipping | None:
         """An article; None when it is there no more. Raises TouchlineError."""
         found = self.ready(article_id)

@@ -32,7 +32,7 @@ class LineCache(StylesCache):
         super().clear()
         self._frame = None
 
-    def render_line(  # the arguments that are only handed on
+    def render_line(
         self,
         styles: StylesBase,
         y: int,
