@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from touchline.present.article import Clipping
     from touchline.present.lines import Line
 
+FIRST_FOLDED = 50
+"""Stories of the first list among which copies are looked for: a start makes only the rows that it shows."""
 FIRST_PAGE = 200
 """Stories that are listed at once; so many are all that are listed by rank."""
 
@@ -65,7 +67,7 @@ class StoriesScreen(WalkingScreen):
         self.pane.border_title = Content("Reading")
         self._show_title()
         # No query, so nothing has to be looked for: the first list is there before anything is painted.
-        rows = fold_copies(reading.story_list(self.room).rows, n_most=FIRST_PAGE)
+        rows = fold_copies(reading.story_list(self.room).rows, n_most=FIRST_FOLDED)
         self.stories_were_listed(messages.StoriesListed("", rows, 0, (), fresh=True))
 
     def on_resize(self) -> None:
