@@ -1,4 +1,4 @@
-"""Feeds and pages from the web. With `lines` the only user of the HTTP client.
+"""Feeds and pages from the web. With `line` the only user of the HTTP client.
 
 Only http and https; a limit for the whole time, for the size as it comes and as it unfolds, and for redirects;
 conditional requests; names and passwords are sent to the feed's own server alone and shown nowhere. A redirect may not
@@ -31,7 +31,8 @@ from touchline.errors import RetrieveError
 from touchline.ingest.draft import Document
 from touchline.ingest.files import MAX_BYTES
 from touchline.ingest.freshness import fresh_s, wait_s
-from touchline.ingest.lines import LONGEST_SILENCE_S, Line, Lines
+from touchline.ingest.line import LONGEST_SILENCE_S, Line
+from touchline.ingest.lines import Lines
 from touchline.ingest.retrieve import AnswerError, NotModified, Retrieved
 from touchline.ingest.states import FeedState
 

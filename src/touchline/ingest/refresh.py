@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import random
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -30,6 +31,8 @@ from touchline.model import Article, FeedStatus
 
 N_THREADS = 50
 """Feeds that are waited for at a time; `lines` sees to it that no host has many."""
+TOGETHER_S = 0.2
+"""What comes within it is told together: to store it waits for the disk several times, be it much or little."""
 _GONE = 410
 _STOP_EVERY_S = 0.1
 
@@ -103,7 +106,7 @@ def refresh_feeds(feeds: Sequence[FeedConfig], how: Refresh) -> Iterator[list[Fe
         for feed in _spread(due):
             executor.submit(_refresh, feed, how).add_done_callback(done.put)
         n_left = len(due)
-        while n_left and (there := _there(done, how.stop)):
+        while n_left and (there := _there(done, n_left, how.stop)):
             n_left -= len(there)
             yield [future.result() for future in there]
     finally:
@@ -112,17 +115,22 @@ def refresh_feeds(feeds: Sequence[FeedConfig], how: Refresh) -> Iterator[list[Fe
         executor.shutdown(wait=not how.stop(), cancel_futures=True)
 
 
-def _there(done: queue.SimpleQueue[Future[FetchedFeed]], stop: Callable[[], bool]) -> list[Future[FetchedFeed]]:
-    """All that is done, after waiting for the first; [] once it is stopped."""
+def _there(
+    done: queue.SimpleQueue[Future[FetchedFeed]], n_left: int, stop: Callable[[], bool]
+) -> list[Future[FetchedFeed]]:
+    """What is done within a moment after the first, of so many that are still to come; [] once it is stopped."""
     there: list[Future[FetchedFeed]] = []
-    while not there and not stop():
+    until = None
+    while len(there) < n_left and not stop():
+        left_s = _STOP_EVERY_S if until is None else until - time.monotonic()
         try:
-            there.append(done.get(timeout=_STOP_EVERY_S))
-            while True:
-                there.append(done.get_nowait())
+            there.append(done.get(timeout=min(max(left_s, 0), _STOP_EVERY_S)))
         except queue.Empty:
-            continue
-    return there
+            if until is not None and time.monotonic() >= until:
+                break
+        else:
+            until = until or time.monotonic() + TOGETHER_S
+    return [] if stop() else there
 
 
 def _spread(feeds: Sequence[FeedConfig]) -> list[FeedConfig]:

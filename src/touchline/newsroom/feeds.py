@@ -94,24 +94,34 @@ def check(room: Newsroom, wanted: str | None = None) -> Iterator[FeedCheck]:
     """
     from touchline.ingest.refresh import Refresh, refresh_feeds
     from touchline.ingest.retrieve import StandardRetriever
+    from touchline.newsroom.limited import LimitedWorkers
+    from touchline.newsroom.refreshing import read_within_limits
 
     feeds = room.config.feeds if wanted is None else (_wanted(room, wanted),)
     enabled = [replace(feed, enabled=True) for feed in feeds]
-    how = Refresh(retriever=StandardRetriever(), now=room.now(), states={}, now_please=True, read_again=True)
-    for batch in refresh_feeds(enabled, how):
-        for fetched in batch:
-            newest = max(fetched.articles, key=_age, default=None)
-            works = fetched.status not in ("failed", "gone")
-            yield FeedCheck(
-                feed=fetched.feed.name,
-                works=works,
-                n_articles=len(fetched.articles),
-                n_undated=sum(article.published_at is None for article in fetched.articles),
-                newest=newest.headline if newest else None,
-                newest_at=newest.published_at if newest else None,
-                error=fetched.error,
-                feed_addresses=fetched.feed_addresses,
-            )
+    with LimitedWorkers() as workers:
+        how = Refresh(
+            retriever=StandardRetriever(),
+            now=room.now(),
+            states={},
+            now_please=True,
+            read_again=True,
+            read=lambda task: read_within_limits(workers, task),
+        )
+        for batch in refresh_feeds(enabled, how):
+            for fetched in batch:
+                newest = max(fetched.articles, key=_age, default=None)
+                works = fetched.status not in ("failed", "gone")
+                yield FeedCheck(
+                    feed=fetched.feed.name,
+                    works=works,
+                    n_articles=len(fetched.articles),
+                    n_undated=sum(article.published_at is None for article in fetched.articles),
+                    newest=newest.headline if newest else None,
+                    newest_at=newest.published_at if newest else None,
+                    error=fetched.error,
+                    feed_addresses=fetched.feed_addresses,
+                )
 
 
 def _age(article: Article) -> tuple[bool, datetime]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from touchline.errors import NotFoundError
+from touchline.newsroom.folding import FoldedRows
 from touchline.safe import safe
 from touchline.store.headline_list import HeadlineList
 
@@ -92,7 +93,10 @@ def counts_at_hand(room: Newsroom) -> dict[str, int]:
 
 
 def row_of(rows: Sequence[Headline], headline: Headline) -> int | None:
-    """The row of an article in a story list; None when it is not there. Walks only a short list."""
+    """The row that shows an article in a story list; None when it is not there. Walks only a short list."""
+    if isinstance(rows, FoldedRows):
+        place = row_of(rows.whole, headline)
+        return None if place is None else rows.row_of_place(place)
     if isinstance(rows, HeadlineList):
         return rows.find(headline)
     return next((at for at, row in enumerate(rows) if row.article_id == headline.article_id), None)

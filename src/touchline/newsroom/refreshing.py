@@ -56,7 +56,7 @@ def refresh(
         entries=lambda name: entries_from_json(room.store.feed_entries(name)),
         now_please=now_please or bool(names),
         read_again=force,
-        read=lambda task: _read(workers, task),
+        read=lambda task: read_within_limits(workers, task),
         jitter=jitter,
         stop=stop,
     )
@@ -80,7 +80,7 @@ def _first(problems: Sequence[str]) -> list[str]:
     return [f"{many}{problems[0]}"] if problems else []
 
 
-def _read(workers: LimitedWorkers, task: ReadTask) -> Reading:
+def read_within_limits(workers: LimitedWorkers, task: ReadTask) -> Reading:
     """Make articles of an answer, where its author can do no harm."""
     from touchline.ingest import answers
 

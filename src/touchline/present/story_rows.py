@@ -33,11 +33,12 @@ class RowMarks:
 
 
 def story_row(
-    headline: Headline, marks: RowMarks, width: int, today: date, words: tuple[str, ...] = ()
+    headline: Headline, marks: RowMarks, width: int, today: date, words: tuple[str, ...] = (), n_copies: int = 0
 ) -> tuple[Line, Line]:
     """The two lines of a story row, each exactly `width` cells: date and headline; publisher, claim chip, tags.
 
-    `words` are what the user searches for; they are highlighted in the headline.
+    `words` are what the user searches for; they are highlighted in the headline. `n_copies` counts the other feeds with
+    the same report, which have no rows of their own.
     """
     first = line(
         " ",
@@ -51,6 +52,7 @@ def story_row(
         (
             line(Piece(" ".join(f"#{safe(tag)}" for tag in marks.tags), "tag")),
             line(Piece(f"+{more}" if more > 0 else "", "muted")),
+            line(Piece(f"+{n_copies} feed{'s' if n_copies > 1 else ''}" if n_copies else "", "label")),
         ),
         " ",
     )

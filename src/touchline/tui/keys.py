@@ -86,7 +86,7 @@ TABLE: tuple[Key, ...] = (
     ),
     Key("hop_right", ("right",), "→", "vacancy opened", "Hop to the vacancy that this one opened", "Story", CHAINED),
     Key("hop_left", ("left",), "←", "opened by", "Hop to the vacancy that opened this one", "Story", CHAINED),
-    Key("toggle_fold", ("plus",), "+", "fold", "Open the reports that say the same, and close them", "Story", THREAD),
+    Key("toggle_fold", ("plus",), "+", "fold", "Open the reports that say the same, and close them", "Story", READING),
     Key("sort", ("S",), "S", "sort", "Show the reports oldest first, or newest first", "Story", THREAD),
     Key("follow", ("f",), "f", "follow", "Follow this story, or stop following it", "Story", STORY),
     Key("followed_only", ("F",), "F", "followed only", "Show followed stories only, and back", "Story", LISTS),

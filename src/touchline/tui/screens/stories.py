@@ -13,6 +13,7 @@ from textual.worker import get_current_worker
 
 from touchline.errors import QueryError, TouchlineError
 from touchline.newsroom import reading
+from touchline.newsroom.folding import fold_copies, whole
 from touchline.present.article import coming_page
 from touchline.safe import safe
 from touchline.tui import messages
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from touchline.present.article import Clipping
     from touchline.present.lines import Line
 
+FIRST_FOLDED = 50
+"""Stories of the first list among which copies are looked for: a start makes only the rows that it shows."""
 FIRST_PAGE = 200
 """Stories that are listed at once; so many are all that are listed by rank."""
 
@@ -48,6 +51,7 @@ class StoriesScreen(WalkingScreen):
         self.view_before = "all"
         self.by_rank = False
         self.is_first_page = False
+        self.opened_folds: set[str] = set()
 
     def compose_panes(self) -> ComposeResult:
         with Horizontal(id="panes"):
@@ -62,8 +66,8 @@ class StoriesScreen(WalkingScreen):
         self.pane.border_title = Content("Reading")
         self._show_title()
         # No query, so nothing has to be looked for: the first list is there before anything is painted.
-        listed = reading.story_list(self.room)
-        self.stories_were_listed(messages.StoriesListed("", listed.rows, 0, (), fresh=True))
+        rows = fold_copies(reading.story_list(self.room).rows, n_most=FIRST_FOLDED)
+        self.stories_were_listed(messages.StoriesListed("", rows, 0, (), fresh=True))
 
     def on_resize(self) -> None:
         # Before Textual itself is told, so that it paints the first list with its first layout.
@@ -127,13 +131,14 @@ class StoriesScreen(WalkingScreen):
             )
             if worker.is_cancelled:
                 return
-            at = row_to_stand_on(listed.rows, before, at)
-            more = listed.more
-            self.post_message(messages.StoriesListed(query, listed.rows, at, listed.words, fresh=not before, more=more))
+            rows, more = fold_copies(listed.rows, self.opened_folds), listed.more
+            at = row_to_stand_on(rows, before, at)
+            self.post_message(messages.StoriesListed(query, rows, at, listed.words, fresh=not before, more=more))
             if more and not by_rank:
                 listed = reading.story_list(self.room, query, prefix=prefix, stop=lambda: worker.is_cancelled)
                 if not worker.is_cancelled:
-                    self.post_message(messages.StoriesCompleted(query, listed.rows))
+                    rows = fold_copies(listed.rows, self.opened_folds)
+                    self.post_message(messages.StoriesCompleted(query, rows))
         except QueryError as error:
             self.post_message(messages.QueryRefused(query, str(error), error.at))
         except TouchlineError as error:
@@ -144,7 +149,7 @@ class StoriesScreen(WalkingScreen):
         """The rest of the first page has come: the cursor and what is shown stay."""
         if event.query == self.query_text and not self.by_rank:
             self.stories.show(event.rows, self.stories.cursor, self.stories.words, keep_scroll=True)
-            self.search_bar.show_found(len(event.rows) if self.search_text else None)
+            self.search_bar.show_found(len(whole(event.rows)) if self.search_text else None)
             self.is_first_page = False
 
     @on(messages.StoriesListed)
@@ -154,7 +159,7 @@ class StoriesScreen(WalkingScreen):
         standing = self.stories.current
         self.stories.guide = self._guide()
         self.stories.show(event.rows, event.at, event.words, keep_scroll=not event.fresh)
-        self.search_bar.show_found(len(event.rows) if self.search_text else None, more=event.more)
+        self.search_bar.show_found(len(whole(event.rows)) if self.search_text else None, more=event.more)
         self.is_first_page = event.more and not self.by_rank
         current = self.stories.current
         if current is None:
@@ -218,6 +223,25 @@ class StoriesScreen(WalkingScreen):
     def id_under_cursor(self) -> str | None:
         current = self.stories.current
         return current.article_id if current else None
+
+    def read_together(self, article_id: str) -> tuple[str, ...]:
+        """A row and the copies that it stands for are read together."""
+        copies = self.stories.copies(self.stories.cursor) if article_id == self.id_under_cursor() else ()
+        return (article_id, *(row.article_id for row in copies))
+
+    def action_toggle_fold(self) -> None:
+        current = self.stories.current
+        if current is None:
+            return
+        if current.article_id in self.opened_folds:
+            self.opened_folds.discard(current.article_id)
+        elif self.stories.copies(self.stories.cursor):
+            self.opened_folds.add(current.article_id)
+        else:
+            self.tell("no other feed has the same report")
+            return
+        rows = fold_copies(whole(self.stories.rows), self.opened_folds)
+        self.stories.show(rows, self.stories.cursor, self.stories.words, keep_scroll=True)
 
     def show_clipping(self, *, same: bool) -> None:
         clipping, words = self.clipping, self.stories.words

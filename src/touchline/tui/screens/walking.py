@@ -10,6 +10,7 @@ from textual.worker import get_current_worker
 
 from touchline.errors import TouchlineError
 from touchline.newsroom import reading
+from touchline.newsroom.folding import whole
 from touchline.tui import messages
 from touchline.tui.screens.searching import SearchScreen
 
@@ -27,7 +28,7 @@ class WalkingScreen(SearchScreen):
         raise NotImplementedError
 
     def ids_in_view(self) -> list[str]:
-        return [row.article_id for row in self.stories.rows]
+        return [row.article_id for row in whole(self.stories.rows)]
 
     def _go_to_row(self, row: int) -> None:
         self.stories.move_to(row)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from touchline.present.story_rows import ROW_HEIGHT, RowMarks, story_row
 from touchline.tui.widgets.row_list import RowList
@@ -20,6 +20,13 @@ class KnownMarks(Protocol):
     def is_read(self, article_id: str) -> bool: ...
     def is_starred(self, article_id: str) -> bool: ...
     def tags_of(self, article_id: str) -> tuple[str, ...]: ...
+
+
+@runtime_checkable
+class Folds(Protocol):
+    """A list of which a row may stand for several reports."""
+
+    def copies(self, row: int, /) -> Sequence[Headline]: ...
 
 
 class StoryList(RowList):
@@ -66,7 +73,11 @@ class StoryList(RowList):
             starred=self.marks.is_starred(article_id),
             tags=self.marks.tags_of(article_id),
         )
-        return story_row(headline, marks, width, self.today, self.words)
+        return story_row(headline, marks, width, self.today, self.words, n_copies=len(self.copies(row)))
+
+    def copies(self, row: int) -> Sequence[Headline]:
+        """The reports that a row stands for besides its own."""
+        return self.rows.copies(row) if isinstance(self.rows, Folds) else ()
 
     def empty_lines(self, width: int) -> tuple[Line, ...]:
         return self.guide(width)
