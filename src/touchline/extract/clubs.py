@@ -88,7 +88,8 @@ class ClubIndex:
             known = self._clubs[name] = self._rows[name].club()
         return known
 
-    def __contains__(self, name: str) -> bool:
+    def __contains__(self, name: object) -> bool:
+        """Whether clubs.toml has a club of this name."""
         return name in self._rows
 
     @cached_property

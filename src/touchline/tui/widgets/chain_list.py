@@ -59,9 +59,7 @@ class ChainList(RowList):
 
     def _stand_on(self, at: int) -> None:
         self._at = at
-        top, height = self.extent(self.cursor)
-        self.refresh_lines(top, height)
-        self._held = ((-1, -1), ())
+        self.refresh()
         self.post_message(self.Moved(self, self.cursor))
 
     def watch_cursor(self, before: int, after: int) -> None:
