@@ -82,3 +82,10 @@ def test_he_who_opens_a_sentence_is_the_coach_who_opened_the_last(second: str, g
 def test_a_former_club_is_not_the_one_he_goes_to(rulebook: Rulebook) -> None:
     text = "Bolton Wanderers manager Tom Ashby has joined Derby County. His former club have put Carl Bexley in charge."
     assert _told(text, rulebook) == {("Tom Ashby", "appointment", "Derby County")}
+
+
+def test_whom_a_new_coach_replaces_was_one(rulebook: Rulebook) -> None:
+    text = "Carl Bexley is the new manager of Burnley. He replaces Joe Pell, who was dismissed on Monday."
+    assert ("Joe Pell", "departure", "Burnley") in _told(text, rulebook)
+    captain = "Carl Bexley is the new captain of Burnley. He replaces Joe Pell, who was dismissed on Monday."
+    assert _told(captain, rulebook) == set()

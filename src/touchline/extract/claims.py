@@ -142,10 +142,20 @@ def _note(scene: Scene, verdict: Verdict, kinds: tuple[Kind, ...]) -> None:
         scene.told.note_coach(person)
     if claim.background or claim.kind not in kinds:
         return
+    if claim.kind is Kind.APPOINTMENT and claim.stage is Stage.CONFIRMED:
+        _note_predecessors(scene, verdict)
     if claim.kind is not Kind.STAY and not (claim.denied and claim.kind is Kind.DEPARTURE):
         scene.told.note_opening(person, claim.kind, club, claim.club, verdict.finding.number)
     if not verdict.finding.slot("club"):
         scene.told.note_move(person, claim.kind, club, claim.stage)
+
+
+def _note_predecessors(scene: Scene, verdict: Verdict) -> None:
+    """Remember that whom a coach replaces is one, too."""
+    for token in verdict.finding.slot("other"):
+        other = scene.person(token)
+        if other is not None and other is not verdict.person and not other.other_job:
+            scene.told.note_coach(other)
 
 
 def _verdict(scene: Scene, case: Case) -> Verdict:

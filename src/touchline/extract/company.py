@@ -31,7 +31,15 @@ def is_seat(scene: Scene, finding: Finding) -> bool:
         for token in finding.slot("other")
         if (other := scene.person(token)) is not None and not scene.language.has("pronouns", token.raw.lower())
     ]
-    return not others or any(scene.told.is_coach(other) for other in others)
+    return not others or any(scene.told.is_coach(other) for other in others) or _is_new_coach(scene, finding)
+
+
+def _is_new_coach(scene: Scene, finding: Finding) -> bool:
+    """True for one whom the article says to be a club's new coach: whom he replaces was its coach."""
+    return finding.trigger.kind is Kind.APPOINTMENT and any(
+        person is not None and scene.told.coaches(person) and bool(scene.told.clubs(person, Kind.APPOINTMENT))
+        for person in persons_of(scene, finding)
+    )
 
 
 def is_in_company(scene: Scene, finding: Finding) -> bool:
