@@ -6,6 +6,7 @@ import pytest
 
 from tests.extract.reading import current
 from touchline.extract.rulebook import Rulebook
+from touchline.model import Role
 
 
 def seats(body: str, rulebook: Rulebook, title: str | None = None) -> set[tuple[str, str, str, str]]:
@@ -61,3 +62,35 @@ def test_the_club_that_the_words_name_wins_over_the_articles_topic(rulebook: Rul
     text = "Burnley are keen on Tom Ashby as manager of Burnley. Ashby quit his role at Hull as manager."
     assert ("departure", "Tom Ashby", "Hull City", "first") in seats(text, rulebook)
     assert ("departure", "Tom Ashby", "Burnley", "first") not in seats(text, rulebook)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Reports in Barcelona say that coach Tom Ashby is leaving.",
+        "Coach Tom Ashby has been sacked from his recent coaching role at Club Brugge.",
+        "The Super Lig side sacked Tom Ashby.",
+    ],
+)
+def test_no_club_is_guessed_beside_another_or_a_described_one(body: str, rulebook: Rulebook) -> None:
+    clubs = {club for _, _, club, _ in seats(f"Leeds are happy. Leeds won. {body}", rulebook, title="Leeds win")}
+    assert "Leeds United" not in clubs
+
+
+def test_the_longer_phrase_names_the_club_that_he_leaves(rulebook: Rulebook) -> None:
+    body = "The Leeds boss, Jim Bell, spoke of the news that Tom Ashby was leaving Hull."
+    assert {club for _, person, club, _ in seats(body, rulebook) if person == "Tom Ashby"} <= {"Hull City"}
+
+
+@pytest.mark.parametrize(
+    ("body", "role"),
+    [
+        ("Leeds have appointed Tom Ashby as manager on a temporary basis.", Role.INTERIM),
+        ("Tom Ashby will take charge of Leeds in the interim period.", Role.INTERIM),
+        ("Tom Ashby will take charge of Leeds after the interim period.", Role.HEAD_COACH),
+        ("Leeds are hoping to bring in Hull sporting director Tom Ashby.", Role.SPORTING_DIRECTOR),
+        ("Tom Ashby has joined the Leeds backroom team.", Role.ASSISTANT),
+    ],
+)
+def test_role_that_nobody_says_outright(body: str, role: Role, rulebook: Rulebook) -> None:
+    assert [claim.role for claim in current(body, rulebook) if claim.club == "Leeds United"] == [role]

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.threads.telling import day, interim, into, only, out, stay, threads_by_id, told
-from touchline.model import Claim, Manner, Stage
+from touchline.model import Claim, Manner, Report, Stage
 from touchline.threads import as_of, build_threads, chain_of
 
 
@@ -366,3 +366,72 @@ def test_a_former_coach_who_is_linked_again_opens_no_second_thread() -> None:
     )
     assert sorted(threads) == ["cagliari-2021-05", "cagliari-2024-02"]
     assert [one.person for one in threads["cagliari-2024-02"].change.candidates] == ["Bruno Sala"]
+
+
+def test_a_caretaker_whom_papers_call_coach_is_one_when_his_end_says_so() -> None:
+    thread = only(
+        told("2024-06-13", out("Aldo Neri", "Italy", manner="sacked")),
+        told("2024-06-13", into("Bruno Sala", "Italy")),
+        told("2024-06-14", into("Bruno Sala", "Italy")),
+        told("2024-06-15", into("Bruno Sala", "Italy")),
+        told("2024-07-09", interim("Bruno Sala", "Italy"), into("Carlo Testa", "Italy")),
+        told("2024-07-09", out("Bruno Sala", "Italy"), into("Carlo Testa", "Italy")),
+    )
+    change = thread.change
+    assert (change.out.person, change.into.person) == ("Aldo Neri", "Carlo Testa")
+    assert [spell.person for spell in change.interims] == ["Bruno Sala"]
+
+
+def test_as_many_later_reports_tell_a_caretaker_and_undated_ones_count() -> None:
+    thread = only(
+        told("2024-09-01", out("Aldo Neri", "Cagliari"), into("Bruno Sala", "Cagliari")),
+        told(None, interim("Bruno Sala", "Cagliari")),
+        told("2025-01-20", into("Carlo Testa", "Cagliari")),
+    )
+    assert (thread.status, thread.change.into.person) == ("filled", "Carlo Testa")
+    assert [spell.person for spell in thread.change.interims] == ["Bruno Sala"]
+
+
+def test_one_paper_that_later_says_interim_makes_no_caretaker_of_a_coach_in_office() -> None:
+    thread = only(
+        told("2024-09-01", out("Aldo Neri", "Cagliari"), into("Bruno Sala", "Cagliari")),
+        told("2024-09-02", into("Bruno Sala", "Cagliari")),
+        told("2024-10-20", interim("Bruno Sala", "Cagliari")),
+        told("2024-10-21", interim("Bruno Sala", "Cagliari", "rumour")),
+    )
+    assert (thread.status, thread.change.into.person, thread.change.interims) == ("filled", "Bruno Sala", ())
+
+
+def test_a_caretaker_made_permanent_stays_so_when_his_first_days_are_recalled() -> None:
+    thread = only(
+        told("2024-09-01", out("Aldo Neri", "Cagliari"), interim("Bruno Sala", "Cagliari")),
+        told("2024-10-01", into("Bruno Sala", "Cagliari")),
+        told("2024-11-01", interim("Bruno Sala", "Cagliari")),
+    )
+    assert (thread.status, thread.change.into.person) == ("filled", "Bruno Sala")
+
+
+@pytest.mark.parametrize(
+    "recalled",
+    [
+        told("2024-06-08", out("Aldo Neri", "Cagliari", background=True)),
+        told("2024-07-03", out("Aldo Neri", "Cagliari", background=True, effective="2024-03")),
+    ],
+    ids=["recalled weeks before", "dated months before"],
+)
+def test_a_departure_that_others_tell_as_long_gone_opens_no_thread(recalled: Report) -> None:
+    threads = threads_by_id(
+        recalled,
+        told("2024-07-01", into("Aldo Neri", "Parma"), out("Aldo Neri", "Cagliari", manner="signed elsewhere")),
+    )
+    assert list(threads) == ["parma-2024-07"]
+    assert not threads["parma-2024-07"].feeds_into
+
+
+def test_one_paper_that_takes_the_news_for_past_does_not_undo_what_others_tell() -> None:
+    thread = only(
+        told("2024-06-08", out("Aldo Neri", "Cagliari", background=True)),
+        told("2024-07-01", out("Aldo Neri", "Cagliari")),
+        told("2024-07-02", out("Aldo Neri", "Cagliari")),
+    )
+    assert (thread.change.out.person, thread.change.out.announced_on) == ("Aldo Neri", day("2024-07-01"))

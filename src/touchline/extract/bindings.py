@@ -8,7 +8,7 @@ from touchline.extract.nodes import TESTS
 from touchline.extract.rule_index import Candidate
 from touchline.extract.rules import Binding
 from touchline.extract.scene import ClubMention, Description, JobHeld, Person, RoleMention, Scene
-from touchline.extract.tokens import Token
+from touchline.extract.tokens import POSSESSIVE, Token
 
 
 def bind(scene: Scene, language: Language) -> None:
@@ -50,7 +50,7 @@ def _bound(
     nationality = next((found for token in tokens[at:end] if (found := _nationality(token, scene))), None)
     if binding.referent:
         role = roles[0] if roles else None
-        if role is not None and role.is_new:
+        if (role is not None and role.is_new) or _is_job_of(scene, tokens, end):
             return None
         former = binding.former or (role is not None and role.is_former)
         meant = tuple(club for mention in clubs for club in ([mention.club] if mention.club else mention.candidates))
@@ -71,6 +71,12 @@ def _bound(
         club = next(tokens[index] for name, index in slots if name == "club")
         return Token("club", "", club.raw, tokens[at].start, tokens[end - 1].end, club.ref)
     return Token("person", "", token.raw, tokens[at].start, tokens[end - 1].end, token.ref)
+
+
+def _is_job_of(scene: Scene, tokens: list[Token], end: int) -> bool:
+    """True for "the Leeds manager" of "the Leeds manager's job", which is nobody."""
+    after = tokens[end : end + 2]
+    return len(after) > 1 and after[0].key == POSSESSIVE and scene.language.has("job_words", after[1].key)
 
 
 MAX_JOBS = 100

@@ -87,9 +87,8 @@ def _is_for(hit: CueHit, finding: Finding) -> bool:
 
 def _asks(finding: Finding) -> bool:
     """True when the trigger's own clause is a question; a question after a dash is another clause."""
-    return finding.tokens[-1].key == "?" and not any(
-        token.key in ("-", ":", '"') for token in finding.tokens[finding.end : -1]
-    )
+    marks = [token.key for token in finding.tokens[finding.end :] if token.key in ("?", "-", ":", ";", '"', ".", "!")]
+    return marks[:1] == ["?"]
 
 
 def _reaches(hit: CueHit, finding: Finding, stops: list[int]) -> bool:

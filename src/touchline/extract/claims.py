@@ -10,6 +10,7 @@ from touchline.extract.doubts import (
     held_there,
     holds,
     holds_at,
+    holds_elsewhere,
     is_any_job,
     is_coach_here,
     is_faint,
@@ -18,6 +19,7 @@ from touchline.extract.doubts import (
     is_vacant,
     names_only_others,
 )
+from touchline.extract.history import HEAD
 from touchline.extract.language import Language
 from touchline.extract.making import claim_of
 from touchline.extract.scene import ClubMention, Person, Scene
@@ -193,6 +195,8 @@ def _verdict(scene: Scene, case: Case) -> Verdict:
     if role is Role.HEAD_COACH and club_from in GUESSES and is_any_job(scene, finding):
         return refuse("the phrase says a job, not which")
     if finding.trigger.kind is Kind.STAY and not certainty.denied:
+        if holds_elsewhere(person, club):
+            return refuse("the article calls him another club's coach")
         if role in (Role.INTERIM, Role.ASSISTANT):
             return refuse("a caretaker or an assistant who stays on changes nothing")
         for kind, what in ((Kind.APPOINTMENT, "comes there"), (Kind.DEPARTURE, "leaves")):
@@ -211,7 +215,9 @@ def _verdict(scene: Scene, case: Case) -> Verdict:
     key = (id(finding), id(person), club.club.name, role, squad)
     claim = scene.claims.get(key)
     if claim is None:
-        claim = scene.claims[key] = claim_of(scene, finding, person, club.club, role, squad, certainty)
+        claim = claim_of(scene, finding, person, club.club, role, squad, certainty)
+        if finding.number < HEAD:
+            scene.claims[key] = claim
     return Verdict(
         finding,
         person,

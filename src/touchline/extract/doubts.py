@@ -30,6 +30,16 @@ def holds_at(person: Person, club: ClubMention) -> bool:
     )
 
 
+def holds_elsewhere(person: Person, club: ClubMention) -> bool:
+    """True when the article calls him, by name, the head coach of other clubs and not of this one."""
+    held = [
+        job.club
+        for job in person.jobs
+        if job.club is not None and job.role is Role.HEAD_COACH and not (job.former or job.via == "reference")
+    ]
+    return bool(held) and club.club not in held
+
+
 def is_held_seat(scene: Scene, finding: Finding, people: list[Person | None]) -> bool:
     """True for "Leeds open talks with manager Tom Ashby", who is theirs."""
     if finding.trigger.kind is not Kind.APPOINTMENT:

@@ -6,7 +6,7 @@ from touchline.extract.attribution import attribution_of
 from touchline.extract.certainty import Certainty
 from touchline.extract.clubs import Club
 from touchline.extract.effective import effective_of
-from touchline.extract.history import recalls_the_past
+from touchline.extract.history import recalls_the_past, tells_past
 from touchline.extract.moments import Moment, is_just_now, is_long_ago, moment_of
 from touchline.extract.scene import Person, Scene, once
 from touchline.extract.times import TimeWords, find_times
@@ -39,6 +39,8 @@ def claim_of(
     )
     if not dated and not future:
         background = background or _is_aside(finding, scene) or _is_told_of_holder(finding, scene, person, club.name)
+    if on is None and not future and any(moment.is_month for moment in near):
+        background = background or tells_past(scene, finding)
     if not near and not future and certainty.stage is Stage.CONFIRMED:
         background = background or recalls_the_past(scene, finding, person, club)
     kind, denied = finding.trigger.kind, certainty.denied

@@ -48,6 +48,8 @@ class Moment:
     tells: bool = False
     has_year: bool = False
     is_start: bool = False
+    is_month: bool = False
+    """A month or a part of the year and nothing else: "in May", "in the summer"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ def moment_of(time: TimeWords, on: date | None, seasons: SeasonCalendar, *, futu
         tells=tells,
         has_year=time.year is not None,
         is_start=time.is_start,
+        is_month=(time.month is not None or time.unit in YEAR_PARTS) and not (time.day or time.year or time.shift),
     )
 
 

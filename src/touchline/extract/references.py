@@ -9,6 +9,8 @@ from touchline.extract.language import Language
 from touchline.extract.scene import Description, JobHeld, Person, Scene
 from touchline.extract.tokens import POSSESSIVE, Token
 
+YOUNGEST_COACH = 27
+"""Whom the text calls younger, and nothing more, is a player: also one whom the list of coaches names years later."""
 NOBODY = -1
 """Stands for a reference that was not resolved: where it was named, two people may be meant."""
 
@@ -164,6 +166,8 @@ def _give(scene: Scene, number: int, index: int, ref: int, description: Descript
     person = scene.people[ref]
     part.tokens[index] = Token("person", "", token.raw, token.start, token.end, ref)
     part.resolutions[token.start] = _why(description, person)
+    if description.age is not None and description.age < YOUNGEST_COACH and not person.jobs:
+        person.other_job = True
     if description.role is not None and description.clubs:
         for club in description.clubs if len(description.clubs) == 1 else ():
             if not any(job.club is club and job.former == description.former for job in person.jobs):

@@ -141,7 +141,10 @@ class Scene:
     told: Told = field(default_factory=Told)
     """Who leaves and who comes where, as far as it has been judged."""
     claims: dict[tuple[int, int, str, Role, str], Claim] = field(default_factory=dict)
-    """Claims by finding and person (by `id`), club, role and squad: findings are judged more than once."""
+    """Claims by finding and person (by `id`), club, role and squad: findings are judged more than once.
+
+    Those of the article's head, of which nothing else that is told makes history.
+    """
     club_places: list[tuple[int, ClubMention]] = field(default_factory=list)
     """Where each club stands in the text, those inside persons' descriptions included."""
     known: dict[tuple[object, ...], Any] = field(default_factory=dict)

@@ -89,7 +89,7 @@ def _role_of(scene: Scene, finding: Finding, person: Person, club: ClubMention) 
     said = _strongest(roles)
     if said is not None:
         squad = said.squad if said.squad != "first" else club.squad
-        if finding.trigger.role is Role.INTERIM and said.role is Role.HEAD_COACH:
+        if said.role is Role.HEAD_COACH and (finding.trigger.role is Role.INTERIM or _is_for_now(scene, finding)):
             return Role.INTERIM, squad, True
         return said.role, squad, True
     if finding.trigger.role is not None:
@@ -103,7 +103,36 @@ def _role_of(scene: Scene, finding: Finding, person: Person, club: ClubMention) 
         job.role is Role.INTERIM and not job.former and job.club in (None, club.club) for job in person.jobs
     ):
         return Role.INTERIM, club.squad, False
+    if finding.trigger.kind is Kind.APPOINTMENT:
+        if _is_for_now(scene, finding):
+            return Role.INTERIM, club.squad, True
+        if finding.trigger.evidence != "rule" and _is_director(person):
+            return Role.SPORTING_DIRECTOR, club.squad, False
     return Role.HEAD_COACH, club.squad, False
+
+
+MAX_BEHIND = 8
+"""Tokens behind a phrase that may still say for how long: "will take charge of Leeds on a temporary basis"."""
+
+
+def _is_for_now(scene: Scene, finding: Finding) -> bool:
+    """True for an appointment "on an interim basis", "in the interim period", "temporarily"."""
+    if finding.trigger.kind is not Kind.APPOINTMENT:
+        return False
+    for index, token in enumerate(finding.tokens[finding.start : finding.end + MAX_BEHIND], finding.start):
+        if index >= finding.end and (token.kind == "mark" or scene.language.has("clause_words", token.key)):
+            return False
+        if scene.language.has("for_now_words", token.key) or (
+            token.kind == "role" and scene.role(token).role is Role.INTERIM
+        ):
+            return True
+    return False
+
+
+def _is_director(person: Person) -> bool:
+    """True for one of whom the article tells sporting directors' jobs only: where he goes, he will be one again."""
+    jobs = [job for job in person.jobs if job.role is not None]
+    return bool(jobs) and all(job.role is Role.SPORTING_DIRECTOR for job in jobs)
 
 
 def _strongest(roles: list[RoleMention]) -> RoleMention | None:

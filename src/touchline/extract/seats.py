@@ -61,9 +61,12 @@ def _is_place(scene: Scene, tokens: list[Token]) -> bool:
 
 
 def _may_be_opponent(finding: Finding) -> bool:
-    """True for "in interim charge at Hull": the club that he meets, or his own."""
-    places = [index for slot, index in finding.slots if slot == "club"]
-    return finding.trigger.role is Role.INTERIM and finding.tokens[places[0] - 1].key == "at"
+    """True for "in interim charge at Hull", "in charge at Hull on Sunday": the club that he meets, or his own."""
+    at = next(index for slot, index in finding.slots if slot == "club")
+    if finding.tokens[at - 1].key != "at":
+        return False
+    after = [token.key for token in finding.tokens[at + 1 : at + 3]]
+    return finding.trigger.role is Role.INTERIM or (len(after) > 1 and after[0] == "on" and after[1].endswith("day"))
 
 
 def _is_interim(scene: Scene, finding: Finding) -> bool:
@@ -130,11 +133,6 @@ def _vacant_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMe
     voice = announcing(scene, finding.number, finding.start)
     if voice is not None and voice.club is not None and voice.club.name not in scene.told.clubs(person, Kind.DEPARTURE):
         return voice, "the club that announces it"
-    told = scene.told.move(person, Kind.APPOINTMENT)
-    if told is not None:
-        return told, "the club that the article says he comes to"
-    if finding.trigger.club_known:
-        return None, "the article does not say which club he turns away"
     others = [
         other for token in finding.slot("other") if (other := scene.person(token)) is not None and other is not person
     ]
@@ -147,6 +145,11 @@ def _vacant_seat(scene: Scene, finding: Finding, person: Person) -> tuple[ClubMe
             left = held[0]
         if left is not None:
             return left, f"the club of {other.name}"
+    told = scene.told.move(person, Kind.APPOINTMENT)
+    if told is not None:
+        return told, "the club that the article says he comes to"
+    if finding.trigger.club_known:
+        return None, "the article does not say which club he turns away"
     if _is_interim(scene, finding):
         deputised = _club_of_head_coach(scene, finding)
         if deputised is not None:

@@ -35,7 +35,9 @@ def employers(scene: Scene, tokens: list[Token]) -> list[ClubMention]:
 
 def _right_after(scene: Scene, finding: Finding) -> ClubMention | None:
     """The club that the phrase has as its object though no rule says so: "will not walk away from Leeds"."""
-    rest = finding.tokens[finding.end : finding.end + 2]
+    rest = finding.tokens[finding.end : finding.end + 3]
+    if rest and scene.language.has("place_prepositions_of_jobs", rest[0].key):
+        rest = rest[1:]
     if rest and scene.language.has("of_their", rest[0].key):
         rest = rest[1:]
     return scene.club(rest[0]) if rest and rest[0].kind == "club" else None
@@ -97,7 +99,7 @@ def from_surroundings(scene: Scene, finding: Finding, exclude: set[str]) -> tupl
         if is_topic or names_the_club(finding):
             return found, OF_TOPIC if about else OF_SENTENCE
         return None, "the sentence names one club, the article is about another"
-    if finding.number and (names_the_club(finding) or _describes_a_club(scene, finding)):
+    if finding.number and names_the_club(finding) and not _describes_a_club(scene, finding):
         last = clubs_in(scene, finding.number - 1)
         last = [mention for mention in last if mention.club is not None and mention.club.name not in exclude]
         if len(last) == 1:
@@ -108,26 +110,60 @@ def from_surroundings(scene: Scene, finding: Finding, exclude: set[str]) -> tupl
         return None, "the text describes a club and does not name it"
     if not about:
         return None, "no club, or more than one, is left"
+    if _names_another(scene, finding, about[0]):
+        return None, "the sentence names one club, the article is about another"
     if any(mention.club is not about[0].club for mention in about) or not _is_most_named(scene, about[0]):
         return None, "the title names one club, the article tells more of another"
     return about[0], OF_TITLE if about[0] is title else OF_TOPIC
 
 
+MAX_DESCRIBED = 10
+"""Tokens behind a phrase that may still describe its club: "sacked from his recent role at the Russian side"."""
+
+
+def _names_another(scene: Scene, finding: Finding, mention: ClubMention) -> bool:
+    """True where the clause names another club, be it only a place: "reports in Barcelona say that he leaves"."""
+    others = [
+        club
+        for index, token in enumerate(finding.tokens[: _end_of_clause(scene, finding)])
+        if token.kind == "club"
+        and (club := scene.club(token).club) is not None
+        and not (_is_met(scene, finding.tokens, index) or _is_of_old(scene, finding.tokens, index))
+        and not (index and finding.tokens[index - 1].key == "from")
+        and (index < finding.end or _is_said_where(scene, finding, index))
+    ]
+    return mention.club not in others and any(club.name not in _countries(scene) for club in others)
+
+
+def _is_said_where(scene: Scene, finding: Finding, index: int) -> bool:
+    """True for the club behind a phrase in "at FC Vaduz" and "of the Russian club FC Sochi"."""
+    before = finding.tokens[max(finding.end, index - 3) : index]
+    return any(scene.language.has("place_prepositions_of_jobs", token.key) for token in before if token.key != "from")
+
+
+def _end_of_clause(scene: Scene, finding: Finding) -> int:
+    """Where the words end that may still say of which club: "sacked from his recent role at FC Vaduz"."""
+    for index, token in enumerate(finding.tokens[finding.end : finding.end + MAX_DESCRIBED], finding.end):
+        if token.kind == "mark" or scene.language.has("clause_words", token.key):
+            return index
+    return finding.end + MAX_DESCRIBED
+
+
 def names_the_club(finding: Finding) -> bool:
-    """True for a phrase that says "the club", or "they": the one that its sentence, or the one before, has named."""
+    """True for "the club", "they" or "their": the one that its sentence, or the one before, has named."""
     if finding.tokens[finding.start].key in ("they", "it"):
         return True
     keys = [token.key for token in finding.tokens[finding.start : finding.end]]
-    return any(before == "the" and key in ("club", "team", "side") for before, key in pairwise(keys))
+    return "their" in keys or any(before == "the" and key in ("club", "team", "side") for before, key in pairwise(keys))
 
 
 def _describes_a_club(scene: Scene, finding: Finding) -> bool:
     """True for "the Lancashire side" and its like, which may be another club than the article's."""
-    tokens = finding.tokens[max(0, finding.start - 1) : finding.end + 5]
+    tokens = finding.tokens[max(0, finding.start - 2) : finding.end + MAX_DESCRIBED]
     heads = scene.language.words.get("club_heads", frozenset())
     return any(
         token.key in heads
-        and (before.is_capitalised or before.key in scene.language.nationalities)
+        and (before.is_capitalised or before.kind == "person" or before.key in scene.language.nationalities)
         and before.key != "the"
         for before, token in pairwise(tokens)
     )
@@ -222,19 +258,30 @@ def _tells_of_national_job(scene: Scene) -> bool:
 def _is_opponent(scene: Scene, tokens: list[Token], index: int) -> bool:
     """True for a club that "against" or "draw with" introduces, or before "draw": no employer of anybody named here."""
     before, after = tokens[max(0, index - 1) : index], tokens[index + 1 : index + 2]
-    if index > 1 and tokens[index - 2].kind == "role" and scene.role(tokens[index - 2]).is_former:
+    if _is_of_old(scene, tokens, index):
         return True
     if any(token.kind == "role" or scene.language.has("job_words", token.key) for token in after):
         return False
-    if before and scene.language.has("match_prepositions", before[0].key):
-        return index > 1 and scene.language.has("match_words", tokens[index - 2].key)
     if (
         any(token.key == POSSESSIVE for token in after)
         and before
         and scene.language.has("place_prepositions", before[0].key)
     ):
         return False
-    return any(scene.language.has("opponent_words", token.key) for token in before) or _is_before_match(
+    return any(scene.language.has("opponent_words", token.key) for token in before) or _is_met(scene, tokens, index)
+
+
+def _is_of_old(scene: Scene, tokens: list[Token], index: int) -> bool:
+    """True for the club of "his former assistant at Hull"."""
+    return index > 1 and tokens[index - 2].kind == "role" and scene.role(tokens[index - 2]).is_former
+
+
+def _is_met(scene: Scene, tokens: list[Token], index: int) -> bool:
+    """True for the club of "against Hull", "a draw with Hull" and "after Hull draw": whom a team met."""
+    before = [token.key for token in tokens[max(0, index - 2) : index]]
+    if before and scene.language.has("match_prepositions", before[-1]):
+        return scene.language.has("match_words", before[0])
+    return any(scene.language.has("meeting_words", key) for key in before[-1:]) or _is_before_match(
         scene, tokens, index
     )
 

@@ -91,10 +91,10 @@ class Told:
         self.asked.add((ANYBODY, kind))
         return (mention for who, told in self._moves[kind].items() if but is None or who != id(but) for mention in told)
 
-    def openings(self, but: Person) -> list[Opening]:
-        """All openings but those of one person, in the order in which they were told."""
+    def openings(self, *, but: Person | None = None) -> list[Opening]:
+        """All openings, or all but those of one person, in the order in which they were told."""
         self.asked.add(OPENINGS)
-        return [opening for opening in self._openings.values() if opening.person != id(but)]
+        return [opening for opening in self._openings.values() if but is None or opening.person != id(but)]
 
     def is_coach(self, person: Person) -> bool:
         """Whether a person is shown to be a coach. A yes stands: nobody ceases to be one."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from touchline.model import Kind, Stage
+from touchline.threads.bygone import with_bygone
 from touchline.threads.caretakers import with_roles
 from touchline.threads.episode import Episode
 from touchline.threads.misread import without_misread
@@ -16,9 +17,10 @@ from touchline.threads.windows import EFFECTIVE_SLACK_DAYS, LATE_DAYS, LEAD_IN_D
 
 def split(statements: Sequence[Statement]) -> list[Episode]:
     """Cut the statements of one seat (in time order) into its vacancies, oldest first."""
+    statements = with_bygone(statements)
     episodes: list[Episode] = []
     waiting: list[Statement] = []
-    current = with_roles(without_misread([s for s in statements if not s.claim.background]))
+    current = without_misread(with_roles([s for s in statements if not s.claim.background]))
     for statement in (s for s in current if s.on):
         on = day_of(statement)
         where = place(episodes, statement)
