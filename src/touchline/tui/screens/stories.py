@@ -18,7 +18,7 @@ from touchline.present.article import coming_page
 from touchline.safe import safe
 from touchline.tui import messages
 from touchline.tui.keys import bindings_of
-from touchline.tui.screens.walking import WalkingScreen
+from touchline.tui.screens.walking import WalkingScreen, row_to_stand_on
 from touchline.tui.widgets.reading_pane import EMPTY_PAGE, ReadingPane, text_width
 from touchline.tui.widgets.row_list import RowList
 from touchline.tui.widgets.search_bar import SearchBar
@@ -116,8 +116,6 @@ class StoriesScreen(WalkingScreen):
     @work(thread=True, exclusive=True, group="listing")
     def list_stories(self, query: str, prefix: bool, before: Sequence[Headline], at: int) -> None:
         """List a query's stories; the cursor shall stay on the article at row `at` of the list `before`."""
-        from touchline.tui.screens.listing import row_to_stand_on
-
         worker = get_current_worker()
         by_rank = self.by_rank and bool(query)
         paged = bool(query) and not before
