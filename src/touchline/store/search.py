@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 SEARCH_FILE = "search.sqlite3"
-VERSION = 5
+VERSION = 4
 """Of the index's own format and of how texts are folded; another one is made anew."""
 MAX_DEAD_ROWS = 1_000
 """So many rows that no article has any more are borne in any case."""
@@ -44,8 +44,7 @@ _TABLES = """
 CREATE TABLE IF NOT EXISTS articles
     (row INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, digest TEXT NOT NULL, headline BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS months (month TEXT PRIMARY KEY, stamp TEXT NOT NULL);
-CREATE VIRTUAL TABLE IF NOT EXISTS texts
-    USING fts5(text, content='', prefix='1 2', tokenize='unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE IF NOT EXISTS texts USING fts5(text, content='', tokenize='unicode61 remove_diacritics 2');
 """
 # CROSS JOIN: the index first, in its own order.
 _MATCHING = "SELECT texts.rowid, id, headline FROM texts CROSS JOIN articles ON row = texts.rowid WHERE texts MATCH ?"
