@@ -49,8 +49,8 @@ CREATE VIRTUAL TABLE IF NOT EXISTS texts USING fts5(text, content='', tokenize='
 CREATE TABLE IF NOT EXISTS beginnings (row INTEGER PRIMARY KEY, words TEXT NOT NULL);
 """
 MOST_BEGINNINGS = 5_000
-"""Of so many of the newest articles it is kept how their words begin, by three letters. With the first that is typed FTS5
-would put the articles of thousands of words in order; most are found in these, and what is rare FTS5 finds fast."""
+"""Of so many of the newest articles it is kept how their words begin, by three letters. With the first that is typed
+FTS5 would put the articles of thousands of words in order; most are found in these, and what is rare it finds fast."""
 _WORD = re.compile(r"[^\W_]+")
 _SHORT = re.compile(r'"([^\W_]{1,3})" \*')
 _NEWEST_SHORT = """

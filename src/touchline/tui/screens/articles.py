@@ -14,13 +14,13 @@ from touchline.errors import TouchlineError
 from touchline.newsroom import marking, stories
 from touchline.safe import safe_link
 from touchline.tui import messages
-from touchline.tui.screens.clippings import Clippings
 from touchline.tui.screens.deeds import DeedScreen
 from touchline.tui.widgets.reading_pane import ReadingPane
 
 if TYPE_CHECKING:
     from touchline.model import StoryThread
     from touchline.present.article import Clipping
+    from touchline.tui.screens.clippings import Clippings
 
 READ_AFTER_S = 1.0
 """An article counts as read when it was open this long, so that walking past marks nothing."""
@@ -91,6 +91,8 @@ class ArticleScreen(DeedScreen):
     def clippings(self) -> Clippings:
         """The articles at hand."""
         if self._kept is None:
+            from touchline.tui.screens.clippings import Clippings
+
             self._kept = Clippings(self.room)
         return self._kept
 

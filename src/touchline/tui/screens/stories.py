@@ -18,8 +18,7 @@ from touchline.present.article import coming_page
 from touchline.safe import safe
 from touchline.tui import messages
 from touchline.tui.keys import bindings_of
-from touchline.tui.screens.listing import row_to_stand_on
-from touchline.tui.screens.walking import WalkingScreen
+from touchline.tui.screens.walking import WalkingScreen, row_to_stand_on
 from touchline.tui.widgets.reading_pane import EMPTY_PAGE, ReadingPane, text_width
 from touchline.tui.widgets.row_list import RowList
 from touchline.tui.widgets.search_bar import SearchBar

@@ -1,8 +1,9 @@
-"""Going to an article of a list that may be as long as the library: rows are looked for off the screen's own thread."""
+"""Where the cursor stands in a list that may be as long as the library: rows are looked for off the screen's thread."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -89,3 +90,14 @@ class WalkingScreen(SearchScreen):
             self.tell("no unread article further on" if event.step > 0 else "no unread article above")
         elif event.rows is self.stories.rows and event.at == self.stories.cursor:
             self._go_to_row(event.row)
+
+
+def row_to_stand_on(rows: Sequence[Headline], before: Sequence[Headline], at: int) -> int:
+    """The row of the article that was at row `at` of the list `before`; when it is gone, of the next that is left."""
+    if not rows:
+        return 0
+    for old in chain(range(at, len(before)), range(min(at, len(before)) - 1, -1, -1)):
+        found = reading.row_of(rows, before[old])
+        if found is not None:
+            return found
+    return 0
