@@ -209,3 +209,30 @@ def test_a_full_disk_is_told_as_of_any_other_file(tmp_path: Path) -> None:
     assert index.find("boat") == {"a"}
     assert not index.find("pier*")
     index.close()
+
+
+@pytest.mark.parametrize("most", [2, 4, 100])
+def test_short_beginnings_find_what_their_words_do(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    monkeypatch.setattr(search, "_NEW_FLOOR", f"SELECT row FROM beginnings ORDER BY row DESC LIMIT 1 OFFSET {most - 1}")
+    monkeypatch.setattr(search, "FIRST_HITS", 2)
+    index = Index(None)
+    words = ("Şampiyon ol", "a goal", "42 goals, 4 cards", "Øst go-between", "so_ol", "ﬁne Goal")
+    for n in (3, 0, 5, 1, 2, 4):
+        index.put(text(f"a{n}", "1", words[n], dated(n)))
+    index.put(text("a1", "2", "an old score", dated(1)))
+    whole = ("sampiyon", "ol", "an", "goals", "42", "4", "cards", "ost", "fine", "be", "x")
+    for beginning in sorted({word[:n] for word in whole for n in (1, 2, 3)}):
+        newest = [hit.article_id for hit in index.newest(f'"{beginning}" *')]
+        assert set(newest) == index.find(f'"{beginning}" *') and len(set(newest)) == len(newest), beginning
+    with index._session() as connection:
+        assert connection.execute("SELECT count(*) FROM beginnings").fetchone()[0] <= most, "of the newest alone"
+
+
+def test_the_newest_of_a_short_beginning_are_found_without_looking_at_its_words() -> None:
+    index = Index(None)
+    index.put(*(text(f"a{n}", "1", "so it goes", dated(n)) for n in range(9)))
+    statements: list[str] = []
+    with index._session() as connection:
+        connection.set_trace_callback(statements.append)
+    assert next(index.newest('"g" *')).article_id == "a8"
+    assert not [statement for statement in statements if "MATCH" in statement]
