@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+
 import pytest
 
 
@@ -13,3 +16,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def n_kills(request: pytest.FixtureRequest) -> int:
     """How many processes a test of survival kills."""
     return int(request.config.getoption("--kills"))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def collected() -> Iterator[None]:
+    """Let garbage go that a start or a rulebook froze: a process has one of each, a test run has hundreds."""
+    yield
+    gc.unfreeze()
+    gc.enable()

@@ -19,9 +19,7 @@ def persons_of(scene: Scene, finding: Finding) -> list[Person | None]:
 
 def is_stand_in(scene: Scene, finding: Finding, person: Person) -> bool:
     """A captain, too, may stand in for a coach who leaves."""
-    return finding.trigger.role is Role.INTERIM and any(
-        opening.kind is Kind.DEPARTURE for opening in scene.told.openings(but=person)
-    )
+    return finding.trigger.role is Role.INTERIM and bool(scene.told.others_leave(person))
 
 
 def is_seat(scene: Scene, finding: Finding) -> bool:
@@ -57,11 +55,7 @@ def _is_beside_vacancy(scene: Scene, finding: Finding) -> bool:
         return False
     here = {id(scene.person(token)) for token in finding.tokens if token.kind == "person"}
     mine = [person for person in persons_of(scene, finding) if person is not None]
-    return any(
-        opening.kind is Kind.DEPARTURE and opening.person in here
-        for person in mine
-        for opening in scene.told.openings(but=person)
-    )
+    return any(opening.person in here for person in mine for opening in scene.told.others_leave(person))
 
 
 def _goes_with_coach(scene: Scene, finding: Finding) -> bool:

@@ -15,11 +15,12 @@ from touchline.model import Kind, Stage
 if TYPE_CHECKING:
     from touchline.extract.scene import ClubMention, Person
 
-Topic = tuple[int, Kind | Literal["coaches", "openings"]]
+Topic = tuple[int, Kind | Literal["coaches", "sure moves", "left seats", "sought seats"]]
 """What may be asked, and learnt: a person (by `id`) and what of him."""
 ANYBODY: Final = 0
 """In place of a person: the moves or openings of all of them."""
-OPENINGS: Final[Topic] = (ANYBODY, "openings")
+LEFT_SEATS: Final[Topic] = (ANYBODY, "left seats")
+SOUGHT_SEATS: Final[Topic] = (ANYBODY, "sought seats")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Told:
             move = (id(person), kind, club.club.name)
             if move not in self._sure:
                 self._sure.add(move)
-                self.learnt.add((id(person), kind))
+                self.learnt.add((id(person), "sure moves"))
         known = self._moves[kind].setdefault(id(person), [])
         if not any(mention.club is club.club for mention in known):
             known.append(club)
@@ -62,7 +63,7 @@ class Told:
         key = (id(person), kind, name)
         if key not in self._openings:
             self._openings[key] = Opening(id(person), kind, club, sentence)
-            self.learnt.add(OPENINGS)
+            self.learnt.add(LEFT_SEATS if kind is Kind.DEPARTURE else SOUGHT_SEATS)
 
     def note_coach(self, person: Person) -> None:
         """Remember that a person is spoken of as coaches are."""
@@ -83,7 +84,7 @@ class Told:
 
     def is_sure(self, person: Person, kind: Kind, club: str) -> bool:
         """Whether the article says, as more than a rumour, that the person leaves the club or comes to it."""
-        self.asked.add((id(person), kind))
+        self.asked.add((id(person), "sure moves"))
         return (id(person), kind, club) in self._sure
 
     def moves(self, kind: Kind, *, but: Person | None = None) -> Iterator[ClubMention]:
@@ -93,8 +94,14 @@ class Told:
 
     def openings(self, *, but: Person | None = None) -> list[Opening]:
         """All openings, or all but those of one person, in the order in which they were told."""
-        self.asked.add(OPENINGS)
+        self.asked |= {LEFT_SEATS, SOUGHT_SEATS}
         return [opening for opening in self._openings.values() if but is None or opening.person != id(but)]
+
+    def others_leave(self, person: Person) -> list[Opening]:
+        """The openings that somebody else than a person leaves, in the order in which they were told."""
+        self.asked.add(LEFT_SEATS)
+        openings = self._openings.values()
+        return [each for each in openings if each.kind is Kind.DEPARTURE and each.person != id(person)]
 
     def is_coach(self, person: Person) -> bool:
         """Whether a person is shown to be a coach. A yes stands: nobody ceases to be one."""
