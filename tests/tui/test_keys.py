@@ -85,6 +85,7 @@ async def test_the_palette_is_under_ctrl_p_too(room, open_reader: Opener):
 
 @pytest.mark.parametrize("view", SCREENS)
 async def test_every_key_can_be_pressed_anywhere(room, open_reader: Opener, monkeypatch, view):
+    monkeypatch.setattr("touchline.newsroom.full_texts.change_text", lambda *given: None)
     monkeypatch.setattr("touchline.tui.browser.shutil.which", lambda name: None)
     way = {
         "stories": (),

@@ -86,7 +86,7 @@ def _headline(article: Article, width: int, spans: Sequence[Span], words: tuple[
 
 
 def _meta(clipping: Clipping, width: int) -> list[Line]:
-    """Publisher, author, date and reading time; wrapped at the dots where they do not fit one line."""
+    """Publisher, author, date, reading time, whether it is the page's text; wrapped at dots where it is too long."""
     article = clipping.article
     parts: list[Line] = [
         line(Piece(STAR_MARK, "star")) if clipping.starred else (),
@@ -94,6 +94,7 @@ def _meta(clipping: Clipping, width: int) -> list[Line]:
         line(Piece(safe(article.author), "muted")) if article.author else (),
         line(Piece(published(article), "muted")),
         line(Piece(reading_time(article.n_words), "muted")),
+        line(Piece("full text", "muted")) if article.feed_text is not None else (),
         *(line(Piece(f"#{safe(tag)}", "tag")) for tag in clipping.tags),
     ]
     lines: list[Line] = [()]

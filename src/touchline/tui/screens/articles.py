@@ -44,6 +44,8 @@ class ArticleScreen(DeedScreen):
         self._kept: Clippings | None = None
         self._wanted: str | None = None
         self._cursor_id: str | None = None
+        self._texts_coming: set[str] = set()
+        """The articles whose text is being changed."""
 
     # --- what a subclass says ---
 
@@ -339,6 +341,43 @@ class ArticleScreen(DeedScreen):
         for tag, value in edits:
             (marking.add_tag if value else marking.remove_tag)(self.room, [article_id], tag)
         return "tags: " + " ".join(f"{'+' if value else '-'}{tag.removeprefix('#')}" for tag, value in edits)
+
+    # --- its text ---
+
+    def action_full_text(self) -> None:
+        here = self.current_id()
+        if here is None or here in self._texts_coming:
+            return
+        self._texts_coming.add(here)
+        if self.clipping is None or self.clipping.article.feed_text is None:
+            self.tell("reading the article's page; you can go on meanwhile")
+        self.change_text(here)
+
+    @work(thread=True, group="changing texts")
+    def change_text(self, article_id: str) -> None:
+        """Fetch an article's page for its whole text, or bring the feed's text back."""
+        from touchline.newsroom import full_texts
+
+        worker = get_current_worker()
+        try:
+            article = full_texts.change_text(self.room, article_id, lambda: worker.is_cancelled)
+        except TouchlineError as error:
+            self.post_message(messages.TextChanged(article_id, None, str(error)))
+        else:
+            self.post_message(messages.TextChanged(article_id, article))
+
+    @on(messages.TextChanged)
+    def text_was_changed(self, event: messages.TextChanged) -> None:
+        """Show the new text, and have its claims made; the user may have gone on to another article meanwhile."""
+        self._texts_coming.discard(event.article_id)
+        if event.reason:
+            self.tell(event.reason, warn=True)
+        elif event.article:
+            if event.article_id == self._wanted:
+                whole = event.article.feed_text is not None
+                self.tell("the page's whole text; p brings the feed's back" if whole else "the feed's text again")
+                self.read_article(event.article_id)
+            self.desk.keep_up(first=True)
 
     # --- its feed ---
 
