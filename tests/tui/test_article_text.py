@@ -1,4 +1,4 @@
-"""What can be done with the text of the open article: have the whole of it."""
+"""What can be done with the text of the open article: have the whole of it, find in it."""
 
 from __future__ import annotations
 
@@ -105,3 +105,67 @@ async def test_a_slow_page_holds_nobody_up(room: Newsroom, open_reader: Opener, 
         finally:
             go_on.set()
         await reader.settle()
+
+
+# --- ctrl+f: find in the article ---
+
+
+def marked(reader: Reader, style: str) -> list[str]:
+    """What the pane shows in a style, and where it begins: as "line: text"."""
+    pane = reader.screen.pane
+    lines = range(pane.offset_y, min(len(pane.page.lines), pane.offset_y + pane.size.height))
+    return [piece.text for number in lines for piece in pane._line(number) if piece.style == style]
+
+
+@SIZES
+@VIEWS
+async def test_ctrl_f_finds_while_typing_and_esc_closes(room: Newsroom, open_reader: Opener, size, view):
+    async with open_reader(room, size) as reader:
+        await to_article(reader, view)
+        await reader.press("ctrl+f", *"appo")
+        assert marked(reader, "match-here") == ["appo"], "in a sentence that is evidence, too"
+        assert "1 of 1" in reader.text()
+        await reader.press("backspace", "backspace", "backspace", "backspace", *"MADRID")
+        n = len(marked(reader, "match")) + 1
+        assert n > 1 and f"of {n}" in reader.text()
+        await reader.press(*"zz")
+        assert "not found" in reader.text() and not marked(reader, "match-here")
+        await reader.press("escape")
+        assert reader.screen.pane.has_focus and not reader.screen.query("FindBar")
+        assert not marked(reader, "match") and view == reader.screen.VIEW
+
+
+@SIZES
+@VIEWS
+async def test_enter_goes_to_the_next_place_and_scrolls_there(room: Newsroom, open_reader: Opener, size, view):
+    async with open_reader(room, size) as reader:
+        while reader.screen.stories.current.article_id != "c-brazil":
+            await reader.press("j")
+        if view == "thread":
+            await reader.press("c")
+        await reader.press("ctrl+f", *"paragraph", "space", "2")
+        assert "1 of 11" in reader.text(), "2, and 20 to 29"
+        assert marked(reader, "match-here") == ["Paragraph 2"]
+        assert reader.screen.pane.offset_y == 0 or size == TINY
+        for _ in range(8):
+            await reader.press("enter")
+        assert "9 of 11" in reader.text()
+        assert "Paragraph 27 of" in reader.pane("#reading") and marked(reader, "match-here") == ["Paragraph 2"]
+        await reader.press("ctrl+f", "down", "enter")
+        assert "1 of 11" in reader.text() and "Paragraph 2 of" in reader.pane("#reading")
+        await reader.press("up")
+        assert "11 of 11" in reader.text() and "Paragraph 29 of" in reader.pane("#reading")
+
+
+async def test_what_is_found_follows_the_article(room: Newsroom, open_reader: Opener):
+    async with open_reader(room) as reader:
+        await to_article(reader, "stories")
+        await reader.press("ctrl+f", *"alonso")
+        reader.screen.go_to_article("f-match")
+        await reader.settle()
+        assert "not found" in reader.text()
+        reader.screen.go_to_article("b-leaves")
+        await reader.settle()
+        assert "1 of" in reader.text() and "Alonso" in marked(reader, "match-here")
+        await reader.press("tab", "escape")
+        assert not reader.screen.query("FindBar")

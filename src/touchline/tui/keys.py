@@ -60,6 +60,7 @@ TABLE: tuple[Key, ...] = (
     Key("previous_unread", ("N",), "N", "unread before", "Go to the unread article before", "Read", READING),
     Key("article_before", ("backspace",), "backspace", "article before", "Back to the article before", "Read", READING),
     Key("zoom", ("z",), "z", "zoom", "Give the article the whole width, and back", "Read", READING),
+    Key("find", ("ctrl+f",), "ctrl+f", "find", "Find in the article; enter goes to the next place", "Read", READING),
     Key("full_text", ("p",), "p", "full text", "Show the whole text of the article's page, and back", "Read", READING),
     Key("browse", ("o",), "o", "browser", "Open the article's link in the browser", "Read", READING),
     Key("copy_link", ("y",), "y", "copy link", "Copy the article's link", "Read", READING),

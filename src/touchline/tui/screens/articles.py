@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from touchline.model import StoryThread
     from touchline.present.article import Clipping
     from touchline.tui.screens.clippings import Clippings
+    from touchline.tui.widgets.find_bar import FindBar
 
 READ_AFTER_S = 1.0
 """An article counts as read when it was open this long, so that walking past marks nothing."""
@@ -37,6 +38,8 @@ class ArticleScreen(DeedScreen):
     _read_timer: Timer | None = None
     _ahead_timer: Timer | None = None
     _before: list[str]
+    finding: FindBar | None = None
+    """The line in which one types what to find in the article, while it is open."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -152,6 +155,8 @@ class ArticleScreen(DeedScreen):
             self._put_away()
         self.clipping = clipping
         self.show_clipping(same=same)
+        if self.finding:
+            self.finding.page_changed()
         self.start_reading()
         if self._ahead_timer:
             self._ahead_timer.stop()
@@ -341,6 +346,26 @@ class ArticleScreen(DeedScreen):
         for tag, value in edits:
             (marking.add_tag if value else marking.remove_tag)(self.room, [article_id], tag)
         return "tags: " + " ".join(f"{'+' if value else '-'}{tag.removeprefix('#')}" for tag, value in edits)
+
+    # --- finding in it ---
+
+    def action_find(self) -> None:
+        from touchline.tui.widgets.find_bar import FindBar
+
+        self.open_pane()
+        self.close_finding()
+        self.finding = FindBar(self.pane, self.close_finding)
+        self.mount(self.finding, before="#keys")
+
+    def close_finding(self) -> bool:
+        """Close the line in which one types what to find; False where there is none."""
+        bar, self.finding = self.finding, None
+        if bar is None:
+            return False
+        self.pane.seek("")
+        self.open_pane()
+        bar.remove()
+        return True
 
     # --- its text ---
 

@@ -362,6 +362,8 @@ class StoriesScreen(WalkingScreen):
         self.desk.open_view(self.view_before if self.view_key == "followed" else "followed")
 
     def action_escape(self) -> None:
+        if self.close_finding():
+            return
         if self.has_class("-zoomed") or self._focused_pane() != "stories":
             self.focus_pane("stories")
         elif self.search_bar.display:

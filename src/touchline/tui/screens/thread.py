@@ -341,7 +341,8 @@ class ThreadScreen(CorrectionScreen):
             self.leave()
 
     def action_escape(self) -> None:
-        self.action_back()
+        if not self.close_finding():
+            self.action_back()
 
     def action_quit_here(self) -> None:
         self.action_back()
