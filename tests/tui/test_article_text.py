@@ -1,4 +1,4 @@
-"""What can be done with the text of the open article: have the whole of it, find in it."""
+"""What can be done with the text of the open article: have the whole of it, find in it, follow its links."""
 
 from __future__ import annotations
 
@@ -169,3 +169,65 @@ async def test_what_is_found_follows_the_article(room: Newsroom, open_reader: Op
         assert "1 of" in reader.text() and "Alonso" in marked(reader, "match-here")
         await reader.press("tab", "escape")
         assert not reader.screen.query("FindBar")
+
+
+# --- ;: the links ---
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The links that were opened in the browser."""
+    links: list[str] = []
+
+    def open_link(link: str) -> str:
+        links.append(link)
+        return f"opened {link}"
+
+    monkeypatch.setattr("touchline.tui.browser.open_link", open_link)
+    return links
+
+
+def with_text(room: Newsroom, more: str) -> None:
+    """Let the text of "Real Madrid present Alonso" go on."""
+    article = room.store.article("e-madrid")
+    room.store.add_articles([replace(article, text=f"{article.text}\n\n{more}")])
+    room._rulebook = None
+
+
+@SIZES
+@VIEWS
+async def test_a_number_opens_a_link_whose_host_is_shown(room: Newsroom, open_reader: Opener, opened, size, view):
+    with_text(room, "More at https://fans.example/alonso.")
+    async with open_reader(room, size) as reader:
+        await to_article(reader, view)
+        assert "Link 2  https://fans.example/alonso" in reader.pane("#reading")
+        await reader.press("semicolon")
+        shown = reader.pane("#page")
+        assert " 1  example.org" in shown and " 2  fans.example" in shown
+        await reader.press("2")
+        assert opened == ["https://fans.example/alonso"]
+        assert view == reader.screen.VIEW and "opened https://fans.example/alonso" in reader.text()
+        await reader.press("semicolon", "7", "enter", "escape")
+        assert len(opened) == 1 and view == reader.screen.VIEW
+        await reader.press("semicolon", "7", "backspace", "1")
+        assert opened[1:] == ["https://example.org/e-madrid"]
+
+
+async def test_a_number_that_others_begin_with_waits_for_enter(room: Newsroom, open_reader: Opener, opened):
+    with_text(room, " ".join(f"https://fans.example/{n}" for n in range(2, 13)))
+    async with open_reader(room) as reader:
+        await to_article(reader, "stories")
+        await reader.press("semicolon", "1")
+        assert not opened
+        await reader.press("enter")
+        await reader.press("semicolon", "1", "2")
+        assert opened == ["https://example.org/e-madrid", "https://fans.example/12"]
+
+
+async def test_an_article_without_links_says_so(room: Newsroom, open_reader: Opener, opened):
+    article = room.store.article("e-madrid")
+    room.store.add_articles([replace(article, url="javascript:alert(1)")])
+    async with open_reader(room) as reader:
+        await to_article(reader, "stories")
+        await reader.press("semicolon")
+        assert "no link that may be opened" in reader.text() and not opened

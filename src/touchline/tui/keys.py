@@ -63,6 +63,7 @@ TABLE: tuple[Key, ...] = (
     Key("find", ("ctrl+f",), "ctrl+f", "find", "Find in the article; enter goes to the next place", "Read", READING),
     Key("full_text", ("p",), "p", "full text", "Show the whole text of the article's page, and back", "Read", READING),
     Key("browse", ("o",), "o", "browser", "Open the article's link in the browser", "Read", READING),
+    Key("links", ("semicolon",), ";", "links", "Show the article's links; a number opens one", "Read", READING),
     Key("copy_link", ("y",), "y", "copy link", "Copy the article's link", "Read", READING),
     Key("sort_results", (), ":", "sort results", "Sort results by rank, or newest first", "Read", STORIES),
     Key(

@@ -425,6 +425,20 @@ class ArticleScreen(DeedScreen):
 
             self.tell(open_link(link))
 
+    def action_links(self) -> None:
+        if not self.clipping:
+            return
+        from touchline.present.links import links_of
+        from touchline.tui.browser import open_link
+
+        links = links_of(self.clipping.article)
+        if not links:
+            self.tell("this article has no link that may be opened")
+            return
+        from touchline.tui.screens.link_hints import LinksScreen
+
+        self.app.push_screen(LinksScreen(links, lambda link: self.tell(open_link(link))))
+
     def action_copy_link(self) -> None:
         link = self._link()
         if link:
