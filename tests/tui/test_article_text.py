@@ -1,4 +1,4 @@
-"""What can be done with the text of the open article: have the whole of it, find in it, follow its links."""
+"""What can be done with the text of the open article: have the whole of it, find in it, follow its links, pipe it."""
 
 from __future__ import annotations
 
@@ -231,3 +231,46 @@ async def test_an_article_without_links_says_so(room: Newsroom, open_reader: Ope
         await to_article(reader, "stories")
         await reader.press("semicolon")
         assert "no link that may be opened" in reader.text() and not opened
+
+
+# --- |: to a command ---
+
+
+@SIZES
+@VIEWS
+async def test_a_command_gets_the_text_and_its_output_is_shown(room: Newsroom, open_reader: Opener, size, view):
+    async with open_reader(room, size) as reader:
+        await to_article(reader, view)
+        await reader.press("vertical_line", *"tr", "space", *"a-z", "space", *"A-Z", "enter")
+        shown = " ".join(reader.pane("#page").split())
+        assert "REAL MADRID HAVE APPOINTED XABI ALONSO." in shown
+        await reader.press("escape")
+        assert view == reader.screen.VIEW
+
+
+@SIZES
+async def test_commands_that_print_nothing_fail_or_are_not_there_are_told(room: Newsroom, open_reader: Opener, size):
+    async with open_reader(room, size) as reader:
+        await to_article(reader, "stories")
+        await reader.press("vertical_line", *"true", "enter")
+        assert "true: done" in reader.text()
+        await reader.press("vertical_line", *"false", "enter")
+        assert "false ended with exit code 1" in reader.text()
+        await reader.press("vertical_line", *"nosuch", "enter")
+        assert "'nosuch' cannot be started" in reader.text()
+        await reader.press("vertical_line", *"tr", "escape")
+        assert reader.screen.VIEW == "stories"
+
+
+async def test_a_slow_command_holds_nobody_up(room: Newsroom, open_reader: Opener):
+    async with open_reader(room) as reader:
+        await to_article(reader, "stories")
+        await reader.press("vertical_line")
+        await reader.pilot.press(*"sleep", "space", *"50", "enter", "h", "g")
+        await reader.pilot.pause()
+        assert reader.screen.stories.cursor == 0
+        while reader.screen.clipping is None:
+            await reader.pilot.pause(0.01)
+        await reader.pilot.press("vertical_line", *"true", "enter")
+        await reader.settle()
+        assert "true: done" in reader.text(), "the command before is stopped"

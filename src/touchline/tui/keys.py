@@ -122,6 +122,15 @@ TABLE: tuple[Key, ...] = (
     Key("pause", ("i",), "i", "pause", "Pause the feed, or resume it", "Feeds", FEEDS),
     Key("feed_tags", ("t",), "t", "tags", "Change the tags that the feed's articles get", "Feeds", FEEDS),
     Key("remove_feed", ("d",), "d", "remove", "Take the feed out of feeds.toml; its articles stay", "Feeds", FEEDS),
+    Key(
+        "pipe",
+        ("vertical_line",),
+        "|",
+        "pipe",
+        "Give the article's text to a command, and show its output",
+        "General",
+        READING,
+    ),
     Key("export", ("e",), "e", "export", "Write what is shown to a new file", "General", EXPORTED),
     Key("search", ("slash",), "/", "search", "Search: words, #tag, unread, club: and more", "General", SEARCHED),
     Key(

@@ -9,6 +9,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from touchline.model import Article, Chain, Explanation, FeedHealth, FeedResult, Headline, StoryThread
+    from touchline.newsroom.piping import Piped
     from touchline.present.article import Clipping
     from touchline.present.changes import ChangeRow
     from touchline.present.changes_order import Order
@@ -164,6 +165,13 @@ class TextChanged(Report):
     article_id: str
     article: Article | None
     reason: str | None = None
+
+
+class ArticlePiped(Report):
+    """A command that got an article's text has ended."""
+
+    command: str
+    piped: Piped
 
 
 class Failed(Report):

@@ -404,6 +404,46 @@ class ArticleScreen(DeedScreen):
                 self.read_article(event.article_id)
             self.desk.keep_up(first=True)
 
+    # --- piping it ---
+
+    def action_pipe(self) -> None:
+        if not self.clipping:
+            return
+        from touchline.tui.screens.paper import command_question
+
+        text = self.clipping.article.text
+
+        def run(command: str | None) -> None:
+            if command:
+                self.pipe(text, command)
+
+        self.app.push_screen(command_question(), run)
+
+    @work(thread=True, exclusive=True, group="piping")
+    def pipe(self, text: str, command: str) -> None:
+        """Run a command with a text on its standard input."""
+        from touchline.newsroom import piping
+
+        worker = get_current_worker()
+        try:
+            piped = piping.pipe(text, command, lambda: worker.is_cancelled)
+        except TouchlineError as error:
+            self.post_message(messages.Failed(str(error)))
+        else:
+            if not worker.is_cancelled:
+                self.post_message(messages.ArticlePiped(command, piped))
+
+    @on(messages.ArticlePiped)
+    def article_was_piped(self, event: messages.ArticlePiped) -> None:
+        """Show what the command printed; where the user is busy elsewhere, and it printed nothing, a word will do."""
+        piped = event.piped
+        if piped.output.strip() and self.is_current:
+            from touchline.tui.screens.paper import OutputScreen
+
+            self.app.push_screen(OutputScreen(event.command, piped))
+        else:
+            self.tell(piped.problem or f"{event.command}: done", warn=piped.problem is not None)
+
     # --- its feed ---
 
     def feed_here(self) -> str | None:
