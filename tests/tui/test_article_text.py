@@ -1,4 +1,4 @@
-"""What can be done with the text of the open article: have the whole of it, find in it, follow its links, pipe it."""
+"""What can be done with the text of the open article: have it whole, find in it, follow its links, pipe it, write it."""
 
 from __future__ import annotations
 
@@ -274,3 +274,32 @@ async def test_a_slow_command_holds_nobody_up(room: Newsroom, open_reader: Opene
         await reader.pilot.press("vertical_line", *"true", "enter")
         await reader.settle()
         assert "true: done" in reader.text(), "the command before is stopped"
+
+
+# --- e: to a file ---
+
+
+@SIZES
+async def test_e_writes_the_article_to_a_new_file(room: Newsroom, open_reader: Opener, tmp_path, monkeypatch, size):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "real-madrid-present-alonso.md").write_text("mine")
+    async with open_reader(room, size) as reader:
+        await to_article(reader, "stories")
+        await reader.press("e", "enter")
+        assert "the article written to" in reader.text()
+        text = (tmp_path / "real-madrid-present-alonso-2.md").read_text()
+        assert text.startswith("# Real Madrid present Alonso\n\nReal Madrid · 2025-05-25")
+        assert (tmp_path / "real-madrid-present-alonso.md").read_text() == "mine"
+
+
+async def test_another_path_can_be_typed_and_no_file_is_written_over(
+    room: Newsroom, open_reader: Opener, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    async with open_reader(room) as reader:
+        await to_article(reader, "stories")
+        for sentence in ("the article written to a.md", "a.md cannot be made: File exists"):
+            await reader.press("e", "ctrl+u", "a", "full_stop", "m", "d", "enter")
+            assert sentence in reader.text()
+        await reader.press("e", "escape")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.md"]

@@ -21,7 +21,7 @@ FEEDS: frozenset[ViewName] = frozenset({"feeds"})
 FETCHABLE: frozenset[ViewName] = READING | FEEDS
 CHANGES: frozenset[ViewName] = frozenset({"changes"})
 SEARCHED: frozenset[ViewName] = frozenset({"stories", "changes", "carousel"})
-EXPORTED: frozenset[ViewName] = frozenset({"thread", "changes", "carousel"})
+EXPORTED: frozenset[ViewName] = frozenset({"stories", "thread", "changes", "carousel"})
 TABLES: frozenset[ViewName] = frozenset({"threads", "changes"})
 
 

@@ -303,6 +303,14 @@ class StoriesScreen(WalkingScreen):
 
             self.app.push_screen(ThreadScreen(event.thread_id, event.article_id))
 
+    def action_export(self) -> None:
+        if self.clipping:
+            from touchline.exchange import article_markdown
+            from touchline.newsroom.new_files import stem_of
+
+            article = self.clipping.article
+            self.offer_path(stem_of(article.headline), lambda: article_markdown(article), "the article")
+
     # --- panes ---
 
     def focus_pane(self, name: str) -> None:
