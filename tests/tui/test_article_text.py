@@ -1,4 +1,4 @@
-"""What can be done with the text of the open article: have it whole, find in it, follow its links, pipe it, write it."""
+"""What can be done with the text of the open article: have it whole, find in it, follow links, pipe it, write it."""
 
 from __future__ import annotations
 

@@ -10,7 +10,6 @@ from touchline.fold import folded_words
 
 FileKind = Literal["csv", "markdown", "json"]
 _SUFFIXES: dict[FileKind, str] = {"csv": ".csv", "markdown": ".md", "json": ".jsonl"}
-
 _MAX_STEM = 60
 
 

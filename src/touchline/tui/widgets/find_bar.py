@@ -29,6 +29,13 @@ class FindInput(Input):
 class FindBar(Horizontal):
     """What is typed, and at which of how many matches in the pane one is."""
 
+    # Here and not in app.tcss, whose rules every start reads.
+    DEFAULT_CSS = """
+    FindBar { height: 1; padding: 0 1; }
+    FindBar #find-mark { width: auto; color: $accent; }
+    FindBar #find-input { width: 1fr; background: $background; }
+    FindBar #find-found { width: auto; color: $foreground 60%; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
         Binding("down", "step(1)", show=False),
