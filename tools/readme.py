@@ -32,7 +32,7 @@ def key_table() -> str:
         if key.group != group:
             group = key.group
             rows.append(f"| **{group}** | |")
-        shown = " ".join(f"`{name}`" for name in key.shown.split())
+        shown = " ".join(f"`{name}`" for name in key.shown.split()).replace("|", r"\|")
         rows.append(f"| {shown} | {key.help} |")
     return "\n".join(rows)
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.ingest.server import Server, reply, serving
 from touchline.config import load_config
 from touchline.errors import FormatError, NotFoundError, RetrieveError, TouchlineError
-from touchline.newsroom.full_texts import fetch_full_text, restore_feed_text
+from touchline.newsroom.full_texts import change_text, fetch_full_text, restore_feed_text
 from touchline.newsroom.refreshing import refresh
 from touchline.newsroom.room import Newsroom
 
@@ -114,6 +116,7 @@ def test_the_whole_text_of_one_article_and_back(room: Newsroom, tmp_path: Path, 
     before = hill.store.article(row.article_id)
     assert restore_feed_text(hill, row.article_id) is None
     article = fetch_full_text(hill, row.article_id)
+    assert article is not None
     assert hill.store.article(row.article_id) == article
     assert article.body == "\n\n".join(PARAGRAPHS)
     after = restore_feed_text(hill, row.article_id)
@@ -121,6 +124,41 @@ def test_the_whole_text_of_one_article_and_back(room: Newsroom, tmp_path: Path, 
     assert before is not None
     assert after is not None
     assert (after.text, after.feed_text) == (before.text, None)
+
+
+def test_the_texts_take_turns(room: Newsroom, tmp_path: Path, server: Server) -> None:
+    hill = newsroom(room, tmp_path / "config", server)
+    list(refresh(hill))
+    (row,) = hill.store.headlines()
+    (feeds,) = texts(hill)
+    for whole in (True, False, True):
+        article = change_text(hill, row.article_id)
+        assert article is not None
+        assert (article.feed_text, PARAGRAPHS[2] in article.text) == ((feeds, True) if whole else (None, False))
+        assert texts(hill) == [article.text]
+
+
+def test_a_page_that_is_slow_can_be_given_up(room: Newsroom, tmp_path: Path, server: Server) -> None:
+    hill = newsroom(room, tmp_path / "config", server)
+    list(refresh(hill))
+    (row,) = hill.store.headlines()
+    before = texts(hill)
+    asked, go_on = threading.Event(), threading.Event()
+    answer = reply(body=WHOLE, Content_Type="text/html")
+
+    def slow(*given: Any) -> Any:
+        asked.set()
+        go_on.wait(20)
+        return answer(*given)
+
+    server.answers["/report/1"] = slow
+    try:
+        assert fetch_full_text(hill, row.article_id, asked.is_set) is None
+        assert asked.is_set()
+        assert not go_on.is_set()
+    finally:
+        go_on.set()
+    assert texts(hill) == before
 
 
 def test_an_article_without_an_address_has_no_page(room: Newsroom, tmp_path: Path, server: Server) -> None:

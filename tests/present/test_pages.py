@@ -207,6 +207,14 @@ def test_chosen_evidence_and_notes():
     assert "No rules for this language yet." in [plain(made) for made in quiet.lines]
 
 
+def test_an_article_with_its_pages_text_says_so():
+    article = replace(clipping().article, feed_text="A part of it.")
+    assert (
+        plain(article_page(clipping(article=article), 70).lines[1])
+        == "CBF · A. Writer · Mon 12 May 2025 · 1 min · full text"
+    )
+
+
 def test_an_undated_article_says_so_and_a_page_never_leaves_its_width():
     article = replace(clipping().article, published_at=None, author="x" * 90, title="y" * 200)
     page = article_page(clipping(article=article), 40)

@@ -85,6 +85,7 @@ async def test_the_palette_is_under_ctrl_p_too(room, open_reader: Opener):
 
 @pytest.mark.parametrize("view", SCREENS)
 async def test_every_key_can_be_pressed_anywhere(room, open_reader: Opener, monkeypatch, view):
+    monkeypatch.setattr("touchline.newsroom.full_texts.change_text", lambda *given: None)
     monkeypatch.setattr("touchline.tui.browser.shutil.which", lambda name: None)
     way = {
         "stories": (),
@@ -96,7 +97,7 @@ async def test_every_key_can_be_pressed_anywhere(room, open_reader: Opener, monk
     }[view]
     leaves = {"quit_here", "quit_now", "copy_or_quit", "palette", "help", "tags", "search", "why", "story_thread"}
     leaves |= {"open", "back", "escape", "attach", "not_this_story", "delete", "add_feed", "edit_feeds", "export"}
-    leaves |= {"carousel", "board"}
+    leaves |= {"carousel", "board", "find", "links", "pipe"}
     stays = [key for key in keys_of(view) if key.action not in leaves]
     async with open_reader(room, SMALL) as reader:
         await reader.press(*way)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Protocol
 
 from touchline.exchange.json_values import SCHEMA, JsonObject, day, encodable, exact_moment, moment
+from touchline.exchange.markdown import escaped
 from touchline.model import Article, Claim, Headline
+from touchline.safe import safe_block, safe_link
 
 
 class Marks(Protocol):
@@ -31,6 +34,16 @@ def article_json(article: Article, marks: Marks, thread_ids: Iterable[str], clai
         "text": encodable(article.text),
         "claims": [claim_json(claim) for claim in claims],
     }
+
+
+def article_markdown(article: Article) -> str:
+    """An article as Markdown: headline, where it comes from, its link, and its text, in which nothing is markup."""
+    told = (article.publisher, article.author, day(article.published_on))
+    source = " · ".join(escaped(part) for part in told if part)
+    paragraphs = [escaped(part) for part in safe_block(article.body).split("\n")]
+    target = safe_link(article.url) if article.url else None
+    head = [f"# {escaped(article.headline)}", "", source, *(["", f"<{target}>"] if target else []), ""]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join([*head, *paragraphs])).strip() + "\n"
 
 
 def extract_json(article: Article, claims: Iterable[Claim]) -> JsonObject:

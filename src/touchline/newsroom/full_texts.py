@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -20,10 +20,22 @@ if TYPE_CHECKING:
 MAX_PAGES = 50
 """Of one feed at one refresh, the newest: who subscribes to a feed does not want its server to be emptied at once."""
 N_THREADS = 8
+LOOK_UP_S = 0.2
+"""Seconds between two looks at whether what is waited for is still wanted."""
 
 
-def fetch_full_text(room: Newsroom, article_id: str) -> Article:
+def change_text(room: Newsroom, article_id: str, stop: Callable[[], bool] = lambda: False) -> Article | None:
+    """Give an article the whole text of its page, or where it has that the feed's back; None when it was stopped.
+
+    Raises what `fetch_full_text` raises.
+    """
+    return restore_feed_text(room, article_id) or fetch_full_text(room, article_id, stop)
+
+
+def fetch_full_text(room: Newsroom, article_id: str, stop: Callable[[], bool] = lambda: False) -> Article | None:
     """Read an article's page, store its main text as the article's, and return it; the feed's text is kept beside it.
+
+    None, and nothing stored, when it was stopped before the page was there.
 
     Raises:
         NotFoundError: there is no such article, or it has no address.
@@ -34,10 +46,11 @@ def fetch_full_text(room: Newsroom, article_id: str) -> Article:
         raise NotFoundError(
             "this article has no address of a page" if article else f"no article has the id {article_id!r}"
         )
-    found = next(iter(_filled(room, [article])))
+    found = next(iter(_filled(room, [article], stop)), None)
     if isinstance(found, RetrieveError | FormatError):
         raise found
-    room.store.add_articles([found])
+    if found:
+        room.store.add_articles([found])
     return found
 
 
@@ -92,6 +105,9 @@ def _filled(
         try:
             made = [threads.submit(_fill, room, article, web, workers, stop) for article in articles]
             for future in made:
+                while not wait([future], LOOK_UP_S).done:
+                    if stop():
+                        return
                 if found := future.result():
                     yield found
         finally:

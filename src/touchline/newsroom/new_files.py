@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Literal
 
 from touchline.errors import TouchlineError
+from touchline.fold import folded_words
 
 FileKind = Literal["csv", "markdown", "json"]
 _SUFFIXES: dict[FileKind, str] = {"csv": ".csv", "markdown": ".md", "json": ".jsonl"}
+_MAX_STEM = 60
 
 
 def free_path(stem: str, kind: FileKind, folder: Path | None = None) -> Path:
@@ -27,6 +29,29 @@ def free_path(stem: str, kind: FileKind, folder: Path | None = None) -> Path:
         n += 1
         path = folder / f"{stem}-{n}{suffix}"
     return path
+
+
+def stem_of(headline: str) -> str:
+    """A file's name made of a headline: its words in small letters without accents, as "real-madrid-present-alonso"."""
+    name = ""
+    for word in folded_words(headline):
+        longer = f"{name}-{word}" if name else word[:_MAX_STEM]
+        if len(longer) > _MAX_STEM:
+            break
+        name = longer
+    return name or "article"
+
+
+def typed_path(text: str) -> Path:
+    """The path that the user typed; "~" is his home.
+
+    Raises:
+        TouchlineError: there is no such home.
+    """
+    try:
+        return Path(text).expanduser()
+    except RuntimeError as error:
+        raise TouchlineError(f"{text} cannot be made: {error}") from error
 
 
 def write_new(path: Path, text: str) -> None:

@@ -13,7 +13,7 @@ from touchline.present.lines import BLANK, Page, Piece, flowing, joined, line, l
 from touchline.present.measure import clip_text
 from touchline.present.prose import MEASURE, prose_lines
 from touchline.present.story_rows import STAR_MARK, UNKNOWN_PUBLISHER
-from touchline.safe import safe, safe_link
+from touchline.safe import safe
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -51,6 +51,9 @@ def article_page(
 
     The evidence of its current claims is marked, or that of the claims given as `evidence`; `words` are highlighted.
     """
+    # What the first list shows has no links.
+    from touchline.present.links import link_lines, links_of
+
     article = clipping.article
     current = tuple(claim for claim in clipping.claims if not claim.background)
     proving = current if evidence is None else evidence
@@ -64,8 +67,8 @@ def article_page(
     body = prose_lines(article.text, width, spans, within=Span(article.body_start, len(article.text)), words=words)
     if not body:
         body = [line(Piece("This article has no text beyond its headline.", "muted"))]
-    link = safe_link(article.url) if article.url else None
-    tail = [BLANK, line(Piece("Link  ", "label"), Piece(clip_text(link, width - 6), "muted"))] if link else []
+    links = link_lines(links_of(article), width)
+    tail = [BLANK, *links] if links else []
     evidence_at = next((i for i, made in enumerate(body) if any(piece.style == "edge" for piece in made)), None)
     return Page(lines=(*head, *body, *tail), evidence_at=None if evidence_at is None else evidence_at + len(head))
 
@@ -86,7 +89,7 @@ def _headline(article: Article, width: int, spans: Sequence[Span], words: tuple[
 
 
 def _meta(clipping: Clipping, width: int) -> list[Line]:
-    """Publisher, author, date and reading time; wrapped at the dots where they do not fit one line."""
+    """Publisher, author, date, reading time, whether it is the page's text; wrapped at dots where it is too long."""
     article = clipping.article
     parts: list[Line] = [
         line(Piece(STAR_MARK, "star")) if clipping.starred else (),
@@ -94,6 +97,7 @@ def _meta(clipping: Clipping, width: int) -> list[Line]:
         line(Piece(safe(article.author), "muted")) if article.author else (),
         line(Piece(published(article), "muted")),
         line(Piece(reading_time(article.n_words), "muted")),
+        line(Piece("full text", "muted")) if article.feed_text is not None else (),
         *(line(Piece(f"#{safe(tag)}", "tag")) for tag in clipping.tags),
     ]
     lines: list[Line] = [()]

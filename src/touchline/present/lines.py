@@ -24,6 +24,7 @@ StyleName = Literal[
     "evidence",
     "edge",
     "match",
+    "match-here",
     "warning",
     "key",
     "stage-rumour",

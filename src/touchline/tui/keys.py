@@ -21,7 +21,7 @@ FEEDS: frozenset[ViewName] = frozenset({"feeds"})
 FETCHABLE: frozenset[ViewName] = READING | FEEDS
 CHANGES: frozenset[ViewName] = frozenset({"changes"})
 SEARCHED: frozenset[ViewName] = frozenset({"stories", "changes", "carousel"})
-EXPORTED: frozenset[ViewName] = frozenset({"thread", "changes", "carousel"})
+EXPORTED: frozenset[ViewName] = frozenset({"stories", "thread", "changes", "carousel"})
 TABLES: frozenset[ViewName] = frozenset({"threads", "changes"})
 
 
@@ -60,7 +60,10 @@ TABLE: tuple[Key, ...] = (
     Key("previous_unread", ("N",), "N", "unread before", "Go to the unread article before", "Read", READING),
     Key("article_before", ("backspace",), "backspace", "article before", "Back to the article before", "Read", READING),
     Key("zoom", ("z",), "z", "zoom", "Give the article the whole width, and back", "Read", READING),
+    Key("find", ("ctrl+f",), "ctrl+f", "find", "Find in the article; enter goes to the next place", "Read", READING),
+    Key("full_text", ("p",), "p", "full text", "Show the whole text of the article's page, and back", "Read", READING),
     Key("browse", ("o",), "o", "browser", "Open the article's link in the browser", "Read", READING),
+    Key("links", ("semicolon",), ";", "links", "Show the article's links; a number opens one", "Read", READING),
     Key("copy_link", ("y",), "y", "copy link", "Copy the article's link", "Read", READING),
     Key("sort_results", (), ":", "sort results", "Sort results by rank, or newest first", "Read", STORIES),
     Key(
@@ -119,6 +122,15 @@ TABLE: tuple[Key, ...] = (
     Key("pause", ("i",), "i", "pause", "Pause the feed, or resume it", "Feeds", FEEDS),
     Key("feed_tags", ("t",), "t", "tags", "Change the tags that the feed's articles get", "Feeds", FEEDS),
     Key("remove_feed", ("d",), "d", "remove", "Take the feed out of feeds.toml; its articles stay", "Feeds", FEEDS),
+    Key(
+        "pipe",
+        ("vertical_line",),
+        "|",
+        "pipe",
+        "Give the article's text to a command, and show its output",
+        "General",
+        READING,
+    ),
     Key("export", ("e",), "e", "export", "Write what is shown to a new file", "General", EXPORTED),
     Key("search", ("slash",), "/", "search", "Search: words, #tag, unread, club: and more", "General", SEARCHED),
     Key(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, dataclass_transform
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from touchline.model import Chain, Explanation, FeedHealth, FeedResult, Headline, StoryThread
+    from touchline.model import Article, Chain, Explanation, FeedHealth, FeedResult, Headline, StoryThread
+    from touchline.newsroom.piping import Piped
     from touchline.present.article import Clipping
     from touchline.present.changes import ChangeRow
     from touchline.present.changes_order import Order
@@ -156,6 +157,21 @@ class DeedDone(Report):
 
     sentence: str
     articles_changed: bool = False
+
+
+class TextChanged(Report):
+    """An article got its page's whole text or its feed's back; else `article` is None, with the reason if it failed."""
+
+    article_id: str
+    article: Article | None
+    reason: str | None = None
+
+
+class ArticlePiped(Report):
+    """A command that got an article's text has ended."""
+
+    command: str
+    piped: Piped
 
 
 class Failed(Report):

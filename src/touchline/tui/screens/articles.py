@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from touchline.model import StoryThread
     from touchline.present.article import Clipping
     from touchline.tui.screens.clippings import Clippings
+    from touchline.tui.widgets.find_bar import FindBar
 
 READ_AFTER_S = 1.0
 """An article counts as read when it was open this long, so that walking past marks nothing."""
@@ -37,6 +38,8 @@ class ArticleScreen(DeedScreen):
     _read_timer: Timer | None = None
     _ahead_timer: Timer | None = None
     _before: list[str]
+    finding: FindBar | None = None
+    """The line in which one types what to find in the article, while it is open."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,6 +47,8 @@ class ArticleScreen(DeedScreen):
         self._kept: Clippings | None = None
         self._wanted: str | None = None
         self._cursor_id: str | None = None
+        self._texts_coming: set[str] = set()
+        """The articles whose text is being changed."""
 
     # --- what a subclass says ---
 
@@ -150,6 +155,8 @@ class ArticleScreen(DeedScreen):
             self._put_away()
         self.clipping = clipping
         self.show_clipping(same=same)
+        if self.finding:
+            self.finding.page_changed()
         self.start_reading()
         if self._ahead_timer:
             self._ahead_timer.stop()
@@ -340,6 +347,103 @@ class ArticleScreen(DeedScreen):
             (marking.add_tag if value else marking.remove_tag)(self.room, [article_id], tag)
         return "tags: " + " ".join(f"{'+' if value else '-'}{tag.removeprefix('#')}" for tag, value in edits)
 
+    # --- finding in it ---
+
+    def action_find(self) -> None:
+        from touchline.tui.widgets.find_bar import FindBar
+
+        self.open_pane()
+        self.close_finding()
+        self.finding = FindBar(self.pane, self.close_finding)
+        self.mount(self.finding, before="#keys")
+
+    def close_finding(self) -> bool:
+        """Close the line in which one types what to find; False where there is none."""
+        bar, self.finding = self.finding, None
+        if bar is None:
+            return False
+        self.pane.seek("")
+        self.open_pane()
+        bar.remove()
+        return True
+
+    # --- its text ---
+
+    def action_full_text(self) -> None:
+        here = self.current_id()
+        if here is None or here in self._texts_coming:
+            return
+        self._texts_coming.add(here)
+        if self.clipping is None or self.clipping.article.feed_text is None:
+            self.tell("reading the article's page; you can go on meanwhile")
+        self.change_text(here)
+
+    @work(thread=True, group="changing texts")
+    def change_text(self, article_id: str) -> None:
+        """Fetch an article's page for its whole text, or bring the feed's text back."""
+        from touchline.newsroom import full_texts
+
+        worker = get_current_worker()
+        try:
+            article = full_texts.change_text(self.room, article_id, lambda: worker.is_cancelled)
+        except TouchlineError as error:
+            self.post_message(messages.TextChanged(article_id, None, str(error)))
+        else:
+            self.post_message(messages.TextChanged(article_id, article))
+
+    @on(messages.TextChanged)
+    def text_was_changed(self, event: messages.TextChanged) -> None:
+        """Show the new text, and have its claims made; the user may have gone on to another article meanwhile."""
+        self._texts_coming.discard(event.article_id)
+        if event.reason:
+            self.tell(event.reason, warn=True)
+        elif event.article:
+            if event.article_id == self._wanted:
+                whole = event.article.feed_text is not None
+                self.tell("the page's whole text; p brings the feed's back" if whole else "the feed's text again")
+                self.read_article(event.article_id)
+            self.desk.keep_up(first=True)
+
+    # --- piping it ---
+
+    def action_pipe(self) -> None:
+        if not self.clipping:
+            return
+        from touchline.tui.screens.paper import command_question
+
+        text = self.clipping.article.text
+
+        def run(command: str | None) -> None:
+            if command:
+                self.pipe(text, command)
+
+        self.app.push_screen(command_question(), run)
+
+    @work(thread=True, exclusive=True, group="piping")
+    def pipe(self, text: str, command: str) -> None:
+        """Run a command with a text on its standard input."""
+        from touchline.newsroom import piping
+
+        worker = get_current_worker()
+        try:
+            piped = piping.pipe(text, command, lambda: worker.is_cancelled)
+        except TouchlineError as error:
+            self.post_message(messages.Failed(str(error)))
+        else:
+            if not worker.is_cancelled:
+                self.post_message(messages.ArticlePiped(command, piped))
+
+    @on(messages.ArticlePiped)
+    def article_was_piped(self, event: messages.ArticlePiped) -> None:
+        """Show what the command printed; where the user is busy elsewhere, and it printed nothing, a word will do."""
+        piped = event.piped
+        if piped.output.strip() and self.is_current:
+            from touchline.tui.screens.paper import OutputScreen
+
+            self.app.push_screen(OutputScreen(event.command, piped))
+        else:
+            self.tell(piped.problem or f"{event.command}: done", warn=piped.problem is not None)
+
     # --- its feed ---
 
     def feed_here(self) -> str | None:
@@ -360,6 +464,20 @@ class ArticleScreen(DeedScreen):
             from touchline.tui.browser import open_link
 
             self.tell(open_link(link))
+
+    def action_links(self) -> None:
+        if not self.clipping:
+            return
+        from touchline.present.links import links_of
+        from touchline.tui.browser import open_link
+
+        links = links_of(self.clipping.article)
+        if not links:
+            self.tell("this article has no link that may be opened")
+            return
+        from touchline.tui.screens.link_hints import LinksScreen
+
+        self.app.push_screen(LinksScreen(links, lambda link: self.tell(open_link(link))))
 
     def action_copy_link(self) -> None:
         link = self._link()

@@ -83,6 +83,31 @@ class DeedScreen(DeskScreen):
 
         self.offer(f"Write {what} to a new file", find, chosen, "")
 
+    def offer_path(self, stem: str, text: Callable[[], str], what: str) -> None:
+        """Ask for the path of a Markdown file, with one where nothing is given, and write it; it must not exist."""
+        from touchline.newsroom.new_files import free_path, typed_path, write_new
+        from touchline.tui.screens.prompts import LineScreen
+
+        def write(typed: str) -> str:
+            path = typed_path(typed)
+            write_new(path, text())
+            return f"{what} written to {path}"
+
+        def chosen(typed: str | None) -> None:
+            if typed:
+                self.do(lambda: write(typed))
+
+        async def ask() -> None:
+            try:
+                path = await asyncio.get_running_loop().run_in_executor(self.desk.writer, free_path, stem, "markdown")
+            except TouchlineError as error:
+                self.post_message(messages.Failed(str(error)))
+            else:
+                title, keys = f"Write {what} to a new file", "enter writes it · esc"
+                self.app.push_screen(LineScreen(title, "path of the file", keys, str(path)), chosen)
+
+        self.run_worker(ask())
+
     @on(messages.DeedDone)
     def deed_was_done(self, event: messages.DeedDone) -> None:
         """Tell what was done and show the marks."""

@@ -45,17 +45,18 @@ class LineInput(Input):
 
 
 class LineScreen(ModalScreen[str | None]):
-    """Asks for one line of text."""
+    """Asks for one line of text; `given` stands there already."""
 
-    def __init__(self, title: str, wanted: str, keys: str) -> None:
+    def __init__(self, title: str, wanted: str, keys: str, given: str = "") -> None:
         super().__init__()
+        self._given = given
         self._title = title
         self._wanted = wanted
         self._keys = keys
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box small"):
-            yield LineInput(placeholder=self._wanted, compact=True)
+            yield LineInput(self._given, placeholder=self._wanted, select_on_focus=False, compact=True)
 
     def on_mount(self) -> None:
         box = self.query_one(".box")

@@ -303,6 +303,14 @@ class StoriesScreen(WalkingScreen):
 
             self.app.push_screen(ThreadScreen(event.thread_id, event.article_id))
 
+    def action_export(self) -> None:
+        if self.clipping:
+            from touchline.exchange import article_markdown
+            from touchline.newsroom.new_files import stem_of
+
+            article = self.clipping.article
+            self.offer_path(stem_of(article.headline), lambda: article_markdown(article), "the article")
+
     # --- panes ---
 
     def focus_pane(self, name: str) -> None:
@@ -362,6 +370,8 @@ class StoriesScreen(WalkingScreen):
         self.desk.open_view(self.view_before if self.view_key == "followed" else "followed")
 
     def action_escape(self) -> None:
+        if self.close_finding():
+            return
         if self.has_class("-zoomed") or self._focused_pane() != "stories":
             self.focus_pane("stories")
         elif self.search_bar.display:

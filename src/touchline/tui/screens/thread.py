@@ -257,7 +257,9 @@ class ThreadScreen(CorrectionScreen):
         if clipping is None:
             self.pane.show(lambda width: EMPTY_PAGE)
             return
-        claims = row.claims if row and row.article_id == clipping.article.article_id else None
+        # Without claims of its own the article has a new text, to which those of the timeline do not belong.
+        is_rows = row is not None and row.article_id == clipping.article.article_id and bool(clipping.claims)
+        claims = row.claims if row and is_rows else None
         self.pane.show(
             lambda width: article_page(clipping, width, evidence=claims), to_evidence=not same, keep_offset=same
         )
@@ -339,7 +341,8 @@ class ThreadScreen(CorrectionScreen):
             self.leave()
 
     def action_escape(self) -> None:
-        self.action_back()
+        if not self.close_finding():
+            self.action_back()
 
     def action_quit_here(self) -> None:
         self.action_back()

@@ -25,6 +25,7 @@ LOOKS: dict[StyleName | str, str] = {
     "evidence": "on $accent 18%",
     "edge": "$accent",
     "match": "on $secondary 45%",
+    "match-here": "bold underline on $secondary 75%",
     "warning": "$warning",
     "key": "bold $accent",
     "stage-rumour": "$foreground 65%",
@@ -41,12 +42,14 @@ ANSI_LOOKS: dict[StyleName | str, str] = {
     "stage-rumour": "dim ansi_default",
     "evidence": "underline on ansi_default",
     "match": "reverse on ansi_default",
+    "match-here": "bold underline reverse on ansi_default",
     CURSOR: "bold on ansi_default",
 }
 """The terminal's own colours know no shades: attributes tell apart what shades tell elsewhere."""
 COLOURLESS_LOOKS: dict[StyleName | str, str] = {
     "evidence": f"underline {LOOKS['evidence']}",
     "match": f"reverse {LOOKS['match']}",
+    "match-here": f"reverse {LOOKS['match-here']}",
     CURSOR: f"bold {LOOKS[CURSOR]}",
 }
 """Where NO_COLOR is set."""

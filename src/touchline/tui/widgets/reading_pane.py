@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual import events
@@ -13,6 +14,10 @@ from textual.strip import Strip
 from touchline.present.lines import BLANK, Page, plain
 from touchline.present.prose import MEASURE
 from touchline.tui.widgets.line_styles import LineStyles
+
+if TYPE_CHECKING:
+    from touchline.present.finding import Match, PageText
+    from touchline.present.lines import Line, StyleName
 
 PageMaker = Callable[[int], Page]
 """Lays a page out for a width."""
@@ -35,6 +40,14 @@ class ReadingPane(LineStyles, can_focus=True):
         self._page = EMPTY_PAGE
         self._width = -1
         self._seeking = False
+        self._wanted = ""
+        """What is to be found on the page."""
+        self._text: PageText | None = None
+        self._found: tuple[Match, ...] = ()
+        self._found_at = 0
+        """The match at which the user is."""
+        self._marks: dict[int, list[tuple[int, int, StyleName]]] = {}
+        """What is marked in each line of the page."""
         self._painted: dict[tuple[int, str], Strip] = {}
         """The lines of the page that were in sight, by number and scroll mark."""
 
@@ -66,7 +79,10 @@ class ReadingPane(LineStyles, can_focus=True):
     def _page_of(self, width: int) -> Page:
         if width != self._width:
             self._page, self._width = self._make(text_width(width)), width
+            self._text = None
             self._painted.clear()
+            if self._wanted:
+                self._find()
         return self._page
 
     @property
@@ -77,6 +93,69 @@ class ReadingPane(LineStyles, can_focus=True):
     @property
     def _last_offset(self) -> int:
         return max(0, len(self.page.lines) - self.size.height)
+
+    # --- finding ---
+
+    def seek(self, wanted: str) -> tuple[int, int]:
+        """Mark a text wherever it stands, and go to the first place from here on; at which of how many one is.
+
+        An empty text takes the marks away.
+        """
+        here = self._here()
+        self._wanted = wanted
+        self._page_of(self.size.width)
+        self._find()
+        if self._found:
+            after = (at for at, match in enumerate(self._found) if match[0][:2] >= here)
+            self._go_to_match(next(after, 0))
+        self.refresh()
+        return self.found
+
+    def seek_next(self, step: int) -> tuple[int, int]:
+        """Go on by a match, or back, round and round; at which of how many one is."""
+        if self._found:
+            self._go_to_match((self._found_at + step) % len(self._found))
+        return self.found
+
+    @property
+    def found(self) -> tuple[int, int]:
+        """At which match the user is, counted from 1, and how many there are."""
+        self._page_of(self.size.width)
+        return (self._found_at + 1 if self._found else 0, len(self._found))
+
+    def _here(self) -> tuple[int, int]:
+        """From where on to look: the match at which the user is, while it is in sight, else the first line in sight."""
+        top = self.offset_y
+        if self._found:
+            number, column, _ = self._found[self._found_at][0]
+            if top <= number < top + self.size.height:
+                return number, column
+        return top, 0
+
+    def _find(self) -> None:
+        from touchline.present.finding import PageText
+
+        if self._wanted and self._text is None:
+            self._text = PageText(self._page.lines)
+        self._found = self._text.find(self._wanted) if self._text else ()
+        self._found_at = min(self._found_at, max(0, len(self._found) - 1))
+        self._mark_found()
+
+    def _go_to_match(self, at: int) -> None:
+        self._found_at = at
+        self._mark_found()
+        number = self._found[at][0][0]
+        if not self.offset_y <= number < self.offset_y + self.size.height - 1:
+            self._go_to(number - self.size.height // 3)
+        self.refresh()
+
+    def _mark_found(self) -> None:
+        self._marks = {}
+        for at, match in enumerate(self._found):
+            style: StyleName = "match-here" if at == self._found_at else "match"
+            for number, start, end in match:
+                self._marks.setdefault(number, []).append((start, end, style))
+        self._painted.clear()
 
     # --- scrolling ---
 
@@ -122,7 +201,7 @@ class ReadingPane(LineStyles, can_focus=True):
         mark = self._scroll_mark(y, len(page.lines), size.height)
         strip = self._painted.get((at, mark))
         if strip is None:
-            segments = self.segments(page.lines[at] if at < len(page.lines) else BLANK, width - 1)
+            segments = self.segments(self._line(at) if at < len(page.lines) else BLANK, width - 1)
             strip = Strip([*segments, Segment(mark, self.look("rule"))], width)
             self._painted[at, mark] = strip
         selection = self.text_selection
@@ -132,6 +211,15 @@ class ReadingPane(LineStyles, can_focus=True):
         marked = self.screen.get_component_rich_style("screen--selection")
         end = width - 1 if end == -1 else min(end, width - 1)
         return Strip.join([strip.crop(0, start), strip.crop(start, end).apply_style(marked), strip.crop(end, width)])
+
+    def _line(self, number: int) -> Line:
+        """A line of the page, with what was found in it marked."""
+        parts = self._marks.get(number)
+        if not parts:
+            return self._page.lines[number]
+        from touchline.present.finding import marked
+
+        return marked(self._page.lines[number], parts)
 
     def render_line(self, y: int) -> Strip:
         # Textual asks this of the line under the mouse, for the place in the page where a selection begins or ends.
