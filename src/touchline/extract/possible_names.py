@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from touchline.extract.jobs import holds_job
 from touchline.extract.language import Language
 from touchline.extract.lines import CLUB, PERSON, ROLE, Line
-from touchline.extract.names import holds_job
 from touchline.extract.nodes import Trace
 from touchline.extract.people import name_starts
 from touchline.extract.rulebook import Rulebook

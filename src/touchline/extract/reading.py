@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from touchline.extract.bindings import bind
 from touchline.extract.claims import Verdict, judge_article
 from touchline.extract.evidence import doubt_unshown_coaches
+from touchline.extract.jobs import place_roles
 from touchline.extract.language import Language
 from touchline.extract.lines import Line
-from touchline.extract.names import place_clubs, place_roles, resolve_clubs
+from touchline.extract.names import place_clubs, resolve_clubs
 from touchline.extract.people import place_people
 from touchline.extract.possible_names import PossibleNames
 from touchline.extract.references import place_pronouns, resolve_references
