@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
-from touchline.extract.lines import PERSON, Bindings, Line
+from touchline.extract.lines import Bindings, Line
 from touchline.extract.nodes import (
-    SLOTS,
-    TESTS,
     Choice,
     Gap,
     Many,
@@ -24,28 +22,35 @@ from touchline.extract.nodes import (
     starts_before,
     starts_of,
 )
-from touchline.extract.subjects import GAP_STOPS, people_at, subject_at
+from touchline.extract.steps import (
+    Match,
+    Signs,
+    Step,
+    accept,
+    accept_name,
+    passing,
+    step_of_gap,
+    step_of_people,
+    step_of_slot,
+    step_of_subject,
+    step_of_test,
+    step_of_word,
+)
 
 MAX_REPEAT = 6
-Match = tuple[int, Bindings]
-"""Index after the last token, and the slots."""
-
-Step = Callable[[Line, int, Bindings], Match | None]
-Signs = frozenset[str] | None
-"""The signs with which something must begin; None when it may begin with any, or be nothing at all."""
 
 
 class Matcher:
     """A compiled pattern."""
 
     def __init__(self, sequence: Sequent) -> None:
-        self._step = _sequence(sequence, _accept, None)
+        self._step = _sequence(sequence, accept, None)
         self._starts = starts_of(sequence)
         self._tests = frozenset(node.name for node in sequence if isinstance(node, Test))
 
     def matches(self, line: Line, starts: Sequence[int] | None = None) -> list[tuple[int, Match]]:
         """All matches, the longest-first at each place, with their first indices; those at `starts` where given."""
-        if self._tests and not all(_passing(line, name) for name in self._tests):
+        if self._tests and not all(passing(line, name) for name in self._tests):
             return []
         step = self._step
         found: list[tuple[int, Match]] = []
@@ -57,21 +62,13 @@ class Matcher:
 
     def is_in(self, line: Line) -> bool:
         """True when there is a match."""
-        if self._tests and not all(_passing(line, name) for name in self._tests):
+        if self._tests and not all(passing(line, name) for name in self._tests):
             return False
         for at in line.starts(self._starts):
             match = self._step(line, at, ())
             if match is not None and match[0] > at:
                 return True
         return False
-
-
-def _accept(_line: Line, at: int, bindings: Bindings) -> Match | None:
-    return at, bindings
-
-
-def _rest_name(line: Line, at: int, bindings: Bindings) -> Match | None:
-    return (at, bindings) if line.names is None or at in line.names else None
 
 
 def _sequence(nodes: Sequent, then: Step, following: Signs) -> Step:
@@ -84,58 +81,22 @@ def _sequence(nodes: Sequent, then: Step, following: Signs) -> Step:
 def _compile(node: Node, then: Step, following: Signs) -> Step:
     """The step of a node; what comes `then` must begin with the signs `following`: it is not tried at others."""
     if isinstance(node, Word):
-        return _word(node.key, then)
+        return step_of_word(node.key, then)
     if isinstance(node, Slot):
         if node.name in ("subject", "employer"):
-            return _subject(then, following, "person" if node.name == "subject" else "club")
+            return step_of_subject(then, following, "person" if node.name == "subject" else "club")
         if node.name == "people":
-            return _people(then, following)
-        return _slot(node.name, then, following)
+            return step_of_people(then, following)
+        return step_of_slot(node.name, then, following)
     if isinstance(node, Test):
-        return _test(node.name, then)
+        return step_of_test(node.name, then)
     if isinstance(node, Gap):
-        return _gap(node.limit, then)
+        return step_of_gap(node.limit, then)
     if isinstance(node, Rest):
-        return _rest_name if node.is_name else _accept
+        return accept_name if node.is_name else accept
     if isinstance(node, Many):
         return _many(node, then, following)
     return _choice(node, then, following)
-
-
-def _word(key: str, then: Step) -> Step:
-    def step(line: Line, at: int, bindings: Bindings) -> Match | None:
-        return then(line, at + 1, bindings) if line.signs[at] == key else None
-
-    return step
-
-
-def _slot(name: str, then: Step, following: Signs) -> Step:
-    signs = SLOTS[name]
-    bound = "role" if name == "newrole" else name
-
-    def step(line: Line, at: int, bindings: Bindings) -> Match | None:
-        if line.signs[at] in signs and (following is None or line.signs[at + 1] in following):
-            return then(line, at + 1, (*bindings, (bound, at)))
-        return None
-
-    return step
-
-
-def _test(name: str, then: Step) -> Step:
-    def step(line: Line, at: int, bindings: Bindings) -> Match | None:
-        return then(line, at + 1, bindings) if at in _passing(line, name) else None
-
-    return step
-
-
-def _passing(line: Line, name: str) -> frozenset[int]:
-    """The indices of the words that pass a test; words of small letters alone pass none."""
-    known = line.passing.get(name)
-    if known is None:
-        test = TESTS[name]
-        words = (at for at, token in enumerate(line.tokens) if token.kind == "word" and not token.is_plain)
-        known = line.passing[name] = frozenset(at for at in words if test(line.tokens[at]))
-    return known
 
 
 def _choice(node: Choice | Many, then: Step, following: Signs) -> Step:
@@ -303,51 +264,3 @@ def _words_and_phrases(
         if len(words) > 1:
             longer.setdefault(words[0], []).append(words)
     return frozenset(words[0] for words in phrases if len(words) == 1), longer
-
-
-def _gap(limit: int, then: Step) -> Step:
-    def step(line: Line, at: int, bindings: Bindings) -> Match | None:
-        for here in range(at, min(at + limit, line.size) + 1):
-            found = then(line, here, bindings)
-            if found is not None:
-                return found
-            if here >= line.size or line.signs[here] == PERSON or line.signs[here] in GAP_STOPS:
-                return None
-        return None
-
-    return step
-
-
-def _subject(then: Step, following: Signs, kind: str) -> Step:
-    """Persons or a club, then perhaps an aside between commas, "who", or a first verb and "and"."""
-    signs = SLOTS[kind]
-
-    def step(line: Line, at: int, bindings: Bindings) -> Match | None:
-        if line.signs[at] not in signs:
-            return None
-        ends, slots = subject_at(line, kind, at)
-        for here in ends:
-            if following is None or line.signs[here] in following:
-                found = then(line, here, (*bindings, *slots))
-                if found is not None:
-                    return found
-        return None
-
-    return step
-
-
-def _people(then: Step, following: Signs) -> Step:
-    """Persons named in a row; where what follows does not fit after the last one, the row may end earlier."""
-
-    def step(line: Line, at: int, bindings: Bindings) -> Match | None:
-        if line.signs[at] != PERSON:
-            return None
-        for ends, slots in people_at(line, at):
-            for here in ends:
-                if following is None or line.signs[here] in following:
-                    found = then(line, here, (*bindings, *slots))
-                    if found is not None:
-                        return found
-        return None
-
-    return step

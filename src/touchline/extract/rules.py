@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from touchline.extract.lines import Line
-from touchline.extract.matching import Match, Matcher
+from touchline.extract.matching import Matcher
 from touchline.extract.nodes import Needs, Sequent, commonness, needs_of, starts_of
+from touchline.extract.steps import Match
 from touchline.extract.stretches import stretches_of
 from touchline.model import CueEffect, Direction, Kind, Manner, Role, Stage
 
