@@ -6,8 +6,8 @@ A wrong link in a story is worse than a missing one.
 from __future__ import annotations
 
 from touchline.extract.company import is_in_company, is_seat, is_stand_in
+from touchline.extract.opponents import employers
 from touchline.extract.scene import ClubMention, Person, Scene, once
-from touchline.extract.surroundings import employers
 from touchline.extract.tokens import POSSESSIVE, Token
 from touchline.extract.triggers import Finding
 from touchline.model import Kind, Role

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
+from touchline.extract.announcers import announcing
+from touchline.extract.opponents import employers
 from touchline.extract.scene import ClubMention, Person, Scene
 from touchline.extract.seat_roles import WOMEN
-from touchline.extract.surroundings import (
-    announcing,
-    clubs_in,
-    employers,
-    from_surroundings,
-    is_of_former_club,
-    names_the_club,
-)
+from touchline.extract.surroundings import clubs_in, from_surroundings, is_of_former_club, names_the_club
 from touchline.extract.tokens import Token
 from touchline.extract.triggers import Finding
 from touchline.model import Kind, Role, Stage
