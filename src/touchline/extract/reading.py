@@ -13,7 +13,8 @@ from touchline.extract.lines import Line
 from touchline.extract.names import place_clubs, resolve_clubs
 from touchline.extract.people import place_people
 from touchline.extract.possible_names import PossibleNames
-from touchline.extract.references import place_pronouns, resolve_references
+from touchline.extract.pronouns import place_pronouns
+from touchline.extract.references import resolve_references
 from touchline.extract.rulebook import Rulebook
 from touchline.extract.rules import Pattern
 from touchline.extract.scene import Scene, SentenceScene
