@@ -19,7 +19,7 @@ from touchline.ingest.ids import entry_article_id
 from touchline.model import Article
 from touchline.newsroom import reading, upkeep
 from touchline.newsroom.room import Newsroom, open_newsroom
-from touchline.store.search import SEARCH_FILE
+from touchline.store.search_file import SEARCH_FILE
 
 T = TypeVar("T")
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from touchline.errors import LibraryLockedError, TouchlineError
-from touchline.store import search
-from touchline.store.search import Entry, IndexLostError, SearchIndex
+from touchline.store import search, search_file
+from touchline.store.search import Entry, SearchIndex
+from touchline.store.search_file import IndexLostError
 
 TIME = "2025-05-20T12:00:00+00:00"
 
@@ -65,7 +66,7 @@ def test_new_versions_replace_old_ones() -> None:
 
 
 def test_the_index_begins_anew_when_mostly_dead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "MAX_DEAD_ROWS", 5)
+    monkeypatch.setattr(search_file, "MAX_DEAD_ROWS", 5)
     path = tmp_path / "search.sqlite3"
     for number in range(7):
         index = Index(path)
@@ -87,7 +88,7 @@ def test_an_index_of_another_version_is_made_anew(tmp_path: Path, monkeypatch: p
     index = Index(path)
     index.put(text("a", "1", "boat"))
     index.close()
-    monkeypatch.setattr(search, "VERSION", search.VERSION + 1)
+    monkeypatch.setattr(search_file, "VERSION", search_file.VERSION + 1)
     index = Index(path)
     with pytest.raises(IndexLostError):
         index.waiting([entry("a", "1")])
@@ -97,7 +98,7 @@ def test_an_index_of_another_version_is_made_anew(tmp_path: Path, monkeypatch: p
 
 
 def test_a_busy_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "WAIT_S", 0.01)
+    monkeypatch.setattr(search_file, "WAIT_S", 0.01)
     index = Index(tmp_path / "search.sqlite3")
     index.put(text("a", "1", "boat"))
     other = sqlite3.connect(tmp_path / "search.sqlite3", isolation_level=None)
@@ -130,8 +131,8 @@ def test_no_more_hits_are_read_than_are_asked_for(monkeypatch: pytest.MonkeyPatc
     index = Index(None)
     index.put(*(text(f"a{n:03}", "1", "boat", f"2025-05-20T12:{n // 60:02}:{n % 60:02}+00:00") for n in range(100)))
     asked: list[str] = []
-    connection = index._connected()
-    connection.set_trace_callback(lambda sql: asked.append(sql) if sql.startswith("SELECT texts") else None)
+    with index._file.session() as connection:
+        connection.set_trace_callback(lambda sql: asked.append(sql) if sql.startswith("SELECT texts") else None)
     hits = index.newest("boat")
     assert [next(hits).article_id for _ in range(3)] == ["a099", "a098", "a097"]
     assert [sql.rpartition(" ")[2] for sql in asked] == ["3"]
@@ -202,8 +203,9 @@ def test_a_full_disk_is_told_as_of_any_other_file(tmp_path: Path) -> None:
     path = tmp_path / "search.sqlite3"
     index = Index(path)
     index.put(text("a", "1", "boat"))
-    (n_pages,) = index._connected().execute("PRAGMA page_count").fetchone()
-    index._connected().execute(f"PRAGMA max_page_count = {n_pages}")
+    with index._file.session() as connection:
+        (n_pages,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count = {n_pages}")
     with pytest.raises(TouchlineError, match=r"search\.sqlite3 cannot be written: No space left on device"):
         index.put(*(text(f"b{number}", "1", f"pier{number} " * 500) for number in range(200)))
     assert index.find("boat") == {"a"}
@@ -224,7 +226,7 @@ def test_short_beginnings_find_what_their_words_do(monkeypatch: pytest.MonkeyPat
     for beginning in sorted({word[:n] for word in whole for n in (1, 2, 3)}):
         newest = [hit.article_id for hit in index.newest(f'"{beginning}" *')]
         assert set(newest) == index.find(f'"{beginning}" *') and len(set(newest)) == len(newest), beginning
-    with index._session() as connection:
+    with index._file.session() as connection:
         assert connection.execute("SELECT count(*) FROM beginnings").fetchone()[0] <= most, "of the newest alone"
 
 
@@ -232,7 +234,7 @@ def test_the_newest_of_a_short_beginning_are_found_without_looking_at_its_words(
     index = Index(None)
     index.put(*(text(f"a{n}", "1", "so it goes", dated(n)) for n in range(9)))
     statements: list[str] = []
-    with index._session() as connection:
+    with index._file.session() as connection:
         connection.set_trace_callback(statements.append)
     assert next(index.newest('"g" *')).article_id == "a8"
     assert not [statement for statement in statements if "MATCH" in statement]

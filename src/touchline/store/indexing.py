@@ -15,7 +15,8 @@ import orjson
 from touchline.errors import LibraryDamagedError, TouchlineError
 from touchline.store.headlines import Placed, Row, make_headline, sort_time
 from touchline.store.months import give_way
-from touchline.store.search import FIRST_HITS, LAST_ROW, Entry, Hit, IndexLostError, SearchIndex
+from touchline.store.search import FIRST_HITS, LAST_ROW, Entry, Hit, SearchIndex
+from touchline.store.search_file import IndexLostError
 from touchline.store.state import State
 
 if TYPE_CHECKING:

@@ -13,11 +13,9 @@ from touchline.errors import LibraryDamagedError, TouchlineError
 from touchline.store.bulk import many_objects
 from touchline.store.disk import make_folder
 from touchline.store.filing import Filing
-from touchline.store.indexing import Indexing
 from touchline.store.keepsakes import Keepsakes
 from touchline.store.manifest import Manifest, check_manifest
 from touchline.store.marks import CORRECTION
-from touchline.store.search import SEARCH_FILE, SearchIndex
 from touchline.store.shelf import HEADLINES, MARKS, THREADS, FileSetAsideError, Shelf
 from touchline.store.state import State
 from touchline.store.thread_index import ThreadIndex
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
     from touchline.model import Article, Claim, Headline, MarkChange, StoryThread, Tally, Told
     from touchline.store.base import AddStatus, Marks
     from touchline.store.batch import Batch
+    from touchline.store.indexing import Indexing
     from touchline.store.ready import ReadyArticle
 
 _LOOK_WAIT_S = 0.2
@@ -43,7 +42,7 @@ def open_library(folder: Path, *, now: datetime) -> Library:
     except OSError as error:
         raise TouchlineError(f"the library {folder} cannot be made: {error.strerror}") from error
     manifest = Manifest(folder, check_manifest(folder, now=now))
-    return Library(folder, Shelf(folder, now=now), SearchIndex(folder / SEARCH_FILE), manifest)
+    return Library(folder, Shelf(folder, now=now), manifest)
 
 
 class Library(Keepsakes):
@@ -53,15 +52,13 @@ class Library(Keepsakes):
     is in memory together and is never held while waiting for other processes.
     """
 
-    def __init__(
-        self, folder: Path | None, shelf: Shelf, search: SearchIndex, manifest: Manifest | None = None
-    ) -> None:
+    def __init__(self, folder: Path | None, shelf: Shelf, manifest: Manifest | None = None) -> None:
         """Keep what is not on the shelf in files of `folder`, in memory without one."""
         super().__init__(folder, shelf)
         self._manifest = manifest
         self._state = State(shelf, self._load_ids, self._guard)
         self._filing = Filing(shelf, self._state)
-        self._index = Indexing(search, self._state, self._text, self._guard)
+        self._indexing: Indexing | None = None
         self._thread_index = ThreadIndex(shelf)
         with shelf.tried_lock(_LOOK_WAIT_S) as held, self._guard:
             shelf.look_around()
@@ -284,6 +281,19 @@ class Library(Keepsakes):
         with self._guard:
             return self.threads(), self._thread_index.stale_clubs(made_with)
 
+    @property
+    def _index(self) -> Indexing:
+        """The search index; made when it is first asked for, which is after the start."""
+        with self._guard:
+            if self._indexing is None:
+                from touchline.store.indexing import Indexing
+                from touchline.store.search import SearchIndex
+                from touchline.store.search_file import SEARCH_FILE
+
+                index = SearchIndex(self._folder / SEARCH_FILE if self._folder else None)
+                self._indexing = Indexing(index, self._state, self._text, self._guard)
+            return self._indexing
+
     def search(self, match: str, since: datetime | None = None, until: datetime | None = None) -> set[str]:
         """See `Store.search`."""
         return self._index.search(match, since, until)
@@ -363,7 +373,8 @@ class Library(Keepsakes):
                 self._catch_up()
                 self._shelf.fold_outgrown()
                 self._save_manifest()
-        self._index.close()
+        if self._indexing:
+            self._indexing.close()
 
     def fold_journals(self, stop: Callable[[], bool] | None = None) -> None:
         """See `Store.fold_journals`."""

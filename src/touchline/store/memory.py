@@ -10,7 +10,6 @@ from pathlib import Path
 from touchline.store.batch import Batch
 from touchline.store.journal import Change, Tables
 from touchline.store.library import Library
-from touchline.store.search import SearchIndex
 from touchline.store.shelf import Shelf
 from touchline.store.storage import Edition, JournalStorage, Seen
 from touchline.store.table import LibraryFile, Row
@@ -20,7 +19,7 @@ class MemoryStore(Library):
     """Everything in memory, with the contract of `store.base.Store`; nothing is left when it is gone."""
 
     def __init__(self) -> None:
-        super().__init__(None, _MemoryShelf(), SearchIndex(None))
+        super().__init__(None, _MemoryShelf())
 
 
 class _MemoryStorage(JournalStorage):

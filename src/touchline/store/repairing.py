@@ -20,7 +20,7 @@ from touchline.store.headlines import Row, make_headline, month_of
 from touchline.store.manifest import check_manifest
 from touchline.store.ready import ready
 from touchline.store.salvage import Salvaged, marks_of, salvage
-from touchline.store.search import SEARCH_FILE
+from touchline.store.search_file import SEARCH_FILE
 from touchline.store.shelf import ARTICLES, CLAIMS, HEADLINES, MARKS, THREADS, FileSetAsideError, Shelf
 from touchline.store.small_file import FEED_ENTRIES, FEED_STATES
 

@@ -1,38 +1,26 @@
-"""The full-text index: SQLite FTS5 without the texts, which lie in the articles' files; derived, so it may be deleted.
+"""The full-text index, filled and asked: which rows an article has, and which of them match.
 
 Row numbers are in date order: the day that an article sorts by, then a counter. So the newest that match come first
 without any sorting. FTS5 cannot forget a text that it does not hold (`contentless_delete` needs SQLite 3.43), so a new
 version of an article gets a new row number, and numbers that no article has any more are ignored. When they outnumber
-the living, all is indexed anew.
+the living, all is indexed anew (`store/search_file.py`).
 """
 
 from __future__ import annotations
 
-import errno
-import os
 import re
-import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
 from datetime import datetime
 from operator import attrgetter
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from touchline.errors import LibraryLockedError, QueryError, TouchlineError
 from touchline.fold import fold
-from touchline.store.disk import PRIVATE_FILE
+from touchline.store.search_file import SearchFile
 
 if TYPE_CHECKING:
     import sqlite3
+    from pathlib import Path
 
-SEARCH_FILE = "search.sqlite3"
-VERSION = 5
-"""Of the index's own format and of how texts are folded; another one is made anew."""
-MAX_DEAD_ROWS = 1_000
-"""So many rows that no article has any more are borne in any case."""
-WAIT_S = 10.0
-"""Longest wait for another process's write."""
 FIRST_HITS = 256
 """So many are asked for at first, then four times as many again and again: most who ask stop at the first page."""
 MOST_RANKED = 10_000
@@ -41,13 +29,6 @@ _COUNTER_BITS = 20
 """So many articles a day. The index keeps differences of row numbers: more bits would make it half as large again."""
 LAST_ROW = (1 << 63) - 1
 """A number that no row reaches."""
-_TABLES = """
-CREATE TABLE IF NOT EXISTS articles
-    (row INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, digest TEXT NOT NULL, headline BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS months (month TEXT PRIMARY KEY, stamp TEXT NOT NULL);
-CREATE VIRTUAL TABLE IF NOT EXISTS texts USING fts5(text, content='', tokenize='unicode61 remove_diacritics 2');
-CREATE TABLE IF NOT EXISTS beginnings (row INTEGER PRIMARY KEY, words TEXT NOT NULL);
-"""
 MOST_BEGINNINGS = 5_000
 """Of so many of the newest articles it is kept how their words begin, by three letters. With the first that is typed
 FTS5 would put the articles of thousands of words in order; most are found in these, and what is rare it finds fast."""
@@ -90,10 +71,6 @@ class Hit(NamedTuple):
     headline: bytes
 
 
-class IndexLostError(Exception):
-    """The index was damaged and has been deleted: what was indexed waits again. Never leaves the store."""
-
-
 class SearchIndex:
     """The index in a file, or in memory when `path` is None. Every method may be called from any thread.
 
@@ -104,10 +81,7 @@ class SearchIndex:
     """
 
     def __init__(self, path: Path | None) -> None:
-        self._path = path
-        self._lock = threading.Lock()
-        self._connection: sqlite3.Connection | None = None
-        self._seen_version: int | None = None
+        self._file = SearchFile(path)
 
     def waiting(self, entries: Sequence[Entry]) -> list[str]:
         """Ids of those of these articles, of one month, of which text or headline are not in the index yet.
@@ -116,7 +90,7 @@ class SearchIndex:
         """
         days = [_day(datetime.fromisoformat(entry.time)) for entry in entries]
         span = (_row(min(days, default=0)), _row(max(days, default=0) + 1))
-        with self._session() as connection:
+        with self._file.session() as connection:
             rows = connection.execute("SELECT id, digest, headline FROM articles WHERE row >= ? AND row < ?", span)
             held = {article_id: (digest, headline) for article_id, digest, headline in rows}
         # The headline says the time, too.
@@ -124,25 +98,22 @@ class SearchIndex:
 
     def complete(self) -> dict[str, str]:
         """The stamps of the months of which every text was indexed."""
-        with self._session() as connection:
+        with self._file.session() as connection:
             return dict(connection.execute("SELECT month, stamp FROM months"))
 
     def note_complete(self, stamps: Mapping[str, str]) -> None:
         """Remember that every text of these months, as they are at these stamps, is indexed."""
-        with self._session() as connection, connection:
+        with self._file.session() as connection, connection:
             connection.execute("BEGIN IMMEDIATE")
             connection.executemany("INSERT OR REPLACE INTO months VALUES (?, ?)", stamps.items())
 
     def changed_elsewhere(self) -> bool:
         """Whether another process changed the index since this was last asked; True at first."""
-        with self._session() as connection:
-            seen = self._seen_version
-            (self._seen_version,) = connection.execute("PRAGMA data_version").fetchone()
-            return seen != self._seen_version
+        return self._file.changed_elsewhere()
 
     def add(self, entries: Collection[Entry], read: Callable[[Entry], tuple[str, str]]) -> None:
         """Index articles; `read` gives digest and text of one, asked only where that digest is not indexed yet."""
-        with self._session() as connection, connection:
+        with self._file.session() as connection, connection:
             connection.execute("BEGIN IMMEDIATE")
             # Who adds an old version says so; whoever knows a newer one finds that the month is not complete.
             months = {entry.month for entry in entries}
@@ -162,7 +133,7 @@ class SearchIndex:
         """
         first = _row(_day(since)) if since else 0
         end = _row(_day(until) + 1) if until else LAST_ROW
-        with self._session() as connection:
+        with self._file.session() as connection:
             return {article_id for (article_id,) in connection.execute(_BETWEEN, (match, first, end))}
 
     def newest(self, match: str, before: int = LAST_ROW) -> Iterator[Hit]:
@@ -176,14 +147,14 @@ class SearchIndex:
         n = FIRST_HITS
         short = _SHORT.fullmatch(match)
         if short:
-            with self._session() as connection:
+            with self._file.session() as connection:
                 rows = connection.execute(_NEWEST_SHORT, (before, f" {short[1]}", n)).fetchall()
                 last = rows[-1][0] if rows else before
                 # After the rows, since another process may add articles in between.
                 before = last if len(rows) == n else min(last, _floor(connection))
             yield from (Hit(row >> _COUNTER_BITS, article_id, headline) for row, article_id, headline in rows)
         while before:
-            with self._session() as connection:
+            with self._file.session() as connection:
                 rows = connection.execute(_NEWEST, (match, before, n)).fetchall()
             yield from (Hit(row >> _COUNTER_BITS, article_id, headline) for row, article_id, headline in rows)
             if len(rows) < n:
@@ -196,7 +167,7 @@ class SearchIndex:
         Raises:
             QueryError: SQLite cannot read the expression.
         """
-        with self._session() as connection:
+        with self._file.session() as connection:
             nth = connection.execute(_NTH, (match, MOST_RANKED)).fetchone()
             return _row(nth[0] >> _COUNTER_BITS) if nth else 0
 
@@ -206,103 +177,13 @@ class SearchIndex:
         Raises:
             QueryError: SQLite cannot read the expression.
         """
-        with self._session() as connection:
+        with self._file.session() as connection:
             rows = connection.execute(_RANKED, (match, since, limit))
             return [Hit(row >> _COUNTER_BITS, article_id, headline) for row, article_id, headline in rows]
 
     def close(self) -> None:
         """Close the file."""
-        with self._lock:
-            self._disconnect()
-
-    @contextmanager
-    def _session(self) -> Iterator[sqlite3.Connection]:
-        """The connection for one thread at a time; SQLite's errors become ours."""
-        import sqlite3
-
-        with self._lock:
-            try:
-                yield self._connected()
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
-                    raise LibraryLockedError(f"another touchline keeps {self._path} busy; try again later") from error
-                if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:
-                    raise QueryError(f"this cannot be searched for: {error}", at=0) from error
-                raise TouchlineError(f"the search index {self._path} {_why_not(error)}") from error
-            except sqlite3.DatabaseError as error:
-                self._delete()
-                raise IndexLostError from error
-
-    def _connected(self) -> sqlite3.Connection:
-        if self._connection is None:
-            import sqlite3
-
-            self._make_private()
-            connection = sqlite3.connect(
-                self._path or ":memory:", timeout=WAIT_S, isolation_level=None, check_same_thread=False
-            )
-            try:
-                self._prepare(connection)
-            except sqlite3.Error:
-                connection.close()
-                raise
-            self._connection = connection
-        return self._connection
-
-    def _make_private(self) -> None:
-        if self._path is None:
-            return
-        try:
-            os.close(os.open(self._path, os.O_CREAT | os.O_RDWR, PRIVATE_FILE))
-        except OSError as error:
-            raise TouchlineError(f"the search index {self._path} cannot be written: {error.strerror}") from error
-
-    def _prepare(self, connection: sqlite3.Connection) -> None:
-        import sqlite3
-
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if version not in (0, VERSION):
-            raise sqlite3.DatabaseError("an index of another version")
-        connection.executescript(_TABLES)
-        connection.execute(f"PRAGMA user_version = {VERSION}")
-        (n_living,) = connection.execute("SELECT count(*) FROM articles").fetchone()
-        (n_ever,) = connection.execute("SELECT count(*) FROM texts_docsize").fetchone()
-        if n_ever - n_living > max(n_living, MAX_DEAD_ROWS):
-            with connection:
-                connection.execute("BEGIN IMMEDIATE")
-                connection.execute("DELETE FROM articles")
-                connection.execute("DELETE FROM months")
-                connection.execute("INSERT INTO texts (texts) VALUES ('delete-all')")
-                connection.execute("DELETE FROM beginnings")
-
-    def _disconnect(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = self._seen_version = None
-
-    def _delete(self) -> None:
-        self._disconnect()
-        if self._path is not None:
-            for ending in ("", "-wal", "-shm"):
-                with suppress(FileNotFoundError):
-                    self._path.with_name(self._path.name + ending).unlink()
-
-
-def _why_not(error: sqlite3.OperationalError) -> str:
-    """What became of the index, as the other files say it."""
-    import sqlite3
-
-    # The lowest byte is the kind of the error.
-    match error.sqlite_errorcode & 0xFF:
-        case sqlite3.SQLITE_FULL:
-            return f"cannot be written: {os.strerror(errno.ENOSPC)}; nothing else was changed"
-        case sqlite3.SQLITE_READONLY:
-            return f"cannot be written: {os.strerror(errno.EACCES)}; nothing else was changed"
-        case sqlite3.SQLITE_IOERR:
-            return "cannot be used: the disk refuses to read or write it; nothing else was changed"
-    return f"cannot be used: {error}"
+        self._file.close()
 
 
 def _add(
