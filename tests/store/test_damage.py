@@ -13,9 +13,10 @@ from tests.store.conftest import Opener
 from tests.store.making import NOW, make_article, make_claim, make_thread
 from touchline.errors import LibraryDamagedError
 from touchline.model import MarkChange
-from touchline.store.batch import RECORD_NAME, write_record
+from touchline.store.batch import write_record
 from touchline.store.journal import Change
 from touchline.store.library import Library, open_library
+from touchline.store.shelf import RECORD_NAME
 from touchline.store.storage import JournalStorage
 
 READ_A2 = MarkChange(field="read", keys=("a2",), value=True)

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from touchline.errors import NotFoundError, TouchlineError
 from touchline.model import Backup
+from touchline.store.damage import DAMAGED
 from touchline.store.disk import make_folder, replace_file
 from touchline.store.marks import CORRECTION, TAG
-from touchline.store.shelf import DAMAGED, MARKS
+from touchline.store.shelf import MARKS
 from touchline.store.snapshot import DamagedFileError
 from touchline.store.storage import JournalStorage
 from touchline.store.table import LibraryFile, Row

@@ -18,7 +18,6 @@ from touchline.store.disk import replace_file, sync_folder
 from touchline.store.journal import Change, decode_line
 from touchline.store.storage import JournalStorage
 
-RECORD_NAME = "unfinished.batch"
 Changed = dict[str, list[Change]]
 """Changes by the name of the file."""
 
@@ -26,11 +25,12 @@ Changed = dict[str, list[Change]]
 class Batch:
     """Gathers the changes of some files until `commit`; made while the library's lock is held.
 
-    `folder` is the library's, None for one in memory, where no process can be killed in between.
+    `record` is where the lines are written first; None for a library in memory, where no process can be killed in
+    between.
     """
 
-    def __init__(self, folder: Path | None) -> None:
-        self._folder = folder
+    def __init__(self, record: Path | None) -> None:
+        self._record = record
         self._storages: dict[str, JournalStorage] = {}
 
     def add(self, name: str, storage: JournalStorage) -> None:
@@ -52,8 +52,9 @@ class Batch:
         try:
             self._write(changed, together=together)
         except OSError as error:
+            where = self._record.parent if self._record else "memory"
             raise TouchlineError(
-                f"the library in {self._folder} cannot be written: {error.strerror}; nothing was changed"
+                f"the library in {where} cannot be written: {error.strerror}; nothing was changed"
             ) from error
         for name, changes in changed.items():
             self._storages[name].accept(changes)
@@ -67,7 +68,7 @@ class Batch:
     def _write(self, changed: Changed, *, together: bool) -> None:
         storages = {self._storages[name]: changes for name, changes in changed.items()}
         lines = [storage.next_line(changes) for storage, changes in storages.items()]
-        record = self._folder / RECORD_NAME if self._folder and together and len(lines) > 1 else None
+        record = self._record if together and len(lines) > 1 else None
         # Once for all files of a folder.
         folders = {storage.path.parent for storage in storages if storage.durable and storage.makes_names}
         written: list[JournalStorage] = []

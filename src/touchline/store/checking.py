@@ -9,12 +9,11 @@ from datetime import datetime
 from pathlib import Path
 
 from touchline.model import Finding
-from touchline.store.batch import RECORD_NAME
 from touchline.store.codec import digest
 from touchline.store.headlines import Row
 from touchline.store.lock import WAIT_S
 from touchline.store.manifest import check_manifest
-from touchline.store.shelf import ARTICLES, CLAIMS, HEADLINES, MARKS, THREADS, Shelf, is_derived
+from touchline.store.shelf import ARTICLES, CLAIMS, HEADLINES, MARKS, RECORD_NAME, THREADS, Shelf, is_derived
 from touchline.store.snapshot import DamagedFileError
 from touchline.store.storage import JournalStorage
 from touchline.store.table import NO_ROWS, LibraryFile

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from touchline.errors import LibraryDamagedError, TouchlineError
 from touchline.store.bulk import many_objects
+from touchline.store.damage import FileSetAsideError
 from touchline.store.disk import make_folder
 from touchline.store.filing import Filing
 from touchline.store.keepsakes import Keepsakes
 from touchline.store.manifest import Manifest, check_manifest
 from touchline.store.marks import CORRECTION
-from touchline.store.shelf import HEADLINES, MARKS, THREADS, FileSetAsideError, Shelf
+from touchline.store.shelf import HEADLINES, MARKS, THREADS, Shelf
 from touchline.store.state import State
 from touchline.store.thread_index import ThreadIndex
 

@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from touchline.model import Headline
 from touchline.store.bulk import many_objects
+from touchline.store.damage import FileSetAsideError
 from touchline.store.headline_list import HeadlineList, MonthList, Picked
 from touchline.store.headlines import Placed, Row, make_headline, sort_time
 from touchline.store.ids import IdIndex
-from touchline.store.shelf import HEADLINES, FileSetAsideError, Shelf
+from touchline.store.shelf import HEADLINES, Shelf
 
 Rows = Mapping[str, Row]
 

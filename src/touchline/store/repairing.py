@@ -15,13 +15,14 @@ from touchline.store.backups import back_up, free_folder
 from touchline.store.batch import Batch
 from touchline.store.checking import Mismatch, compare, count, shards_of
 from touchline.store.codec import decode, digest, encode
+from touchline.store.damage import FileSetAsideError
 from touchline.store.disk import sync_folder
 from touchline.store.headlines import Row, make_headline, month_of
 from touchline.store.manifest import check_manifest
 from touchline.store.ready import ready
 from touchline.store.salvage import Salvaged, marks_of, salvage
 from touchline.store.search_file import SEARCH_FILE
-from touchline.store.shelf import ARTICLES, CLAIMS, HEADLINES, MARKS, THREADS, FileSetAsideError, Shelf
+from touchline.store.shelf import ARTICLES, CLAIMS, HEADLINES, MARKS, THREADS, Shelf
 from touchline.store.small_file import FEED_ENTRIES, FEED_STATES
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import orjson
 
+from touchline.store.damage import DAMAGED
 from touchline.store.headlines import Row
 from touchline.store.journal import Tables, apply_change, decode_line
-from touchline.store.shelf import DAMAGED
 from touchline.store.snapshot import HEADER_TABLE
 from touchline.store.table import LibraryFile
 

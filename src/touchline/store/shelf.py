@@ -9,26 +9,27 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from touchline.errors import LibraryDamagedError
-from touchline.store.batch import RECORD_NAME, Batch, Changed, finish_record
-from touchline.store.disk import NEW, replace_file
+from touchline.store.damage import DAMAGED, Damage
+from touchline.store.disk import NEW
+from touchline.store.editions import Editions
 from touchline.store.lock import WAIT_S, LibraryLock
 from touchline.store.peeking import Peeks
 from touchline.store.snapshot import DamagedFileError
-from touchline.store.storage import MAX_JOURNAL_CHANGES, NOTHING, Edition, JournalStorage, Seen
+from touchline.store.storage import MAX_JOURNAL_CHANGES, Edition, JournalStorage
 from touchline.store.table import DeltaTable, LibraryFile, Row
+
+if TYPE_CHECKING:
+    from touchline.store.batch import Batch, Changed
 
 HEADLINES, ARTICLES, CLAIMS = "headlines", "articles", "claims"
 MARKS, THREADS = "marks", "threads"
+RECORD_NAME = "unfinished.batch"
 _ROOMS = ("", HEADLINES, ARTICLES, CLAIMS)
-DAMAGED = ".damaged-"
 MAX_ROWS = {HEADLINES: 3_000, CLAIMS: 2_000, ARTICLES: 600}
 """Documents of each subfolder that are kept in memory, some 4 MB; the file that was asked for last stays."""
-
-
-class FileSetAsideError(LibraryDamagedError):
-    """One file could not be read and was set aside; the rest of the library can be read."""
 
 
 class Shelf:
@@ -42,19 +43,21 @@ class Shelf:
 
     def __init__(self, folder: Path, *, now: datetime) -> None:
         self.folder = folder
-        self.messages: list[str] = []
         self._lock = LibraryLock(folder / "library.lock")
         self._has_lock = False
-        self._aside = f"{DAMAGED}{now:%Y%m%dT%H%M%S}"
+        self._damage = Damage(folder, now=now)
         self._open: dict[str, LibraryFile] = {}
         self._rooms: dict[str, OrderedDict[str, LibraryFile]] = {room: OrderedDict() for room in MAX_ROWS}
-        self._editions: dict[str, Edition] = {}
-        self._ahead: set[str] = set()
+        self._editions = Editions(folder)
         self._peeks = Peeks()
         self._n_keeping = 0
         self._max_rows = dict(MAX_ROWS)
-        self._damage: str | None = None
         self.let_go: Callable[[str], None] = lambda name: None
+
+    @property
+    def messages(self) -> list[str]:
+        """What was recovered and what is damaged, for people."""
+        return self._damage.messages
 
     # --- the lock ---
 
@@ -141,52 +144,18 @@ class Shelf:
 
     def expect(self, name: str, edition: Edition) -> None:
         """Tell in which edition a month's file is known that was not read yet."""
-        self._editions[name] = edition
+        self._editions.put(name, edition)
 
     def edition(self, name: str) -> Edition | None:
         """In which edition a month's file is known; None when there is none, or its end was not seen whole."""
         file = self._held(name).get(name)
         if file is None:
             return self._editions.get(name)
-        return None if file.journal.torn or name in self._ahead else file.journal.edition
+        return None if file.journal.torn or self._editions.is_ahead(name) else file.journal.edition
 
     def moved_on(self, room: str) -> list[str]:
         """Months' files that are not what they are known as and that `follow` does not bring: those not in memory."""
-        seen = self._look(room)
-        known = {name for name in self._editions if name.startswith(f"{room}/")}
-        moved = []
-        for name in sorted(seen.keys() | known):
-            ahead = name in self._ahead
-            self._ahead.discard(name)
-            if ahead or (not self.is_open(name) and self._is_other(name, seen.get(name, NOTHING))):
-                moved.append(name)
-        return moved
-
-    def _is_other(self, name: str, seen: Seen) -> bool:
-        """Whether a file is not in the edition that is known; from now on it is."""
-        known = self._editions.get(name)
-        if known and known.seen == seen:
-            return False
-        self._editions[name] = Edition(seen)
-        return True
-
-    def _look(self, room: str) -> dict[str, Seen]:
-        """What is seen of the files of one subfolder."""
-        journals: dict[str, tuple[int, int]] = {}
-        snapshots: dict[str, tuple[int, int]] = {}
-        with suppress(FileNotFoundError), os.scandir(self.folder / room) as entries:
-            for entry in entries:
-                stem, _, ending = entry.name.partition(".")
-                # Others rename and remove files meanwhile.
-                with suppress(FileNotFoundError):
-                    if ending == "json":
-                        seen = entry.stat()
-                        snapshots[f"{room}/{stem}"] = (seen.st_ino, seen.st_mtime_ns)
-                    elif ending == "journal":
-                        seen = entry.stat()
-                        journals[f"{room}/{stem}"] = (seen.st_size, seen.st_mtime_ns)
-        names = snapshots.keys() | journals.keys()
-        return {name: (*journals.get(name, NOTHING[:2]), *snapshots.get(name, NOTHING[2:])) for name in names}
+        return self._editions.moved_on(room, self.is_open)
 
     def _path(self, name: str) -> Path:
         return self.folder / f"{name}.json"
@@ -243,7 +212,7 @@ class Shelf:
                 if fold:
                     self._fold_outgrown(file)
                 if room != ARTICLES:
-                    self._editions[name] = file.journal.edition
+                    self._editions.put(name, file.journal.edition)
                 del held[name]
                 self.let_go(name)
 
@@ -252,9 +221,7 @@ class Shelf:
             file = self._read(name)
         except DamagedFileError:
             file = self._load_damaged(name)
-        expected = self._editions.pop(name, None)
-        if expected and file.journal.edition.seen != expected.seen:
-            self._ahead.add(name)
+        self._editions.was_read(name, file.journal.edition.seen)
         # Without the lock it may be a line that another process is writing just now.
         if self._has_lock and file.journal.mend():
             self.messages.append(f"{name}: the last change was cut off while it was being written, and was dropped.")
@@ -268,7 +235,9 @@ class Shelf:
 
     def batch(self) -> Batch:
         """A new batch; the lock must be held and everything followed."""
-        return Batch(self.folder)
+        from touchline.store.batch import Batch
+
+        return Batch(self.folder / RECORD_NAME)
 
     def join(self, batch: Batch, name: str) -> DeltaTable:
         """Make a file part of a batch; returns its table to write to."""
@@ -283,6 +252,8 @@ class Shelf:
 
     def finish(self) -> Changed:
         """Finish the batch of a process that was killed; the lock must be held and everything followed."""
+        from touchline.store.batch import finish_record
+
         return finish_record(self.folder / RECORD_NAME, lambda name: self._file(name).journal)
 
     def fold(self, names: Sequence[str]) -> None:
@@ -332,7 +303,7 @@ class Shelf:
     def look_around(self) -> None:
         """Find what earlier processes left: files set aside, which make the library read-only, and unfinished files."""
         for path in self.asides():
-            self._tell_damage(f"{path.name} was set aside because it could not be read")
+            self._damage.tell(f"{path.name} was set aside because it could not be read")
         for room in _ROOMS if self._has_lock else ():
             for name in self._entries(room):
                 if name.endswith(NEW):
@@ -351,8 +322,7 @@ class Shelf:
 
     def check_writable(self) -> None:
         """Raises LibraryDamagedError when the library is read-only because of damage."""
-        if self._damage:
-            raise LibraryDamagedError(self._damage)
+        self._damage.check_writable()
 
     def _load_damaged(self, name: str) -> LibraryFile:
         if self._has_lock:
@@ -373,33 +343,14 @@ class Shelf:
             except (OSError, DamagedFileError):
                 # A disk that cannot be written either: the file stays where it is.
                 pass
-            if self._damage is None:
-                self._tell_damage(str(damage))
-            raise FileSetAsideError(self._damage) from damage
+            raise self._damage.not_read(damage) from damage
 
     def _set_aside(self, name: str, damage: DamagedFileError) -> None:
-        """Give a damaged file another name, and keep of a journal what stands before the damage."""
-        snapshot = self._path(name)
-        journal = snapshot.with_suffix(".journal")
         if is_derived(name):
-            snapshot.unlink(missing_ok=True)
-            journal.unlink(missing_ok=True)
-            return
-        self._tell_damage(f"{damage}; its name ends in {self._aside} now")
-        good = None if damage.good_until is None else journal.read_bytes()[: damage.good_until]
-        for part in (snapshot, journal) if good is None else (journal,):
-            with suppress(FileNotFoundError):
-                part.rename(part.with_name(part.name + self._aside))
-        if good:
-            replace_file(journal, good)
-
-    def _tell_damage(self, what: str) -> None:
-        damage = (
-            f"the library in {self.folder} is damaged and opens for reading only: {what}; "
-            "`touchline doctor` tells more, `touchline doctor --repair` mends it"
-        )
-        self.messages.append(damage)
-        self._damage = self._damage or damage
+            self._path(name).unlink(missing_ok=True)
+            self._path(name).with_suffix(".journal").unlink(missing_ok=True)
+        else:
+            self._damage.set_aside(self._path(name), damage)
 
 
 def is_derived(name: str) -> bool:
