@@ -51,7 +51,8 @@ MAX_TOUCHLINE_MODULES = 80
 NOT_YET = {
     *("config.reading", "config.subscriptions", "config.hooks", "model.articles", "model.marks", "model.results"),
     *("model.threads", "newsroom.upkeep", "newsroom.views", "newsroom.refreshing", "present.threads", "present.help"),
-    *("store.arrivals", "store.chips", "tui.fetching", "tui.screens.painted", "tui.screens.pages"),
+    *("store.arrivals", "store.chips", "store.indexing", "store.search", "store.search_file", "store.batch"),
+    *("tui.fetching", "tui.upkeep", "tui.screens.painted", "tui.screens.pages"),
     *("tui.screens.thread", "tui.screens.threads", "tui.screens.changes", "tui.screens.feeds", "tui.screens.prompts"),
 }
 """Of touchline: what other screens, the disk's other files and the user's deeds need, mostly classes that take long to

@@ -1,4 +1,4 @@
-"""The reader as a Textual app: themes, counts, upkeep in the background, and the way between the screens."""
+"""The reader as a Textual app: its start and end, the way between the screens, and who is told of what changed."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ import gc
 import os
 import signal
 import sys
-import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from rich.console import RenderableType
-from textual import events, on, work
+from textual import events, on
 from textual.app import App, SystemCommand
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
@@ -23,13 +22,8 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
 from textual.widgets import Input
-from textual.worker import get_current_worker
 
-from touchline.errors import TouchlineError
-from touchline.newsroom import reading
-from touchline.present.lines import BLANK, Piece, line
-from touchline.present.views import SideRow, side_rows
-from touchline.safe import safe
+from touchline.present.lines import BLANK
 from touchline.tui import messages
 from touchline.tui.driver import QuietDriver
 from touchline.tui.keys import keys_of
@@ -37,22 +31,16 @@ from touchline.tui.last_screen import remember_screen
 from touchline.tui.screens.base import DeskScreen
 from touchline.tui.screens.stories import StoriesScreen
 from touchline.tui.themes import DARK
-from touchline.tui.widgets.bars import Part
+from touchline.tui.views import Views
 
 if TYPE_CHECKING:
     from touchline.newsroom.room import Newsroom
-    from touchline.present.lines import Line, StyleName
+    from touchline.present.lines import Line
+    from touchline.present.views import SideRow
     from touchline.tui.fetching import Fetcher
+    from touchline.tui.upkeep import Upkeep
+    from touchline.tui.widgets.bars import Part
 
-TITLES = {
-    "all": "All",
-    "unread": "Unread",
-    "starred": "Starred",
-    "threads": "Threads",
-    "changes": "Changes",
-    "feeds": "Feeds",
-}
-QUERIES = {"unread": "unread", "starred": "starred", "followed": "followed"}
 CATCH_UP_S = 3.0
 LOOK_FOR_DUE_S = 60.0
 SETTLED_S = 0.3
@@ -77,12 +65,7 @@ class TouchlineApp(App[int]):
         self.room = room
         self.demo = demo
         self.writer = ThreadPoolExecutor(1, thread_name_prefix="deeds")
-        self.side_rows: Sequence[SideRow] = ()
-        self._views: Mapping[str, SideRow] = {}
-        self._counts: Mapping[str, int] = reading.counts_at_hand(room)
-        self._queries: Mapping[str, str] = {}
-        self._backlog: Line = BLANK
-        self._upkeep_lock = threading.Lock()
+        self._views = Views(self, room)
         self._early_keys: list[events.Key] | None = []
         """Keys that came before the first list did, which they are meant for; None once it is there."""
         self._loaded_anew = True
@@ -179,59 +162,35 @@ class TouchlineApp(App[int]):
 
     # --- views and counts ---
 
+    @property
+    def side_rows(self) -> Sequence[SideRow]:
+        """The rows of the sidebar."""
+        return self._views.side_rows
+
     def view_query(self, key: str) -> str:
         """The query of a view."""
-        if key.startswith("feed:"):
-            from touchline.query import quoted
-
-            return f"feed={quoted(key.removeprefix('feed:'))}"
-        return self._queries.get(key) or QUERIES.get(key, "")
+        return self._views.query(key)
 
     def view_title(self, key: str) -> str:
         """The title of a view with its count, for people."""
-        view = self._views.get(key)
-        title = safe(view.title) if view else TITLES.get(key, key.partition(":")[2] or key.title())
-        more = "+" if view and view.more else ""
-        return f"{title} {self._counts[key]:,}{more}" if key in self._counts else title
+        return self._views.title(key)
 
     def top_parts(self, open_key: str) -> Sequence[Part]:
         """The top bar: the views with the key and the count of each."""
-        parts = [Part(line(Piece("touchline", "label")))]
-        for number, (key, title) in enumerate(TITLES.items(), 1):
-            count = f" {self._counts[key]:,}" if key in self._counts else ""
-            style: StyleName = "here" if key == open_key else "text"
-            parts.append(
-                Part(line(Piece(f"{number} ", "key"), Piece(title, style), Piece(count, "muted")), f"view('{key}')")
-            )
-        return parts
+        return self._views.top_parts(open_key)
 
     def standing_note(self) -> Line:
         """What the top bar says at its right: how far the backlog is, else how the feeds are."""
-        return self._backlog or (self.fetcher.note() if "fetcher" in vars(self) else BLANK)
+        backlog = self.upkeep.note() if "upkeep" in vars(self) else BLANK
+        return backlog or (self.fetcher.note() if "fetcher" in vars(self) else BLANK)
 
     def count_views(self) -> None:
         """Count the views anew, once for several changes in a row."""
-        self._count_views()
-
-    @work(thread=True, exclusive=True, group="counting")
-    def _count_views(self) -> None:
-        from touchline.newsroom.views import views as all_views
-
-        try:
-            views = all_views(self.room)
-        except TouchlineError as error:
-            self.screen.post_message(messages.Failed(str(error)))
-            return
-        if not get_current_worker().is_cancelled:
-            rows = [SideRow(view.key, view.title, view.n, view.n_unread, view.more) for view in views]
-            self.post_message(messages.ViewsCounted(rows, {view.key: view.query for view in views}))
+        self._views.count()
 
     @on(messages.ViewsCounted)
     def views_were_counted(self, event: messages.ViewsCounted) -> None:
-        self._views = {row.key: row for row in event.rows}
-        self._counts = {row.key: row.n for row in event.rows}
-        self._queries = event.queries
-        self.side_rows = side_rows(event.rows)
+        self._views.counted(event)
         if self._loaded_anew:
             self._loaded_anew = False
             if not self.is_headless:
@@ -265,34 +224,20 @@ class TouchlineApp(App[int]):
 
     # --- upkeep ---
 
-    @work(thread=True, group="upkeep")
+    @cached_property
+    def upkeep(self) -> Upkeep:
+        """What works off the backlog; made when it is first needed, which is after the start."""
+        from touchline.tui.upkeep import Upkeep
+
+        return Upkeep(self, self.room)
+
     def keep_up(self, first: bool) -> None:
         """Work off the backlog at the start, and whenever another process changed the library."""
-        from touchline.newsroom import upkeep
-
-        worker = get_current_worker()
-        if not self._upkeep_lock.acquire(blocking=False):
-            return
-        try:
-            changed = self.room.store.catch_up()
-            if first or changed:
-                changed = upkeep.drain(self.room, self._backlog_progressed, lambda: worker.is_cancelled) or changed
-        except TouchlineError as error:
-            self.screen.post_message(messages.Failed(str(error)))
-        else:
-            if changed and not worker.is_cancelled:
-                self.post_message(messages.LibraryChanged())
-            upkeep.index_texts(self.room, lambda: worker.is_cancelled)
-        finally:
-            self._upkeep_lock.release()
-
-    def _backlog_progressed(self, n_done: int, n_all: int) -> None:
-        self.post_message(messages.BacklogProgressed(n_done, n_all))
+        self.upkeep.start(first=first)
 
     @on(messages.BacklogProgressed)
     def backlog_progressed(self, event: messages.BacklogProgressed) -> None:
-        done = event.n_done >= event.n_all
-        self._backlog = BLANK if done else line(Piece(f"finding claims {event.n_done:,} of {event.n_all:,}", "muted"))
+        self.upkeep.progressed(event)
         self._refresh_bars()
 
     def _refresh_bars(self) -> None:
