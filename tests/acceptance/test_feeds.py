@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import ssl
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -364,3 +367,26 @@ def test_case_33_a_hostile_json_feed_gives_its_good_entries_and_the_library_load
     assert any("surrogate" in (title or "") for title in titles)
     for one in desk.articles():
         one.text.encode()
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="certificates are made by openssl")
+@pytest.mark.parametrize(
+    ("name", "is_trusted", "status"),
+    [("IP:127.0.0.1", True, "ok"), ("IP:127.0.0.1", False, "failed"), ("DNS:other.example", True, "failed")],
+)
+def test_case_26_only_a_trusted_certificate_of_the_right_name_is_read(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, is_trusted: bool, status: str
+) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    kind = ["-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj", "/CN=test"]
+    files = ["-addext", f"subjectAltName={name}", "-keyout", str(key), "-out", str(certificate)]
+    subprocess.run(["openssl", "req", *kind, *files], check=True, capture_output=True)
+    if is_trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    desk.server.speak_tls(context)
+    desk.answer("a", rss(ITEM.format(1, "")))
+    (result,) = desk.refresh("a")
+    assert result.status == status
+    assert status == "ok" or "no valid certificate" in (result.error or "")

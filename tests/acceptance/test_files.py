@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from touchline.errors import TouchlineError
+from touchline.errors import ConfigError, TouchlineError
 from touchline.ingest.walk import walk
 from touchline.newsroom.new_files import free_path, write_new
 from touchline.newsroom.refreshing import refresh
@@ -210,6 +210,16 @@ def test_case_45_a_broken_feeds_toml_names_its_line_and_the_rest_stays(touchline
     ran = touchline("refresh")
     assert ran.code and "feeds.toml, line 4" in ran.err
     assert not trace.exists()
+
+
+def test_case_45_the_last_good_feeds_stay_while_the_file_is_broken(tmp_path: Path) -> None:
+    (tmp_path / "feeds.toml").write_text(f'[[feed]]\nname = "Clips"\npath = "{tmp_path / "clip.txt"}"\n')
+    room = open_newsroom(tmp_path / "library", tmp_path, clock=lambda: NOW)
+    (tmp_path / "feeds.toml").write_text("[[feed]]\nname = 'Cut\n")
+    with pytest.raises(ConfigError, match=r"feeds\.toml, line 2"):
+        room.reload_config()
+    assert [feed.name for feed in room.config.feeds] == ["Clips"]
+    room.close()
 
 
 def test_case_45_ten_thousand_feeds_and_a_hostile_opml(touchline, tmp_path: Path) -> None:
