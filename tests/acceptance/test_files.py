@@ -215,7 +215,7 @@ def test_case_45_a_broken_feeds_toml_names_its_line_and_the_rest_stays(touchline
 def test_case_45_the_last_good_feeds_stay_while_the_file_is_broken(tmp_path: Path) -> None:
     (tmp_path / "feeds.toml").write_text(f'[[feed]]\nname = "Clips"\npath = "{tmp_path / "clip.txt"}"\n')
     room = open_newsroom(tmp_path / "library", tmp_path, clock=lambda: NOW)
-    (tmp_path / "feeds.toml").write_text("[[feed]]\nname = 'Cut\n")
+    (tmp_path / "feeds.toml").write_text("[[feed]]\nname = \n")
     with pytest.raises(ConfigError, match=r"feeds\.toml, line 2"):
         room.reload_config()
     assert [feed.name for feed in room.config.feeds] == ["Clips"]
