@@ -111,9 +111,12 @@ async def test_case_13_the_real_host_is_shown_before_a_link_opens(open_reader: O
     from dataclasses import replace
 
     # The first letter is Cyrillic.
-    one = replace(article("u", "2025-06-18", "Go to bank.example", "Rain."), url="https://\u0430pple.example/login")
+    body = "Rain. See https://b\u0430nk.example/ too."
+    one = replace(article("u", "2025-06-18", "Go to bank.example", body), url="https://\u0430pple.example/login")
     async with open_reader(newsroom_of(Desk((one,), {}))) as reader:
         assert "https://xn--pple-43d.example/login" in reader.pane("#reading")
+        await reader.press("semicolon")
+        assert "xn--bnk-6cd.example" in reader.text()
 
 
 def test_case_14_a_missing_browser_is_told_with_the_link(monkeypatch: pytest.MonkeyPatch) -> None:
