@@ -24,7 +24,7 @@ from touchline.tui.screens.searching import Searching
 from touchline.tui.screens.thread import ThreadScreen
 from touchline.tui.widgets.card import Card
 from touchline.tui.widgets.chain_list import ChainList
-from touchline.tui.widgets.plain_content import plain_content
+from touchline.tui.widgets.line_styles import plain_content
 from touchline.tui.widgets.row_list import RowList
 from touchline.tui.widgets.search_bar import SearchBar
 

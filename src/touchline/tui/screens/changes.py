@@ -24,8 +24,7 @@ from touchline.tui.screens.deeds import DeedScreen
 from touchline.tui.screens.searching import Searching
 from touchline.tui.screens.thread import ThreadScreen
 from touchline.tui.widgets.change_table import ChangeTable, TableHead, WeeksPicture
-from touchline.tui.widgets.line_styles import LineStyles
-from touchline.tui.widgets.plain_content import plain_content
+from touchline.tui.widgets.line_styles import LineStyles, plain_content
 from touchline.tui.widgets.row_list import RowList
 from touchline.tui.widgets.search_bar import SearchBar
 

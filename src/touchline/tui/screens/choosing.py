@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from touchline.tui.widgets.choice_list import ChoiceList
-from touchline.tui.widgets.plain_content import plain_content
+from touchline.tui.widgets.line_styles import plain_content
 from touchline.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 
 from touchline.present.links import chosen, links_page
 from touchline.tui.screens.pages import PageScreen
-from touchline.tui.widgets.plain_content import plain_content
+from touchline.tui.widgets.line_styles import plain_content
 
 
 class LinksScreen(PageScreen):

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from touchline.present.article import Clipping
     from touchline.tui.keys import ViewName
     from touchline.tui.widgets.reading_pane import PageMaker
-from touchline.tui.widgets.plain_content import plain_content
+from touchline.tui.widgets.line_styles import plain_content
 
 
 class PageScreen(ModalScreen[None]):

@@ -19,7 +19,7 @@ from touchline.safe import safe
 from touchline.tui import messages
 from touchline.tui.keys import bindings_of
 from touchline.tui.screens.walking import WalkingScreen, row_to_stand_on
-from touchline.tui.widgets.plain_content import plain_content
+from touchline.tui.widgets.line_styles import plain_content
 from touchline.tui.widgets.reading_pane import EMPTY_PAGE, ReadingPane, text_width
 from touchline.tui.widgets.row_list import RowList
 from touchline.tui.widgets.search_bar import SearchBar

@@ -21,7 +21,7 @@ from touchline.tui.keys import bindings_of
 from touchline.tui.screens.base import DeskScreen
 from touchline.tui.screens.corrections import CorrectionScreen
 from touchline.tui.widgets.card import Card
-from touchline.tui.widgets.plain_content import plain_content
+from touchline.tui.widgets.line_styles import plain_content
 from touchline.tui.widgets.reading_pane import EMPTY_PAGE, ReadingPane
 from touchline.tui.widgets.row_list import RowList
 from touchline.tui.widgets.timeline import Timeline

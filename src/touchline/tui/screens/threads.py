@@ -20,7 +20,7 @@ from touchline.tui import messages
 from touchline.tui.keys import bindings_of
 from touchline.tui.screens.deeds import DeedScreen
 from touchline.tui.screens.thread import ThreadScreen
-from touchline.tui.widgets.plain_content import plain_content
+from touchline.tui.widgets.line_styles import plain_content
 from touchline.tui.widgets.reading_pane import EMPTY_PAGE, ReadingPane
 from touchline.tui.widgets.row_list import RowList
 from touchline.tui.widgets.thread_list import ThreadList

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from touchline.safe import safe
-from touchline.tui.widgets.plain_content import plain_content
+from touchline.tui.widgets.line_styles import plain_content
 
 HINT = 'words  "a phrase"  #tag  unread  club:brazil  coach:alonso'
 
