@@ -107,6 +107,7 @@ FAULTS: dict[str, tuple[Answer, str]] = {
 @pytest.fixture(scope="module")
 def fetched() -> dict[str, FetchedFeed]:
     """All faults and a good feed in one refresh."""
+    OVER.clear()
     with serving() as server:
         server.answers.update({f"/{name}": answer for name, (answer, _) in FAULTS.items()})
         server.answers["/good"] = reply(body=GOOD)

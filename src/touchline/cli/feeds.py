@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from touchline.cli.output import config_folder, open_room, put, put_json, put_line, say
-from touchline.errors import FormatError
 
 if TYPE_CHECKING:
     from touchline.model import FeedCheck
@@ -147,10 +146,9 @@ def export_opml(options: argparse.Namespace) -> int:
 def _bytes_of(path: Path) -> bytes:
     if str(path) == "-":
         return sys.stdin.buffer.read()
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise FormatError(f"{path} cannot be read: {error.strerror or error}") from error
+    from touchline.ingest.files import read_file
+
+    return read_file(path)
 
 
 def pause(options: argparse.Namespace) -> int:

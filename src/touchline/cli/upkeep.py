@@ -30,7 +30,10 @@ MAX_SHOWN = 10
 def doctor(options: argparse.Namespace) -> int:
     """`touchline doctor`"""
     from touchline.newsroom.doctoring import examine, repair
+    from touchline.newsroom.known_holes import holes_here
 
+    for hole in holes_here():
+        say(f"touchline: {hole}")
     library, config = library_folder(options), config_folder(options)
     if options.repair:
         progress = Progress("articles read for claims")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +28,9 @@ def read_toml_text(path: Path) -> str:
         ConfigError: it cannot be read or is not UTF-8.
     """
     try:
+        # A named pipe would be waited for, and a device has no end.
+        if not stat.S_ISREG(mode := path.stat().st_mode) and not stat.S_ISDIR(mode):
+            raise ConfigError(f"{path} cannot be read: it is a pipe or a device, not a file")
         raw = path.read_bytes()
     except FileNotFoundError:
         return ""

@@ -47,6 +47,8 @@ SETTLED_S = 0.3
 """So long after the first list is shown begins what nobody waits for."""
 LONGEST_TURN_S = 0.001
 """So long a worker that computes keeps a key waiting, each time that the loop gives way; Python's own 5 ms add up."""
+EXIT_BY_SIGNAL = 128
+"""And the signal's number, as shells tell it."""
 
 
 class TouchlineApp(App[int]):
@@ -91,7 +93,10 @@ class TouchlineApp(App[int]):
             self.theme = wanted
 
     def on_mount(self) -> None:
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit, 143)
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            # Under nohup a hang-up is nothing to end at.
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                asyncio.get_running_loop().add_signal_handler(number, self.exit, EXIT_BY_SIGNAL + number)
 
     # --- the start ---
 

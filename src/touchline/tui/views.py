@@ -53,9 +53,9 @@ class Views:
     def title(self, key: str) -> str:
         """The title of a view with its count, for people."""
         view = self._rows.get(key)
-        title = safe(view.title) if view else TITLES.get(key, key.partition(":")[2] or key.title())
+        title = view.title if view else TITLES.get(key, key.partition(":")[2] or key.title())
         more = "+" if view and view.more else ""
-        return f"{title} {self._counts[key]:,}{more}" if key in self._counts else title
+        return safe(f"{title} {self._counts[key]:,}{more}" if key in self._counts else title)
 
     def top_parts(self, open_key: str) -> Sequence[Part]:
         """The top bar: the views with the key and the count of each."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 
 from touchline.errors import QueryError, TouchlineError
 from touchline.newsroom import carousel, stories
@@ -25,6 +24,7 @@ from touchline.tui.screens.searching import Searching
 from touchline.tui.screens.thread import ThreadScreen
 from touchline.tui.widgets.card import Card
 from touchline.tui.widgets.chain_list import ChainList
+from touchline.tui.widgets.line_styles import plain_content
 from touchline.tui.widgets.row_list import RowList
 from touchline.tui.widgets.search_bar import SearchBar
 
@@ -105,7 +105,7 @@ class CarouselScreen(Searching, DeedScreen):
         self.chains.show(event.chains, afresh=event.afresh)
         title = f"Search: {safe(event.query)}" if event.query else "Carousel"
         n_chains = "1 chain" if len(event.chains) == 1 else f"{len(event.chains):,} chains"
-        self.query_one("#carousel-side").border_title = Content(f"{title} · {n_chains}")
+        self.query_one("#carousel-side").border_title = plain_content(f"{title} · {n_chains}")
         self._show_card()
 
     @on(RowList.Moved)
@@ -115,9 +115,9 @@ class CarouselScreen(Searching, DeedScreen):
         thread = self._threads.get(hop.thread_id) if hop else None
         card.display = thread is not None
         if thread:
-            card.border_title = Content(seat_name(thread.change.seat))
+            card.border_title = plain_content(seat_name(thread.change.seat))
             told = f"{STATUS_WORDS[thread.status]} · {reports_words(len(thread.article_ids))}"
-            card.border_subtitle = Content(told)
+            card.border_subtitle = plain_content(told)
             card.show(ThreadStory(thread=thread, neighbours=self._threads))
 
     def library_changed(self) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.geometry import Size
 from textual.strip import Strip
 
@@ -25,7 +24,7 @@ from touchline.tui.screens.deeds import DeedScreen
 from touchline.tui.screens.searching import Searching
 from touchline.tui.screens.thread import ThreadScreen
 from touchline.tui.widgets.change_table import ChangeTable, TableHead, WeeksPicture
-from touchline.tui.widgets.line_styles import LineStyles
+from touchline.tui.widgets.line_styles import LineStyles, plain_content
 from touchline.tui.widgets.row_list import RowList
 from touchline.tui.widgets.search_bar import SearchBar
 
@@ -116,8 +115,8 @@ class ChangesScreen(Searching, DeedScreen):
         self.query_one("#changes-head", TableHead).show(event.order)
         side = self.query_one("#changes-side")
         title = f"Search: {safe(event.query)}" if event.query else "Managerial changes"
-        side.border_title = Content(f"{title} {len(event.rows):,}")
-        side.border_subtitle = Content(event.order.told + (" · rumours too" if self.every else ""))
+        side.border_title = plain_content(f"{title} {len(event.rows):,}")
+        side.border_subtitle = plain_content(event.order.told + (" · rumours too" if self.every else ""))
 
     def library_changed(self) -> None:
         self.list_again()

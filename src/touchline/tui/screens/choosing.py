@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from touchline.tui.widgets.choice_list import ChoiceList
+from touchline.tui.widgets.line_styles import plain_content
 from touchline.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class ChooseScreen(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         box = self.query_one(".box")
-        box.border_title = Content(self._heading)
+        box.border_title = plain_content(self._heading)
         box.border_subtitle = Content("↑ ↓ move · enter chooses · esc")
         self.query_one(ChoiceInput).focus()
 

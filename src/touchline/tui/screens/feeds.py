@@ -7,7 +7,6 @@ from collections.abc import Callable
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.content import Content
 
 from touchline.errors import TouchlineError
 from touchline.model import FeedHealth
@@ -18,6 +17,7 @@ from touchline.tui import messages
 from touchline.tui.keys import bindings_of
 from touchline.tui.screens.deeds import DeedScreen
 from touchline.tui.widgets.feed_list import FeedList
+from touchline.tui.widgets.line_styles import plain_content
 from touchline.tui.widgets.reading_pane import EMPTY_PAGE, ReadingPane
 from touchline.tui.widgets.row_list import RowList
 
@@ -62,7 +62,7 @@ class FeedsScreen(DeedScreen):
     @on(messages.FeedsListed)
     def feeds_were_listed(self, event: messages.FeedsListed) -> None:
         self.feeds.show(event.rows)
-        self.feeds.border_title = Content(f"Feeds {len(event.rows):,}")
+        self.feeds.border_title = plain_content(f"Feeds {len(event.rows):,}")
         self._show_current()
 
     def library_changed(self) -> None:
@@ -78,7 +78,7 @@ class FeedsScreen(DeedScreen):
 
     def _show_current(self) -> None:
         feed = self.feeds.current
-        self.pane.border_title = Content(safe(feed.name) if feed else "Feed")
+        self.pane.border_title = plain_content(feed.name if feed else "Feed")
         if feed is None:
             self.pane.show(lambda width: EMPTY_PAGE)
         else:

@@ -7,10 +7,10 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.content import Content
 
 from touchline.present.links import chosen, links_page
 from touchline.tui.screens.pages import PageScreen
+from touchline.tui.widgets.line_styles import plain_content
 
 
 class LinksScreen(PageScreen):
@@ -36,7 +36,9 @@ class LinksScreen(PageScreen):
 
     def _type(self, digits: str) -> None:
         self._typed = digits if len(digits) <= 2 else ""
-        self.query_one(".box").border_subtitle = Content(f"{self._typed}_ · enter opens" if self._typed else self.HINT)
+        self.query_one(".box").border_subtitle = plain_content(
+            f"{self._typed}_ · enter opens" if self._typed else self.HINT
+        )
         self._open(whole=False)
 
     def action_take_back(self) -> None:

@@ -8,7 +8,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from touchline.present.article import Clipping
     from touchline.tui.keys import ViewName
     from touchline.tui.widgets.reading_pane import PageMaker
+from touchline.tui.widgets.line_styles import plain_content
 
 
 class PageScreen(ModalScreen[None]):
@@ -58,8 +58,8 @@ class PageScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         box = self.query_one(".box")
-        box.border_title = Content(self.HEADING)
-        box.border_subtitle = Content(self.HINT)
+        box.border_title = plain_content(self.HEADING)
+        box.border_subtitle = plain_content(self.HINT)
         self.page.show(self._make)
         self.query_one(self.FOCUS).focus()
 

@@ -15,6 +15,7 @@ from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 from touchline.safe import safe
+from touchline.tui.widgets.line_styles import plain_content
 
 
 class AskScreen(ModalScreen[bool]):
@@ -31,7 +32,7 @@ class AskScreen(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box small"):
-            yield Static(Content(self._question))
+            yield Static(plain_content(self._question))
             yield Static(Content("y yes    n no"), classes="hint")
 
     def action_answer(self, sure: bool) -> None:
@@ -56,12 +57,12 @@ class LineScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box small"):
-            yield LineInput(self._given, placeholder=self._wanted, select_on_focus=False, compact=True)
+            yield LineInput(self._given, placeholder=safe(self._wanted), select_on_focus=False, compact=True)
 
     def on_mount(self) -> None:
         box = self.query_one(".box")
-        box.border_title = Content(self._title)
-        box.border_subtitle = Content(self._keys)
+        box.border_title = plain_content(self._title)
+        box.border_subtitle = plain_content(self._keys)
         self.query_one(LineInput).focus()
 
     @on(Input.Submitted)
@@ -124,9 +125,10 @@ class TagScreen(ModalScreen[TagEdits | None]):
                 suggester=TagSuggester(self._own, self._known),
                 compact=True,
             )
-            yield Static(Content(self._words("its own", self._own)), classes="hint")
+            yield Static(plain_content(self._words("its own", self._own)), classes="hint")
             yield Static(
-                Content(self._words("others", [tag for tag in self._known if tag not in self._own])), classes="hint"
+                plain_content(self._words("others", [tag for tag in self._known if tag not in self._own])),
+                classes="hint",
             )
 
     def on_mount(self) -> None:

@@ -19,6 +19,7 @@ from touchline.safe import safe
 from touchline.tui import messages
 from touchline.tui.keys import bindings_of
 from touchline.tui.screens.walking import WalkingScreen, row_to_stand_on
+from touchline.tui.widgets.line_styles import plain_content
 from touchline.tui.widgets.reading_pane import EMPTY_PAGE, ReadingPane, text_width
 from touchline.tui.widgets.row_list import RowList
 from touchline.tui.widgets.search_bar import SearchBar
@@ -215,7 +216,7 @@ class StoriesScreen(WalkingScreen):
 
     def _show_title(self) -> None:
         title = f"Search: {safe(self.search_text)}" if self.search_text else self.desk.view_title(self.view_key)
-        self.query_one("#list-side").border_title = Content(title)
+        self.query_one("#list-side").border_title = plain_content(title)
 
     # --- the article ---
 

@@ -21,6 +21,7 @@ from touchline.tui.keys import bindings_of
 from touchline.tui.screens.base import DeskScreen
 from touchline.tui.screens.corrections import CorrectionScreen
 from touchline.tui.widgets.card import Card
+from touchline.tui.widgets.line_styles import plain_content
 from touchline.tui.widgets.reading_pane import EMPTY_PAGE, ReadingPane
 from touchline.tui.widgets.row_list import RowList
 from touchline.tui.widgets.timeline import Timeline
@@ -113,9 +114,9 @@ class ThreadScreen(CorrectionScreen):
         again = self.story is not None and self.story.thread.thread_id == story.thread.thread_id
         self.story = story
         card = self.query_one("#card", Card)
-        card.border_title = Content(f"{seat_name(story.thread.change.seat)}")
+        card.border_title = plain_content(f"{seat_name(story.thread.change.seat)}")
         told = f"{STATUS_WORDS[story.thread.status]} · {reports_words(len(story.thread.article_ids))}"
-        card.border_subtitle = Content(told + (" · ★ followed" if story.followed else ""))
+        card.border_subtitle = plain_content(told + (" · ★ followed" if story.followed else ""))
         card.show(story)
         ids = {row.article_id for row in story.thread.timeline}
         wanted = self._wanted if self._wanted in ids else self._newest(story.thread)

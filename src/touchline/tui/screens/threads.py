@@ -20,6 +20,7 @@ from touchline.tui import messages
 from touchline.tui.keys import bindings_of
 from touchline.tui.screens.deeds import DeedScreen
 from touchline.tui.screens.thread import ThreadScreen
+from touchline.tui.widgets.line_styles import plain_content
 from touchline.tui.widgets.reading_pane import EMPTY_PAGE, ReadingPane
 from touchline.tui.widgets.row_list import RowList
 from touchline.tui.widgets.thread_list import ThreadList
@@ -82,7 +83,7 @@ class ThreadsScreen(DeedScreen):
         self.threads.guide = lambda width: empty_threads(self.followed_only, n_articles, width)
         self.threads.show(event.threads, event.followed, event.n_unread, event.news)
         title = "Followed threads" if self.followed_only else "Story threads"
-        self.threads.border_title = Content(f"{title} {len(event.threads):,}")
+        self.threads.border_title = plain_content(f"{title} {len(event.threads):,}")
         self._show_current()
 
     def library_changed(self) -> None:
@@ -111,7 +112,7 @@ class ThreadsScreen(DeedScreen):
             self.pane.border_title = Content("Thread")
             self.pane.show(lambda width: EMPTY_PAGE)
             return
-        self.pane.border_title = Content(seat_name(thread.change.seat))
+        self.pane.border_title = plain_content(seat_name(thread.change.seat))
         self.pane.show(lambda width: self._page(thread, width))
 
     def _page(self, thread: StoryThread, width: int) -> Page:

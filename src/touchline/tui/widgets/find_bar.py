@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from touchline.tui.widgets.line_styles import plain_content
 from touchline.tui.widgets.reading_pane import ReadingPane
 
 HINT = "enter next · ↑ before · esc closes"
@@ -63,7 +64,7 @@ class FindBar(Horizontal):
     def _show(self, at: int, n: int) -> None:
         is_asked = bool(self.query_one(FindInput).value.strip())
         found = f" {at:,} of {n:,}" if n else " not found" if is_asked else ""
-        self.query_one("#find-found", Static).update(Content(found))
+        self.query_one("#find-found", Static).update(plain_content(found))
 
     @on(Input.Changed)
     def wanted_was_typed(self, event: Input.Changed) -> None:

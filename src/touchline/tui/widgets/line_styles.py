@@ -1,4 +1,7 @@
-"""How lines of `present` become what Textual paints: one look for each named style, told in `looks`."""
+"""How lines of `present` become what Textual paints: one look for each named style, told in `looks`.
+
+What Textual's own widgets and borders show passes `plain_content`.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,14 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
+from textual.content import Content
 from textual.geometry import Size
 from textual.strip import Strip
 from textual.style import Style as Look
 from textual.widget import Widget
 
 from touchline.present.lines import Line, StyleName
+from touchline.safe import safe
 from touchline.tui.widgets.line_cache import LineCache
 from touchline.tui.widgets.looks import look_of
 
@@ -84,3 +89,8 @@ def over(below: Color, above: Color) -> Color:
     if below.ansi is not None:
         return above.with_alpha(1)
     return below.blend(above, above.a, 1)
+
+
+def plain_content(text: str) -> Content:
+    """One line for a widget or a border of Textual's, whoever wrote it: without markup, and through the gate."""
+    return Content(safe(text))

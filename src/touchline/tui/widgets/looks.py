@@ -25,7 +25,7 @@ LOOKS: dict[StyleName | str, str] = {
     "evidence": "on $accent 18%",
     "edge": "$accent",
     "match": "on $secondary 45%",
-    "match-here": "bold underline on $secondary 75%",
+    "match-here": "bold underline on $secondary 60%",
     "warning": "$warning",
     "key": "bold $accent",
     "stage-rumour": "$foreground 65%",

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from touchline.safe import safe
+from touchline.tui.widgets.line_styles import plain_content
 
 HINT = 'words  "a phrase"  #tag  unread  club:brazil  coach:alonso'
 
@@ -99,7 +100,7 @@ class SearchBar(Vertical):
         if not self.children:
             return
         found = "" if n is None else f"more than {n:,} found" if more else f"{n:,} found"
-        self.query_one("#search-found", Static).update(Content(found))
+        self.query_one("#search-found", Static).update(plain_content(found))
         self._show_error("")
 
     def show_error(self, reason: str, at: int) -> None:
@@ -111,7 +112,7 @@ class SearchBar(Vertical):
 
     def _show_error(self, text: str) -> None:
         error = self.query_one("#search-error", Static)
-        error.update(Content(text))
+        error.update(plain_content(text))
         error.display = bool(text)
 
     @on(Input.Changed)
