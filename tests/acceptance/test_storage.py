@@ -147,6 +147,7 @@ def test_case_37_a_library_of_a_newer_version_is_refused_whole(touchline, kept: 
 SIGNALS = {"SIGTERM": signal.SIGTERM, "SIGHUP": signal.SIGHUP, "ctrl+c": None, "closed": None}
 
 
+@pytest.mark.usefixtures("hang_up_ends")
 @pytest.mark.parametrize("way", SIGNALS)
 def test_case_40_however_it_ends_all_is_saved_and_the_terminal_is_given_back(
     touchline, kept: str, terminal: Callable[..., Terminal], tmp_path: Path, way: str

@@ -80,6 +80,7 @@ def test_another_size_paints_nothing(tmp_path: Path, terminal: tuple[int, int], 
     process.wait()
 
 
+@pytest.mark.usefixtures("hang_up_ends")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_before_textual_gives_the_terminal_back(
     tmp_path: Path, terminal: tuple[int, int], number: signal.Signals
