@@ -106,11 +106,8 @@ Berg will take charge until the end of the season. Hull City head coach Ruben Fa
 Falk, who took over at Hull in October 2023, has also been linked with Norwich, whose manager Piet Jansen resigned last
 week. Former Coventry boss Daniel Moss has agreed to become the new head coach of Watford. He will succeed Milo Hart,
 who was dismissed in March. Jansen was sacked by Stoke in 2021, and he left Derby in 2019."""
-MAX_VERDICTS = 1.55
-"""For each case: one judges all, and the passes behind it what the ones before may have changed.
-
-Whom a new coach replaces is shown to be a coach only at the last, so that what is told of him is judged once more.
-"""
+MAX_VERDICTS = 1.5
+"""For each case: one judges all, and the passes behind it what the ones before may have changed."""
 
 
 def test_only_what_may_have_changed_is_judged_again(monkeypatch: pytest.MonkeyPatch) -> None:

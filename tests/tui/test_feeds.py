@@ -193,3 +193,12 @@ async def test_feeds_toml_is_edited_in_the_users_editor_and_read_again(
         monkeypatch.setenv("VISUAL", "no-such-editor")
         await reader.press("E")
         assert "cannot be started" in reader.text()
+
+
+async def test_all_views_stand_in_the_top_bar_of_a_small_terminal(room: Newsroom, open_reader: Opener):
+    async with open_reader(room, SMALL) as reader:
+        shown = reader.pane("#top")
+        assert "5 Changes" in shown and "6 Feeds" in shown
+        await reader.pilot.click("#top", offset=(shown.index("6 Feeds"), 0))
+        await reader.settle()
+        assert isinstance(reader.screen, FeedsScreen)

@@ -29,7 +29,10 @@ def is_seat(scene: Scene, finding: Finding) -> bool:
         for token in finding.slot("other")
         if (other := scene.person(token)) is not None and not scene.language.has("pronouns", token.raw.lower())
     ]
-    return not others or any(scene.told.is_coach(other) for other in others) or _is_new_coach(scene, finding)
+    if not others or any(other.is_coach for other in others) or _is_new_coach(scene, finding):
+        return True
+    # Asked only now: that a new coach teaches who was coach before him is no news to his own phrase.
+    return any(scene.told.is_coach(other) for other in others)
 
 
 def _is_new_coach(scene: Scene, finding: Finding) -> bool:

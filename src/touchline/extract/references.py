@@ -75,7 +75,7 @@ def _among_named(
     """The one of those who were named whom a pronoun or a description may mean."""
     tokens, here = scene.sentences[number].tokens, named.here
     if not description.is_pronoun and index > 0 and tokens[index - 1].key == "with" and len(here) == 1:
-        return here[0]
+        return None if here[0] == NOBODY else here[0]
     is_other = (
         _is_object_of(tokens, index)
         or _is_followed(tokens, index, language)

@@ -29,10 +29,9 @@ class Part:
 class Bar(LineStyles):
     """Parts from the left, a note at the right.
 
-    What does not fit is left out: the last parts where the note comes first, else the note.
+    Parts that are too wide stand closer together. What does not fit even so is left out: the last parts where the note
+    comes first, else the note.
     """
-
-    GAP = 2
 
     @dataclass
     class Clicked(Message):
@@ -61,16 +60,21 @@ class Bar(LineStyles):
         note = clip(self.note, max(0, width - 2))
         room = width - (line_width(note) + 2 if note else 0)
         left: list[Piece] = [Piece(" ")]
+        gap = self._gap()
         used = 1
         for part in self.parts:
             needed = line_width(part.line)
             if used + needed > (room if self.note_first else width - 1):
                 break
-            left += [*part.line, Piece(" " * self.GAP)]
-            used += needed + self.GAP
+            left += [*part.line, Piece(" " * gap)]
+            used += needed + gap
         if note and (self.note_first or used <= room):
             return self.paint((*pad(tuple(left), room), *note), width)
         return self.paint(tuple(left), width)
+
+    def _gap(self) -> int:
+        """Cells between two parts."""
+        return 2 if 1 + sum(line_width(part.line) + 2 for part in self.parts) <= self.size.width + 1 else 1
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
@@ -80,4 +84,4 @@ class Bar(LineStyles):
             if offset and start <= offset.x < end and part.action:
                 self.post_message(self.Clicked(part.action))
                 return
-            start = end + self.GAP
+            start = end + self._gap()
